@@ -1,0 +1,1 @@
+"""Case records, law and official statistics for community drug rehabilitation in Việt Nam."""

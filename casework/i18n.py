@@ -1,0 +1,72 @@
+"""Vietnamese formats: days, numbers, folding for search, sorting order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The zone in which days are days (giờ Việt Nam)."""
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]  # ngang huyền hỏi ngã sắc nặng
+_SHAPES = {"\u0306", "\u0302", "\u031b"}
+_SPACES = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Text as people type it in a hurry: lower case, no diacritics, đ as d, single spaces.
+
+    Old and new spellings (òa/oà) fold alike, and so do composed and decomposed letters.
+    """
+    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return _SPACES.sub(" ", letters).strip()
+
+
+def sorting_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The order of the Vietnamese alphabet: letters first (a ă â … đ … y), tones second."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text.lower()):
+        marks = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in marks if mark in _TONES[1:]), "")
+        base = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES[1:]))
+        place = _LETTERS.find(base)
+        letters.append(place + 1000 if place >= 0 else ord(base[0]) if base else 0)
+        tones.append(_TONES.index(tone))
+    return tuple(letters), tuple(tones)
+
+
+def format_date(day: date | None) -> str:
+    """A day as dd/mm/yyyy; nothing for no day."""
+    return "" if day is None else f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def format_instant(instant: datetime | None) -> str:
+    """An instant as dd/mm/yyyy HH:MM in Vietnamese time."""
+    if instant is None:
+        return ""
+    local = instant.astimezone(VIETNAM)
+    return f"{format_date(local.date())} {local:%H:%M}"
+
+
+def format_number(number: float | int, decimals: int = 0) -> str:
+    """A number in Vietnamese dress: 1.234,5."""
+    return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+
+
+def parse_date(text: str) -> date:
+    """A day from dd/mm/yyyy or yyyy-mm-dd.
+
+    :raises ValueError: neither form, or no such day in the calendar
+    """
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
+    if match:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip())
+    if match:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    raise ValueError(f"'{text}' không phải ngày dạng dd/mm/yyyy")
