@@ -1,0 +1,123 @@
+"""Episodes of rehabilitation (đợt cai nghiện), their phases, certificates, moves and custody."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.records.db import FOREVER, Base, Instant, Recorded, new_ref, now
+from casework.records.person import Person
+from casework.records.unit import Unit
+
+
+class Episode(Base, Recorded):
+    """One course of rehabilitation of one person under one decision."""
+
+    __tablename__ = "episode"
+    __table_args__ = (
+        CheckConstraint("ended_on IS NULL OR started_on IS NULL OR ended_on >= started_on", name="ends_after_start"),
+        Index("ix_episode_registered_on_form_person_id", "registered_on", "form", "person_id"),
+        Index("ix_episode_started_on_ended_on_form_person_id", "started_on", "ended_on", "form", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(80), unique=True, default=lambda: new_ref("E"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    """Where the episode was opened; who has it on a day is said by `custody`."""
+    registered_on: Mapped[date]
+    form: Mapped[str] = mapped_column(String(24))
+    declared_by: Mapped[str | None] = mapped_column(String(10))
+    decided_on: Mapped[date | None]
+    decision_number: Mapped[str | None] = mapped_column(String(60))
+    term_months: Mapped[int | None]
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """The officer assigned to follow the case (người được phân công theo dõi, quản lý)."""
+    updated_at: Mapped[datetime] = mapped_column(Instant, default=now, onupdate=now)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    person: Mapped[Person] = relationship()
+    unit: Mapped[Unit] = relationship()
+    phases: Mapped[list[PhaseRecord]] = relationship(back_populates="episode", order_by="PhaseRecord.started_on")
+    certificate: Mapped[Certificate | None] = relationship(back_populates="episode")
+    transfers: Mapped[list[EpisodeTransfer]] = relationship(
+        back_populates="episode", order_by="EpisodeTransfer.moved_on"
+    )
+    custody: Mapped[list[EpisodeCustody]] = relationship(
+        back_populates="episode", order_by="EpisodeCustody.from_on", cascade="all, delete-orphan"
+    )
+
+    @property
+    def first_on(self) -> date:
+        """The earliest of the episode's own days, from which somebody has custody of it."""
+        days = (self.registered_on, self.decided_on, self.started_on, self.ended_on)
+        return min(day for day in days if day is not None)
+
+
+class PhaseRecord(Base, Recorded):
+    """One phase of the process as it was carried out (giai đoạn)."""
+
+    __tablename__ = "phase"
+    __table_args__ = (UniqueConstraint("episode_id", "phase", "started_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
+    phase: Mapped[str] = mapped_column(String(20))
+    started_on: Mapped[date]
+    completed_on: Mapped[date | None]
+
+    episode: Mapped[Episode] = relationship(back_populates="phases")
+
+
+class Certificate(Base, Recorded):
+    """Certificate of completion (giấy chứng nhận, giấy xác nhận hoàn thành); one an episode."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (Index("ix_certificate_issued_on_episode_id", "issued_on", "episode_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), unique=True)
+    number: Mapped[str] = mapped_column(String(60))
+    issued_on: Mapped[date]
+
+    episode: Mapped[Episode] = relationship(back_populates="certificate")
+
+
+class EpisodeTransfer(Base, Recorded):
+    """A move to another unit (chuyển nơi cư trú); the new unit has the case that whole day."""
+
+    __tablename__ = "episode_transfer"
+    __table_args__ = (UniqueConstraint("episode_id", "moved_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
+    moved_on: Mapped[date]
+    to_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+
+    episode: Mapped[Episode] = relationship(back_populates="transfers")
+    to_unit: Mapped[Unit] = relationship()
+
+
+class EpisodeCustody(Base):
+    """Who has an episode from one day to the day before another; derived from its dates, moves and the reform."""
+
+    __tablename__ = "episode_custody"
+    __table_args__ = (
+        Index("ix_episode_custody_unit_id_to_on_from_on", "unit_id", "to_on", "from_on", "episode_id"),
+    )
+
+    episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), primary_key=True)
+    from_on: Mapped[date] = mapped_column(primary_key=True)
+    to_on: Mapped[date] = mapped_column(default=FOREVER)
+    """The first day on which somebody else has it; FOREVER while nobody else does."""
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+
+    episode: Mapped[Episode] = relationship(back_populates="custody")
+    unit: Mapped[Unit] = relationship()
