@@ -1,0 +1,109 @@
+"""Who has which permission: permission → any of (all of (named predicates)).
+
+A permission says what may be done; the scope says to whose records. Both are asked, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casework.access.permissions import Permission as P
+from casework.access.roles import Actor, Role
+from casework.errors import Forbidden
+
+Predicate = Callable[[Actor], bool]
+
+
+def is_anybody(actor: Actor) -> bool:
+    """Logged in, in whatever role."""
+    return actor.account_id is not None
+
+
+def is_officer(actor: Actor) -> bool:
+    """The commune's officer, who keeps the records of the team."""
+    return actor.role is Role.COMMUNE_OFFICER
+
+
+def is_chair(actor: Actor) -> bool:
+    """The chair, who decides and certifies (Điều 30, 32 Nghị định 116/2021/NĐ-CP)."""
+    return actor.role is Role.COMMUNE_CHAIR
+
+
+def is_police(actor: Actor) -> bool:
+    """Commune police, who appraise dossiers (khoản 1 Điều 30 Nghị định 116/2021/NĐ-CP)."""
+    return actor.role is Role.COMMUNE_POLICE
+
+
+def is_health_worker(actor: Actor) -> bool:
+    """Health staff, who carry out admission and detoxification (Điều 22, 23 Nghị định 116/2021/NĐ-CP)."""
+    return actor.role is Role.HEALTH_WORKER
+
+
+def is_counsellor(actor: Actor) -> bool:
+    """Staff of a consultation point."""
+    return actor.role is Role.COUNSELLOR
+
+
+def is_supervisor(actor: Actor) -> bool:
+    """Somebody above the commune who answers for numbers, not for people."""
+    return actor.role is Role.SUPERVISOR
+
+
+def is_auditor(actor: Actor) -> bool:
+    """Somebody who checks what others did."""
+    return actor.role is Role.AUDITOR
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Somebody who keeps accounts and sees no people."""
+    return actor.role is Role.ADMINISTRATOR
+
+
+def works_at_point(actor: Actor) -> bool:
+    """Assigned to a consultation point of their own."""
+    return actor.point_id is not None
+
+
+_CASE_WORKERS: tuple[tuple[Predicate, ...], ...] = ((is_officer,), (is_chair,), (is_police,), (is_health_worker,))
+_ANYBODY: tuple[tuple[Predicate, ...], ...] = ((is_anybody,),)
+
+RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
+    P.START_VIEW: _ANYBODY,
+    P.ACCOUNT_OWN: _ANYBODY,
+    P.UNIT_VIEW: _ANYBODY,
+    P.ACCOUNT_MANAGE: ((is_administrator,),),
+    P.TRAIL_VIEW: ((is_auditor,),),
+    P.PERSON_FIND: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,)),
+    P.PERSON_VIEW: (*_CASE_WORKERS, (is_supervisor,)),
+    P.PERSON_UNMASK: ((is_supervisor,),),
+    P.PERSON_EDIT: ((is_officer,), (is_police,)),
+    P.EPISODE_REGISTER: ((is_officer,), (is_police,)),
+    P.EPISODE_DECIDE: ((is_officer,), (is_chair,)),
+    P.EPISODE_RUN: ((is_officer,),),
+    P.EPISODE_PHASE: ((is_officer,), (is_health_worker,)),
+    P.EPISODE_CERTIFY: ((is_officer,), (is_chair,)),
+    P.EPISODE_TRANSFER: ((is_officer,), (is_police,)),
+    P.TEAM_VIEW: (*_CASE_WORKERS, (is_supervisor,), (is_auditor,)),
+    P.TEAM_EDIT: ((is_officer,), (is_chair,)),
+    P.POINT_VIEW: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,), (is_auditor,)),
+    P.POINT_EDIT: ((is_officer,), (is_chair,)),
+    P.SESSION_RECORD: ((is_officer,), (is_health_worker,), (is_counsellor, works_at_point)),
+    P.SUPPORT_EDIT: ((is_officer,),),
+    P.METHADONE_EDIT: ((is_officer,), (is_health_worker,)),
+    P.REPORT_VIEW: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,), (is_auditor,)),
+    P.REPORT_MEMBERS: (*_CASE_WORKERS, (is_supervisor,)),
+    P.NAMES_VIEW: (*_CASE_WORKERS, (is_counsellor,)),
+}
+
+
+def may(actor: Actor, permission: P) -> bool:
+    """Whether the actor's role has the permission; the system itself has every one."""
+    if actor.account_id is None and actor.role is None and actor.name == "casework":
+        return True
+    return any(all(predicate(actor) for predicate in group) for group in RULES[permission])
+
+
+def require(actor: Actor, permission: P) -> None:
+    """:raises Forbidden: the actor's role does not have the permission"""
+    if not may(actor, permission):
+        raise Forbidden("Vai trò của bạn không được làm việc này. Hãy liên hệ người quản trị nếu cần quyền.")

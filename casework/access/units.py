@@ -1,0 +1,159 @@
+"""Questions about administrative units: who bears a code on a day, what a name means. Nothing personal here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from casework.errors import InvalidInput
+from casework.i18n import fold, format_date
+from casework.records.unit import Unit
+
+LONGEST_CODE = 5
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """One unit as the code books need it, free of the database session."""
+
+    id: int
+    code: str
+    kind: str
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+    successor_id: int | None
+    divided: bool
+
+    def bears_on(self, day: date) -> bool:
+        """Whether the unit exists on that day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+class CodeBook:
+    """All units in memory, for reading many codes: 14,150 rows, read once an import."""
+
+    def __init__(self, session: Session) -> None:
+        columns = (
+            Unit.id,
+            Unit.code,
+            Unit.kind,
+            Unit.name,
+            Unit.valid_from,
+            Unit.valid_to,
+            Unit.successor_id,
+            Unit.divided,
+        )
+        self.by_id: dict[int, Bearer] = {}
+        self._by_code: dict[str, list[Bearer]] = {}
+        for row in session.execute(select(*columns)):
+            unit = Bearer(*row)
+            self.by_id[unit.id] = unit
+            self._by_code.setdefault(unit.code, []).append(unit)
+
+    def spellings(self, code: str) -> list[str]:
+        """The code as written, then with one zero more before it, and so on: spreadsheets eat zeros."""
+        code = code.strip().upper()
+        zeros = range(0, max(LONGEST_CODE - len(code), 0) + 1) if code.isdigit() else range(1)
+        return ["0" * count + code for count in zeros]
+
+    def bearer(self, code: str, on: date) -> Bearer | None:
+        """The unit that bears the code on a day, by the fewest zeros before it."""
+        for spelling in self.spellings(code):
+            for unit in self._by_code.get(spelling, ()):
+                if unit.bears_on(on):
+                    return unit
+        return None
+
+    def latest(self, code: str, today: date) -> Bearer | None:
+        """Today's bearer or, if nobody bears the code today, the last one that did."""
+        found = self.bearer(code, today)
+        if found is not None:
+            return found
+        for spelling in self.spellings(code):
+            past = [unit for unit in self._by_code.get(spelling, ()) if unit.valid_to is not None]
+            if past:
+                return max(past, key=lambda unit: unit.valid_to or date.min)
+        return None
+
+    def bearers(self, code: str) -> list[Bearer]:
+        """Everybody who ever bore the code, with the fewest zeros before it that somebody bore."""
+        for spelling in self.spellings(code):
+            if spelling in self._by_code:
+                return self._by_code[spelling]
+        return []
+
+    def when(self, code: str) -> str:
+        """A sentence that names the days on which somebody bears the code."""
+        units = self.bearers(code)
+        if not units:
+            return f"mã {code} không phải mã của đơn vị nào"
+        return f"mã {code}: " + "; ".join(f"{unit.name} {_days(unit)}" for unit in units)
+
+
+def _days(unit: Bearer | Unit) -> str:
+    if unit.valid_from is None and unit.valid_to is None:
+        return "(mọi ngày)"
+    if unit.valid_from is None and unit.valid_to is not None:
+        return f"(đến hết {format_date(unit.valid_to - timedelta(days=1))})"
+    return f"(từ {format_date(unit.valid_from)})"
+
+
+def find_bearer(session: Session, code: str, on: date) -> Unit:
+    """The unit that bears a code on a day.
+
+    :raises InvalidInput: nobody does; the sentence names the days on which somebody does
+    """
+    book = _Lookup(session)
+    for spelling in book.spellings(code):
+        for unit in session.scalars(select(Unit).where(Unit.code == spelling)):
+            if unit.bears_on(on):
+                return unit
+    raise InvalidInput(
+        f"Không đơn vị nào mang mã {code} vào ngày {format_date(on)}: {book.when(code)}", field="unit_code"
+    )
+
+
+class _Lookup(CodeBook):
+    """The same rules over the few units that share a code."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def bearers(self, code: str) -> list[Bearer]:
+        for spelling in self.spellings(code):
+            rows = list(self._session.scalars(select(Unit).where(Unit.code == spelling).order_by(Unit.valid_to)))
+            if rows:
+                return [
+                    Bearer(u.id, u.code, u.kind, u.name, u.valid_from, u.valid_to, u.successor_id, u.divided)
+                    for u in rows
+                ]
+        return []
+
+
+def search(session: Session, text: str, *, on: date | None = None, limit: int = 20) -> list[Unit]:
+    """Units by name, with or without diacritics, or by code; those in force first."""
+    words = fold(text).split()
+    if not words:
+        return []
+    parent = aliased(Unit)
+    query = select(Unit).outerjoin(parent, Unit.parent_id == parent.id)
+    if len(words) == 1 and words[0].isdigit():
+        query = query.where(Unit.code.startswith(words[0], autoescape=True))
+    else:
+        for word in words:
+            query = query.where(Unit.name_folded.contains(word, autoescape=True))
+    if on is not None:
+        query = query.where(
+            (Unit.valid_from.is_(None)) | (Unit.valid_from <= on),
+            (Unit.valid_to.is_(None)) | (Unit.valid_to > on),
+        )
+    return list(session.scalars(query.order_by(Unit.valid_to.is_not(None), Unit.kind != "commune", Unit.name).limit(limit)))
+
+
+def predecessors(session: Session, unit: Unit) -> list[Unit]:
+    """The units of which this one became the successor."""
+    return list(session.scalars(select(Unit).where(Unit.successor_id == unit.id).order_by(Unit.code)))
