@@ -1,0 +1,105 @@
+"""Rehabilitation teams (tổ công tác cai nghiện): Phụ lục 2, rows 1.1–1.3."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from casework.indicators.indicator import Counted, Indicator, Place
+from casework.indicators.sources import PHU_LUC_2
+from casework.indicators.timespans import assigned_at, existing_at, in_force_in_window, in_window, overlap
+from casework.law.vocabulary import OUTSIDE_CENTRES
+from casework.records.episode import Episode, EpisodeCustody
+from casework.records.team import Team, TeamActivity, TeamMember
+from casework.records.unit import Unit
+
+
+def _established_in_window(place: Place) -> Select[Any]:
+    return select(Team.id).where(*in_window(place, Team.established_on), *place.within(Team.unit_id))
+
+
+def _there_at_end(place: Place) -> Select[Any]:
+    return select(Team.id).where(
+        *existing_at(place, Team.established_on, Team.dissolved_on), *place.within(Team.unit_id)
+    )
+
+
+def _held_a_case(place: Place, unit_id: Any) -> ColumnElement[bool]:
+    return exists().where(
+        EpisodeCustody.unit_id == unit_id,
+        EpisodeCustody.from_on <= place.last,
+        EpisodeCustody.to_on > place.first,
+        Episode.id == EpisodeCustody.episode_id,
+        Episode.form.in_(OUTSIDE_CENTRES),
+        *in_force_in_window(place, Episode.started_on, Episode.ended_on),
+        overlap(EpisodeCustody.from_on, EpisodeCustody.to_on, Episode.started_on, Episode.ended_on),
+    )
+
+
+def _active(place: Place) -> Select[Any]:
+    # After the reform a team's unit is the commune that its own became; where that would be a province,
+    # only its activities speak for it.
+    home, heir = aliased(Unit), aliased(Unit)
+    successor_commune = (
+        select(heir.id)
+        .join(home, home.successor_id == heir.id)
+        .where(home.id == Team.unit_id, heir.kind == "commune")
+        .correlate(Team)
+        .scalar_subquery()
+    )
+    acted = exists().where(TeamActivity.team_id == Team.id, *in_window(place, TeamActivity.held_on))
+    return _there_at_end(place).where(
+        or_(acted, _held_a_case(place, Team.unit_id), _held_a_case(place, successor_commune))
+    )
+
+
+def _staff_of_active(place: Place) -> Select[Any]:
+    return select(TeamMember.staff_id).where(
+        TeamMember.team_id.in_(_active(place)), *assigned_at(place, TeamMember.from_on, TeamMember.to_on)
+    )
+
+
+ESTABLISHED = Indicator(
+    code="teams.established",
+    label="Số tổ được thành lập",
+    measured_in="tổ",
+    definition="Tổ công tác cai nghiện ma túy có quyết định thành lập trong kỳ.",
+    basis="ngày thành lập; theo đơn vị của tổ",
+    citation=PHU_LUC_2,
+    counted=Counted.TEAM,
+    rows=_established_in_window,
+)
+EXISTING = Indicator(
+    code="teams.existing",
+    label="Số tổ được thành lập",
+    measured_in="tổ",
+    definition="Mọi tổ công tác đã thành lập đến cuối kỳ và chưa giải thể.",
+    basis="cuối kỳ; theo đơn vị của tổ",
+    citation=PHU_LUC_2,
+    counted=Counted.TEAM,
+    rows=_there_at_end,
+)
+ACTIVE = Indicator(
+    code="teams.active",
+    label="Số tổ đang hoạt động",
+    measured_in="tổ",
+    definition="Tổ còn ở cuối kỳ và trong kỳ có hoạt động được ghi, hoặc đơn vị của tổ quản lý một đợt cai nghiện tại gia"
+    " đình, cộng đồng đang thực hiện.",
+    basis="cuối kỳ; ngày hoạt động; ngày cai nghiện trong thời gian quản lý",
+    citation=PHU_LUC_2,
+    counted=Counted.TEAM,
+    rows=_active,
+)
+STAFF = Indicator(
+    code="teams.staff",
+    label="Số cán bộ tham gia",
+    measured_in="người",
+    definition="Cán bộ là thành viên, vào cuối kỳ, của các tổ đang hoạt động; mỗi người một lần.",
+    basis="cuối kỳ",
+    citation=PHU_LUC_2,
+    counted=Counted.STAFF,
+    rows=_staff_of_active,
+    repeats=True,
+)

@@ -1,0 +1,1 @@
+"""Floor 6, reports: official forms filled with numbers that open to their lists."""

@@ -1,0 +1,97 @@
+"""What an official form (biểu) is: its title, its lines in order, and the indicator behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from casework.errors import InvalidInput
+from casework.indicators.indicator import Indicator
+from casework.reports.periods import CutRule
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line that carries words and no number."""
+
+    label: str
+    ordinal: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row with a number (dòng của biểu)."""
+
+    id: str
+    indicator: Indicator
+    level: int = 1
+    ordinal: str = ""
+    """STT as printed; empty where the form prints none."""
+    mark: str = "- "
+    """What the form prints before the label."""
+    part_of: str | None = None
+    """The row of which this is a "trong đó"; it can never be more."""
+    variants: Mapping[str, Indicator] = field(default_factory=dict)
+    """Other readings of the official row, chosen by name and named in a footnote."""
+
+    @property
+    def label(self) -> str:
+        return self.indicator.label
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another reading of one or several official rows (cách hiểu khác của chỉ tiêu)."""
+
+    name: str
+    lines: tuple[str, ...]
+    footnote: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """One official form, its words carried over to the letter."""
+
+    code: str
+    title: str
+    source: str
+    lines: tuple[Heading | Line, ...]
+    rule: CutRule
+    rules: tuple[CutRule, ...]
+    years_before: int = 0
+    """A year or half-year is shown after so many whole years."""
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if isinstance(line, Line))
+
+    def row(self, row_id: str) -> Line:
+        """:raises InvalidInput: the form has no such row"""
+        for line in self.rows:
+            if line.id == row_id:
+                return line
+        known = ", ".join(line.id for line in self.rows)
+        raise InvalidInput(f"Biểu {self.code} không có dòng '{row_id}'; các dòng: {known}", field="row")
+
+    def chosen(self, names: tuple[str, ...]) -> tuple[Variant, ...]:
+        """The variants of those names.
+
+        :raises InvalidInput: the form has no such variant
+        """
+        known = {variant.name: variant for variant in self.variants}
+        for name in names:
+            if name not in known:
+                raise InvalidInput(
+                    f"Biểu {self.code} không có biến thể '{name}'; có: {', '.join(known) or 'không có'}", field="variant"
+                )
+        return tuple(known[name] for name in dict.fromkeys(names))
+
+    def indicator(self, row_id: str, variants: tuple[str, ...] = ()) -> Indicator:
+        """The definition that fills a row under the chosen variants."""
+        line = self.row(row_id)
+        for variant in self.chosen(variants):
+            if row_id in variant.lines:
+                return line.variants[variant.name]
+        return line.indicator

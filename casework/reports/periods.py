@@ -1,0 +1,107 @@
+"""Windows and periods (khoảng số liệu, kỳ báo cáo): how a period is cut, and what its column is called."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from casework.errors import InvalidInput
+from casework.i18n import format_date, parse_date
+
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
+
+class CutRule(StrEnum):
+    """Where a period begins and ends."""
+
+    CALENDAR = "calendar"
+    """Theo lịch: từ ngày 01 đến ngày cuối tháng (Thông tư 05/2011/TT-BLĐTBXH)."""
+    ADMINISTRATIVE = "15-14"
+    """Từ ngày 15 tháng trước đến ngày 14 tháng cuối kỳ (Điều 12 Nghị định 09/2019/NĐ-CP)."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days of one column, both ends included."""
+
+    first: date
+    last: date
+    label: str
+
+    @property
+    def text(self) -> str:
+        """The window as the command line writes it."""
+        return f"{self.first.isoformat()}..{self.last.isoformat()}"
+
+
+def parse_window(text: str) -> Window:
+    """A window from A..B, named as the period it is where it is one.
+
+    :raises InvalidInput: not two days in that order
+    """
+    first_text, dots, last_text = text.partition("..")
+    try:
+        first, last = parse_date(first_text), parse_date(last_text)
+    except ValueError:
+        dots = ""
+    if not dots:
+        raise InvalidInput(f"Khoảng số liệu '{text}' phải có dạng 2019-01-01..2019-12-31", field="window")
+    if last < first:
+        raise InvalidInput(f"Khoảng số liệu '{text}': ngày cuối trước ngày đầu", field="window")
+    return Window(first, last, _label(first, last))
+
+
+def parse_period(text: str, rule: CutRule) -> Window:
+    """The window of a year, half-year, quarter or month: 2020, 2020H1, 2020Q3, 2020-05.
+
+    :raises InvalidInput: none of these
+    """
+    match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", text.strip().upper())
+    if match is None or not 1 < int(match[1]) < 9999:
+        raise InvalidInput(f"Kỳ '{text}' phải có dạng 2020, 2020H1, 2020Q3 hoặc 2020-05", field="period")
+    year = int(match[1])
+    if match[2]:
+        first_month, months = (1, 6) if match[2] == "1" else (7, 6)
+    elif match[3]:
+        first_month, months = 3 * int(match[3]) - 2, 3
+    elif match[4]:
+        first_month, months = int(match[4]), 1
+    else:
+        first_month, months = 1, 12
+    last_month = first_month + months - 1
+    first = date(year, first_month, 1)
+    last = date(year, last_month, monthrange(year, last_month)[1])
+    label = _label(first, last)
+    if rule is CutRule.ADMINISTRATIVE:
+        return Window((first - timedelta(days=1)).replace(day=15), last.replace(day=14), label)
+    return Window(first, last, label)
+
+
+def years_before(text: str, count: int, rule: CutRule) -> list[Window]:
+    """The whole years before a year or half-year, oldest first, and the period itself."""
+    year = int(text[:4])
+    return [*(parse_period(str(year - back), rule) for back in range(count, 0, -1)), parse_period(text, rule)]
+
+
+def is_year_or_half(text: str) -> bool:
+    """Whether a period is a year or a half-year."""
+    return re.fullmatch(r"\d{4}(H[12])?", text.strip().upper()) is not None
+
+
+def _label(first: date, last: date) -> str:
+    whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
+    span = (first.month, last.month)
+    if whole and span == (1, 12):
+        return str(first.year)
+    if whole and span == (1, 6):
+        return f"6 tháng đầu năm {first.year}"
+    if whole and span == (7, 12):
+        return f"6 tháng cuối năm {first.year}"
+    if whole and last.month - first.month == 2 and first.month % 3 == 1:
+        return f"Quý {_ROMAN[last.month // 3]}/{first.year}"
+    if whole and first.month == last.month:
+        return f"Tháng {first.month:02d}/{first.year}"
+    return f"{format_date(first)} - {format_date(last)}"

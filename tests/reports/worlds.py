@@ -1,0 +1,273 @@
+"""Generated histories around the boundaries that matter, and how they are stored."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from casework.access import custody
+from casework.i18n import fold
+from casework.records.consultation import ConsultationSession, Point, PointStaff
+from casework.records.episode import Certificate, Episode, EpisodeTransfer
+from casework.records.methadone import Methadone
+from casework.records.person import Person
+from casework.records.support import Job, Loan, Training
+from casework.records.team import Staff, Team, TeamActivity, TeamMember
+from tests.reports.oracle import REFORM, D, E, S, T, UnitKey, World
+
+OLD: list[UnitKey] = [
+    ("30952", "old"),  # Thị trấn Gò Quao → Xã Gò Quao
+    ("30964", "old"),  # Xã Định An → Xã Gò Quao
+    ("30955", "old"),  # Xã Vĩnh Hòa Hưng Bắc → Xã Vĩnh Hòa Hưng
+    ("30334", "old"),  # Xã Vĩnh Châu, divided between two wards of the new An Giang
+    ("907", "old"),  # Huyện Gò Quao itself
+    ("318", "old"),  # Huyện Bạch Long Vĩ, a district that became a commune-level unit
+]
+NEW: list[UnitKey] = [
+    ("30952", "new"),
+    ("30970", "new"),
+    ("30316", "new"),  # Phường Châu Đốc, which has a part of Vĩnh Châu
+    ("91", "new"),  # Tỉnh An Giang: what is not yet allocated
+    ("11948", "new"),
+]
+REPORTING: list[UnitKey] = [
+    *OLD,
+    *NEW,
+    ("91", "old"),
+    ("89", "old"),
+    ("31", "new"),
+    ("VN", "both"),
+]
+DAYS = [
+    date(2024, 2, 29),
+    date(2024, 12, 31),
+    date(2025, 1, 1),
+    date(2025, 1, 2),
+    date(2025, 6, 29),
+    date(2025, 6, 30),
+    date(2025, 7, 1),
+    date(2025, 7, 2),
+    date(2025, 12, 31),
+    date(2026, 1, 1),
+]
+WINDOWS = [
+    (date(2024, 1, 1), date(2024, 12, 31)),
+    (date(2025, 1, 1), date(2025, 6, 30)),
+    (date(2025, 1, 1), date(2025, 12, 31)),
+    (date(2025, 7, 1), date(2025, 12, 31)),
+    (date(2025, 6, 30), date(2025, 7, 1)),
+    (date(2025, 7, 1), date(2025, 7, 1)),
+    (date(2026, 1, 1), date(2026, 3, 31)),
+]
+PEOPLE = ["P1", "P2", "P3"]
+STAFF = {"S1": "health", "S2": "labour", "S3": "police", "S4": "volunteer", "S5": "other"}
+day = st.sampled_from(DAYS)
+
+
+def unit_on(on: date) -> st.SearchStrategy[UnitKey]:
+    return st.sampled_from(OLD if on < REFORM else NEW)
+
+
+def later(than: date) -> st.SearchStrategy[date | None]:
+    return st.none() | st.sampled_from([d for d in DAYS if d >= than])
+
+
+@st.composite
+def episodes(draw: Any) -> E:
+    registered = draw(day)
+    started = draw(later(registered))
+    ended = draw(later(started or registered))
+    certified = draw(later(started)) if started else None
+    first = registered
+    moved = draw(st.lists(st.sampled_from([d for d in DAYS if d >= first]), unique=True, max_size=2))
+    return E(
+        "",
+        draw(st.sampled_from(PEOPLE)),
+        draw(unit_on(first)),
+        registered,
+        draw(st.sampled_from(["home", "community", "community_compulsory", "centre_voluntary"])),
+        started,
+        ended,
+        certified,
+        tuple((d, draw(unit_on(d))) for d in moved),
+    )
+
+
+@st.composite
+def spans(draw: Any, *, since: date = DAYS[0]) -> tuple[tuple[str, date, date | None], ...]:
+    found = []
+    for staff in draw(st.lists(st.sampled_from(list(STAFF)), unique=True, max_size=3)):
+        begins = draw(st.sampled_from([d for d in DAYS if d >= since]))
+        found.append((staff, begins, draw(later(begins))))
+    return tuple(found)
+
+
+@st.composite
+def teams(draw: Any) -> T:
+    established = draw(day)
+    activities = draw(st.lists(day, unique=True, max_size=2))
+    return T("", draw(unit_on(established)), established, draw(later(established)), tuple(activities), draw(spans()))
+
+
+@st.composite
+def points(draw: Any) -> D:
+    established = draw(day)
+    sessions = draw(st.lists(st.tuples(day, st.integers(0, 40)), max_size=3))
+    return D(
+        "",
+        draw(unit_on(established)),
+        draw(st.sampled_from(["health_station", "culture_house", "other"])),
+        established,
+        draw(later(established)),
+        draw(spans()),
+        tuple(("", held, attendance) for held, attendance in sessions),
+    )
+
+
+@st.composite
+def supports(draw: Any) -> S:
+    started = draw(day)
+    return S(
+        "",
+        draw(st.sampled_from(PEOPLE)),
+        draw(unit_on(started)),
+        started,
+        draw(later(started)),
+        draw(st.booleans()),
+        draw(st.integers(0, 200_000_000)),
+    )
+
+
+def _named(prefix: str, items: list[Any]) -> list[Any]:
+    from dataclasses import replace
+
+    named = [replace(item, ref=f"{prefix}{place}") for place, item in enumerate(items)]
+    if prefix == "D":
+        named = [
+            replace(p, sessions=tuple((f"{p.ref}B{n}", d, a) for n, (_, d, a) in enumerate(p.sessions))) for p in named
+        ]
+    return named
+
+
+@st.composite
+def worlds(draw: Any) -> World:
+    return World(
+        sectors=STAFF,
+        episodes=_named("E", draw(st.lists(episodes(), max_size=4))),
+        teams=_named("T", draw(st.lists(teams(), max_size=2))),
+        points=_named("D", draw(st.lists(points(), max_size=2))),
+        trainings=_named("N", draw(st.lists(supports(), max_size=2))),
+        jobs=_named("V", draw(st.lists(supports(), max_size=2))),
+        loans=_named("L", draw(st.lists(supports(), max_size=2))),
+        methadone=_named("M", draw(st.lists(supports(), max_size=2))),
+    )
+
+
+def store(session: Session, world: World, ids: dict[UnitKey, int]) -> None:
+    """Write a world down as records; the caller rolls it back."""
+    home = ids["VN", "both"]
+    people = {}
+    for ref in PEOPLE:
+        people[ref] = Person(ref=ref, full_name=ref, name_folded=fold(ref), sex="male", birth_year=1990, unit_id=home)
+    staff = {ref: Staff(ref=ref, full_name=ref, sector=sector, unit_id=home) for ref, sector in STAFF.items()}
+    session.add_all([*people.values(), *staff.values()])
+    session.flush()
+    for e in world.episodes:
+        episode = Episode(
+            ref=e.ref,
+            person_id=people[e.person].id,
+            unit_id=ids[e.unit],
+            registered_on=e.registered,
+            form=e.form,
+            started_on=e.started,
+            ended_on=e.ended,
+            certificate=None if e.certified is None else Certificate(number="1", issued_on=e.certified),
+            transfers=[EpisodeTransfer(moved_on=moved, to_unit_id=ids[unit]) for moved, unit in e.moves],
+        )
+        session.add(episode)
+        session.flush()
+        custody.rebuild(session, episode)
+    for t in world.teams:
+        session.add(
+            Team(
+                ref=t.ref,
+                unit_id=ids[t.unit],
+                established_on=t.established,
+                dissolved_on=t.dissolved,
+                activities=[TeamActivity(held_on=d, kind="other") for d in t.activities],
+                members=[TeamMember(staff_id=staff[s].id, from_on=a, to_on=b) for s, a, b in t.members],
+            )
+        )
+    for p in world.points:
+        point = Point(
+            ref=p.ref,
+            unit_id=ids[p.unit],
+            name=p.ref,
+            premises=p.premises,
+            established_on=p.established,
+            closed_on=p.closed,
+            staff=[PointStaff(staff_id=staff[s].id, from_on=a, to_on=b) for s, a, b in p.staff],
+        )
+        session.add(point)
+        session.flush()
+        for ref, held, attendance in p.sessions:
+            session.add(
+                ConsultationSession(
+                    ref=ref,
+                    point_id=point.id,
+                    unit_id=point.unit_id,
+                    held_on=held,
+                    kind="group",
+                    attendance=attendance,
+                )
+            )
+    for s in world.trainings:
+        session.add(
+            Training(
+                ref=s.ref,
+                person_id=people[s.person].id,
+                unit_id=ids[s.unit],
+                started_on=s.started,
+                state_supported=s.supported,
+            )
+        )
+    for s in world.jobs:
+        session.add(
+            Job(
+                ref=s.ref,
+                person_id=people[s.person].id,
+                unit_id=ids[s.unit],
+                started_on=s.started,
+                has_income=True,
+                supported=s.supported,
+            )
+        )
+    for s in world.loans:
+        session.add(
+            Loan(
+                ref=s.ref,
+                person_id=people[s.person].id,
+                unit_id=ids[s.unit],
+                disbursed_on=s.started,
+                amount_vnd=s.amount,
+                borrower="self",
+            )
+        )
+    for s in world.methadone:
+        session.add(
+            Methadone(
+                ref=s.ref,
+                person_id=people[s.person].id,
+                unit_id=ids[s.unit],
+                started_on=s.started,
+                ended_on=s.ended,
+            )
+        )
+    session.flush()
+
+
+def day_after(day_: date) -> date:
+    return day_ + timedelta(days=1)
