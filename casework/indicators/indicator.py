@@ -50,21 +50,21 @@ class Place:
 
     @property
     def first(self) -> BindParameter[date]:
-        return bindparam("first", type_=Date())
+        return bindparam("first", type_=Date(), required=False)
 
     @property
     def last(self) -> BindParameter[date]:
-        return bindparam("last", type_=Date())
+        return bindparam("last", type_=Date(), required=False)
 
     @property
     def at(self) -> BindParameter[date]:
-        return bindparam("at", type_=Date())
+        return bindparam("at", type_=Date(), required=False)
 
     def within(self, column: InstrumentedAttribute[Any] | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
         """Criteria that keep the rows of the place; none for the whole country."""
         if self.national:
             return ()
-        reached = select(UnitReach.unit_id).where(UnitReach.ancestor_id == bindparam("unit_id", type_=Integer()))
+        reached = select(UnitReach.unit_id).where(UnitReach.ancestor_id == bindparam("unit_id", type_=Integer(), required=False))
         return (column.in_(reached),)
 
 

@@ -139,10 +139,14 @@ def holder(episode: E, day: date) -> UnitKey | None:
     return unit
 
 
-def days(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first += timedelta(days=1)
+def days(world: World, first: date, last: date) -> list[date]:
+    """The days of a window on which anything can differ from the day before: the rest are like one of these."""
+    marks = {first, last, REFORM}
+    for record in (*world.episodes, *world.methadone):
+        marks |= {value for value in vars(record).values() if isinstance(value, date)}
+        marks |= {moved for moved, _ in getattr(record, "moves", ())}
+    near = {mark + timedelta(days=step) for mark in marks for step in (-1, 0, 1)}
+    return sorted(day for day in near if first <= day <= last)
 
 
 def in_force(started: date | None, ended: date | None, day: date) -> bool:
@@ -155,6 +159,7 @@ def existing(began: date, ended: date | None, day: date) -> bool:
 
 def pl2(world: World, unit: UnitKey, first: date, last: date) -> dict[str, int | dict[str, int] | set[str]]:
     """Row id → the set of refs behind the number, or ref → amount for sums."""
+    calendar = days(world, first, last)
 
     def here(row_unit: UnitKey, day: date) -> bool:
         return UNITS.counts(unit, row_unit, day)
@@ -175,11 +180,11 @@ def pl2(world: World, unit: UnitKey, first: date, last: date) -> dict[str, int |
         return {
             e.person
             for e in world.episodes
-            if e.form in forms and any(in_force(e.started, e.ended, d) and held(e, d) for d in days(first, last))
+            if e.form in forms and any(in_force(e.started, e.ended, d) and held(e, d) for d in calendar)
         }
 
     def own_case(team: T) -> bool:
-        for d in days(first, last):
+        for d in calendar:
             if unit[1] == "old" and d >= REFORM:
                 continue
             own = team.unit
@@ -241,7 +246,7 @@ def pl2(world: World, unit: UnitKey, first: date, last: date) -> dict[str, int |
         "6": {
             m.person
             for m in world.methadone
-            if any(in_force(m.started, m.ended, d) and here(m.unit, d) for d in days(first, last))
+            if any(in_force(m.started, m.ended, d) and here(m.unit, d) for d in calendar)
         },
     }
     for place, premises in enumerate(("health_station", "culture_house", "other"), start=1):
