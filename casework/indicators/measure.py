@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -33,27 +33,28 @@ def _number(indicator: Indicator, *, national: bool) -> Select[Any]:
 
 
 class _Plan:
-    """A definition compiled once for a database: asking it again costs what the database costs."""
+    """Several definitions as one statement, compiled once for a database: one question, one instant, one answer."""
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
+        numbers = (_number(each, national=national).scalar_subquery() for each in indicators)
+        compiled = select(*numbers).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         assert isinstance(compiled, SQLCompiler)
         self._sql = str(compiled)
         self._fixed = dict(compiled.params)
         self._order = compiled.positiontup if compiled.positional else None
         self._as_text = dialect.name == "sqlite"
 
-    def number(self, connection: Connection, frame: Frame) -> int:
+    def numbers(self, connection: Connection, frame: Frame) -> tuple[int, ...]:
         values = {**self._fixed, "unit_id": frame.unit_id}
         for name, day in (("first", frame.first), ("last", frame.last), ("at", frame.at)):
             values[name] = day.isoformat() if self._as_text else day
         given: Any = tuple(values[name] for name in self._order) if self._order is not None else values
-        return int(connection.exec_driver_sql(self._sql, given).scalar_one())
+        return tuple(int(number) for number in connection.exec_driver_sql(self._sql, given).one())
 
 
-@lru_cache(maxsize=1024)
-def _plan(indicator: Indicator, national: bool, dialect: Dialect) -> _Plan:
-    return _Plan(_number(indicator, national=national), dialect)
+@lru_cache(maxsize=256)
+def _plan(indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> _Plan:
+    return _Plan(indicators, national, dialect)
 
 
 def parameters(frame: Frame) -> dict[str, Any]:
@@ -61,12 +62,17 @@ def parameters(frame: Frame) -> dict[str, Any]:
     return {"unit_id": frame.unit_id, "first": frame.first, "last": frame.last, "at": frame.at}
 
 
-def count(session: Session, indicator: Indicator, frame: Frame) -> int:
-    """The number of one cell: exact, in the indicator's own unit of measure."""
+def counts(session: Session, indicators: tuple[Indicator, ...], frame: Frame) -> tuple[int, ...]:
+    """The numbers of one column, exact, each in its indicator's own unit of measure, all of one instant."""
     if frame.empty:
-        return 0
+        return (0,) * len(indicators)
     connection = session.connection()
-    return _plan(indicator, frame.unit_id is None, connection.dialect).number(connection, frame)
+    return _plan(indicators, frame.unit_id is None, connection.dialect).numbers(connection, frame)
+
+
+def count(session: Session, indicator: Indicator, frame: Frame) -> int:
+    """The number of one cell."""
+    return counts(session, (indicator,), frame)[0]
 
 
 def members(session: Session, indicator: Indicator, frame: Frame) -> Iterator[tuple[int, int]]:

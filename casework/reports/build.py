@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from casework.i18n import format_number
-from casework.indicators.measure import count
+from casework.indicators.measure import counts
 from casework.records.unit import Unit
 from casework.reports.form import Form, Heading, Line, Variant
 from casework.reports.periods import Window
@@ -60,14 +60,10 @@ def build(
     variants: tuple[str, ...] = (),
 ) -> Report:
     """Count every cell of a form."""
-    frames = [frame(unit, window) for window in windows]
-    rows = []
-    for line in form.lines:
-        if isinstance(line, Heading):
-            rows.append(Row(line))
-            continue
-        indicator = form.indicator(line.id, variants)
-        rows.append(Row(line, tuple(count(session, indicator, each) for each in frames)))
+    indicators = tuple(form.indicator(line.id, variants) for line in form.rows)
+    columns = [counts(session, indicators, frame(unit, window)) for window in windows]
+    numbers = iter(zip(*columns, strict=True))
+    rows = tuple(Row(line, () if isinstance(line, Heading) else next(numbers)) for line in form.lines)
     return Report(
         form=form,
         unit_code=unit.code,
@@ -75,6 +71,6 @@ def build(
         unit_kind=unit.kind,
         windows=tuple(windows),
         variants=form.chosen(variants),
-        rows=tuple(rows),
+        rows=rows,
         as_of=as_of,
     )

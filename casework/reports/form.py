@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from casework.errors import InvalidInput
 from casework.indicators.indicator import Indicator
@@ -63,16 +64,20 @@ class Form:
     """A year or half-year is shown after so many whole years."""
     variants: tuple[Variant, ...] = ()
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Line, ...]:
+        """The lines with a number, in the form's order."""
         return tuple(line for line in self.lines if isinstance(line, Line))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Line]:
+        return {line.id: line for line in self.rows}
 
     def row(self, row_id: str) -> Line:
         """:raises InvalidInput: the form has no such row"""
-        for line in self.rows:
-            if line.id == row_id:
-                return line
-        known = ", ".join(line.id for line in self.rows)
+        if row_id in self._by_id:
+            return self._by_id[row_id]
+        known = ", ".join(self._by_id)
         raise InvalidInput(f"Biểu {self.code} không có dòng '{row_id}'; các dòng: {known}", field="row")
 
     def chosen(self, names: tuple[str, ...]) -> tuple[Variant, ...]:

@@ -26,9 +26,9 @@ def _there_at_end(place: Place) -> Select[Any]:
     )
 
 
-def _held_a_case(place: Place, unit_id: Any) -> ColumnElement[bool]:
+def _held_a_case(place: Place, *holder: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(
-        EpisodeCustody.unit_id == unit_id,
+        *holder,
         EpisodeCustody.from_on <= place.last,
         EpisodeCustody.to_on > place.first,
         Episode.id == EpisodeCustody.episode_id,
@@ -42,17 +42,16 @@ def _active(place: Place) -> Select[Any]:
     # After the reform a team's unit is the commune that its own became; where that would be a province,
     # only its activities speak for it.
     home, heir = aliased(Unit), aliased(Unit)
-    successor_commune = (
-        select(heir.id)
-        .join(home, home.successor_id == heir.id)
-        .where(home.id == Team.unit_id, heir.kind == "commune")
-        .correlate(Team)
-        .scalar_subquery()
-    )
     acted = exists().where(TeamActivity.team_id == Team.id, *in_window(place, TeamActivity.held_on))
-    return _there_at_end(place).where(
-        or_(acted, _held_a_case(place, Team.unit_id), _held_a_case(place, successor_commune))
+    by_its_unit = _held_a_case(place, EpisodeCustody.unit_id == Team.unit_id)
+    by_its_heir = _held_a_case(
+        place,
+        home.id == Team.unit_id,
+        heir.id == home.successor_id,
+        heir.kind == "commune",
+        EpisodeCustody.unit_id == heir.id,
     )
+    return _there_at_end(place).where(or_(acted, by_its_unit, by_its_heir))
 
 
 def _staff_of_active(place: Place) -> Select[Any]:

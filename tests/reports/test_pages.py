@@ -1,0 +1,91 @@
+"""The report's page, its files, its lists and its JSON say the same, within what the reader may see."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from casework.access.trail import Tag
+from casework.records.trail import TrailEntry
+from tests.cast import make_episode, make_person
+
+YEAR = "2024-01-01..2024-12-31"
+
+
+@pytest.fixture
+def recorded(session, cast):
+    """Two people of old Gò Quao, one of them moved away since; one of old Định Hòa."""
+    for name, at, moves in (
+        ("Nguyễn Văn Ở Lại", cast.old_town, []),
+        ("Trần Văn Chuyển Đi", cast.old_town, [(date(2025, 8, 1), cast.dinh_hoa)]),
+        ("Lê Thị Láng Giềng", cast.old_dinh_hoa, []),
+    ):
+        person = make_person(session, cast.dinh_hoa if moves or at is cast.old_dinh_hoa else cast.go_quao, name)
+        make_episode(session, person, at, registered_on=date(2024, 3, 1), started_on=date(2024, 3, 5), moves=moves)
+    session.commit()
+
+
+def test_page_api_and_files_give_the_same_number(cast, recorded, client_as):
+    client = client_as(cast.officer)
+    unit = "30952@2026-01-01"
+    page = client.get("/reports/pl2", query_string={"unit": unit, "windows": YEAR})
+    assert page.status_code == 200
+    data = client.get("/api/v1/reports/pl2", query_string={"unit": unit, "window": YEAR}).get_json()
+    numbers = {row["id"]: row["values"][0] for row in data["rows"]}
+    assert numbers["1.4"] == 2
+    assert numbers["1.5"] == 2
+    book = client.get("/reports/pl2", query_string={"unit": unit, "windows": YEAR, "format": "xlsx"}).data
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+    printed = {row[0]: row[4] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] in numbers}
+    assert printed == numbers
+    text = client.get("/reports/pl2", query_string={"unit": unit, "windows": YEAR, "format": "csv"}).data.decode("utf-8-sig")
+    assert {row[0]: int(row[3]) for row in list(csv.reader(io.StringIO(text)))[1:]} == numbers
+
+
+def test_a_number_opens_to_the_people_of_my_scope_and_counts_the_rest(cast, recorded, client_as, session):
+    page = client_as(cast.officer).get(
+        "/reports/pl2/rows/1.4", query_string={"unit": "30952@2026-01-01", "window": YEAR}
+    )
+    text = page.data.decode()
+    assert "Nguyễn Văn Ở Lại" in text
+    assert "Trần Văn Chuyển Đi" not in text
+    assert "ngoài phạm vi: 1" in text
+    entry = session.scalars(select(TrailEntry).order_by(TrailEntry.id.desc()).limit(1)).one()
+    assert entry.tag == Tag.REPORT_MEMBERS_VIEWED.tag
+    assert entry.keys == {"form": "pl2", "row": "1.4", "unit": "30952", "window": YEAR, "count": 1}
+
+
+def test_a_supervisor_sees_the_list_without_names(cast, recorded, client_as):
+    page = client_as(cast.supervisor).get(
+        "/reports/pl2/rows/1.4", query_string={"unit": "907@2025-06-30", "window": YEAR}
+    )
+    assert page.status_code == 200
+    assert "Nguyễn Văn Ở Lại" not in page.data.decode()
+
+
+def test_the_neighbouring_commune_is_told_there_is_no_such_report(cast, recorded, client_as):
+    client = client_as(cast.neighbour)
+    assert client.get("/reports/pl2", query_string={"unit": "30952@2026-01-01", "windows": YEAR}).status_code == 404
+    answer = client.get("/api/v1/reports/pl2", query_string={"unit": "30952@2026-01-01", "window": YEAR})
+    assert answer.status_code == 404
+    assert answer.content_type == "application/problem+json"
+
+
+def test_a_code_that_nobody_bears_on_that_day_is_answered_with_the_days_on_which_somebody_does(cast, client_as):
+    page = client_as(cast.supervisor).get("/reports/pl2", query_string={"unit": "907", "windows": "2026-01-01..2026-03-31"})
+    assert page.status_code == 400
+    assert "Huyện Gò Quao (đến hết 30/06/2025)" in page.data.decode()
+
+
+def test_without_a_log_in_the_api_answers_401(app):
+    answer = app.test_client().get("/api/v1/reports/pl2", query_string={"unit": "VN", "window": YEAR})
+    assert answer.status_code == 401
+
+
+def test_an_administrator_may_not_see_reports(cast, client_as):
+    assert client_as(cast.administrator).get("/api/v1/reports/pl2", query_string={"unit": "VN", "window": YEAR}).status_code == 403
