@@ -1,0 +1,1 @@
+"""Floor 2, pure content: what the law says, dated and cited."""

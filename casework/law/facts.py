@@ -1,0 +1,69 @@
+"""What the law asks about one episode (đợt cai nghiện): values only, no rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Term
+
+
+class Act(Term):
+    """Việc làm thay đổi hồ sơ đợt cai nghiện."""
+
+    REGISTER = "register", "Tiếp nhận đăng ký cai nghiện tự nguyện"
+    DECIDE = "decide", "Ra quyết định cai nghiện"
+    START = "start", "Ghi nhận bắt đầu cai nghiện"
+    RECORD_PHASE = "record_phase", "Ghi nhận giai đoạn cai nghiện"
+    END = "end", "Ghi nhận kết thúc đợt cai nghiện"
+    ISSUE_CERTIFICATE = "issue_certificate", "Cấp giấy hoàn thành cai nghiện"
+    TRANSFER = "transfer", "Chuyển nơi cư trú"
+
+
+@dataclass(frozen=True)
+class PhaseFact:
+    """One phase the person went through (giai đoạn); `completed_on` is None while it goes on."""
+
+    phase: Phase
+    started_on: date
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class EpisodeFacts:
+    """The facts of one episode as the law sees them; None is "has not happened" or "not known".
+
+    The service builds them twice for an act: as they stand, and with the values of the act filled in
+    (`proposed` of `workflow.engine.decide`). Conditions look at the second, the stage is read from the first.
+    """
+
+    form: EpisodeForm
+    registered_on: date | None = None
+    declared_by: DeclaredBy | None = None
+    birth_date: date | None = None
+    birth_year: int | None = None
+    determined_addicted_on: date | None = None
+    decided_on: date | None = None
+    decision_number: str | None = None
+    term_months: int | None = None
+    started_on: date | None = None
+    phases: tuple[PhaseFact, ...] = ()
+    ended_on: date | None = None
+    outcome: EpisodeOutcome | None = None
+    certificate_number: str | None = None
+    certificate_issued_on: date | None = None
+    other_open_episode: bool = False
+
+    @property
+    def is_completing(self) -> bool:
+        """Whether these facts say the person has completed rehabilitation (hoàn thành)."""
+        return self.certificate_issued_on is not None or self.outcome == EpisodeOutcome.COMPLETED
+
+    @property
+    def completed_on(self) -> date | None:
+        """The day of completion: the end of the episode or, if nobody recorded one, the day of the certificate."""
+        return (self.ended_on or self.certificate_issued_on) if self.is_completing else None
+
+    def phases_completed_by(self, day: date) -> frozenset[Phase]:
+        """The phases completed on or before a day."""
+        return frozenset(each.phase for each in self.phases if each.completed_on and each.completed_on <= day)

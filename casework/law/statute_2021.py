@@ -1,0 +1,185 @@
+"""Law 73/2021/QH14 and Decree 116/2021/NĐ-CP: decisions of 01/01/2022 to 30/06/2026."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.law import conditions as rule
+from casework.law.citations import EpisodeProcedure, Regime, Statute
+from casework.law.facts import Act, EpisodeFacts
+from casework.law.readings import no_paper, says, term_end, working_days_after
+from casework.law.stages import (
+    BEFORE_END,
+    ONCE_REGISTERED,
+    STAGES,
+    StageCode,
+    certifying,
+    deciding,
+    ending,
+    read_history,
+    read_stage,
+    registering,
+    starting,
+    unchanged,
+)
+from casework.law.vocabulary import EpisodeForm, EpisodeOutcome
+from casework.workflow.procedure import Cited, Transition
+
+REGIME = Regime(
+    code="2021",
+    first_on=date(2022, 1, 1),
+    last_on=date(2026, 6, 30),
+    law="Luật 73/2021/QH14 và Nghị định 116/2021/NĐ-CP",
+    citation="khoản 1 Điều 86 Nghị định 116/2021/NĐ-CP; khoản 2 Điều 55 Luật 120/2025/QH15",
+    confidence="Q",
+    keeps_old_cases="tiếp tục theo luật cũ đến hết thời hạn",
+    keeps_citation="khoản 1 Điều 56 Luật 120/2025/QH15",
+    keeps_confidence="Q",
+)
+
+_UNLESS_PREVENTED = "trừ sự kiện bất khả kháng theo quyết định của cơ quan có thẩm quyền"
+_VIOLATIONS = (EpisodeOutcome.ABANDONED, EpisodeOutcome.VIOLATED, EpisodeOutcome.TO_COMPULSORY)
+
+
+def _who_ends(facts: EpisodeFacts, on: date) -> Cited:
+    by_violation = facts.outcome in _VIOLATIONS
+    name = "voluntary_community_violation" if by_violation else "voluntary_community_follow_up"
+    return says(REGIME, "authorities", name)(facts, on)
+
+
+def _paper_of_end(facts: EpisodeFacts, on: date) -> Cited | None:
+    return says(REGIME, "forms", "violation_minutes")(facts, on) if facts.outcome in _VIOLATIONS else None
+
+
+def _procedure(form: EpisodeForm) -> EpisodeProcedure:
+    return EpisodeProcedure(
+        name=f"{form.value}_2021",
+        label=f"{form.term} theo Luật 73/2021/QH14",
+        stages=STAGES,
+        read_stage=read_stage,
+        read_history=read_history,
+        milestones=((StageCode.IN_PROGRESS, term_end("điểm a khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP")),),
+        transitions=(
+            Transition(
+                act=Act.REGISTER,
+                label=Act.REGISTER.term,
+                sources=(StageCode.UNREGISTERED,),
+                target=StageCode.REGISTERED,
+                citation="Điều 28 Nghị định 116/2021/NĐ-CP",
+                fill=registering,
+                authority=says(REGIME, "authorities", "voluntary_community_registration"),
+                form=says(REGIME, "forms", "registration_application"),
+                conditions=(
+                    rule.somebody_registered,
+                    rule.age_at_least_minimum,
+                    rule.determined_before_registration,
+                    rule.no_other_open_episode,
+                ),
+                deadline=working_days_after(
+                    lambda facts: facts.determined_addicted_on,
+                    REGIME,
+                    "registration_after_determination",
+                    label="đăng ký cai nghiện sau khi có kết quả xác định nghiện ma túy (05 ngày làm việc)",
+                    note=_UNLESS_PREVENTED,
+                ),
+            ),
+            Transition(
+                act=Act.DECIDE,
+                label=Act.DECIDE.term,
+                sources=(StageCode.REGISTERED,),
+                target=StageCode.DECIDED,
+                citation="Điều 30 Nghị định 116/2021/NĐ-CP",
+                fill=deciding(REGIME),
+                authority=says(REGIME, "authorities", "voluntary_community_decision"),
+                form=says(REGIME, "forms", f"decision_{form.value}"),
+                conditions=(
+                    rule.registered_before_decision,
+                    rule.age_at_least_minimum,
+                    rule.term_is_lawful,
+                    rule.no_other_open_episode,
+                ),
+                deadline=working_days_after(
+                    lambda facts: facts.registered_on,
+                    REGIME,
+                    "decision_after_registration",
+                    label="thẩm định hồ sơ và ra quyết định cai nghiện (03 ngày làm việc)",
+                ),
+            ),
+            Transition(
+                act=Act.START,
+                label=Act.START.term,
+                sources=(StageCode.DECIDED,),
+                target=StageCode.IN_PROGRESS,
+                citation="khoản 1 Điều 31 Nghị định 116/2021/NĐ-CP",
+                fill=starting,
+                authority=says(REGIME, "authorities", "voluntary_community_follow_up"),
+                form=no_paper,
+                conditions=(rule.decided_before_start,),
+                deadline=working_days_after(
+                    lambda facts: facts.decided_on,
+                    REGIME,
+                    "start_after_decision",
+                    label="bắt đầu cai nghiện theo quyết định (05 ngày làm việc)",
+                    note=_UNLESS_PREVENTED,
+                ),
+            ),
+            Transition(
+                act=Act.RECORD_PHASE,
+                label=Act.RECORD_PHASE.term,
+                sources=(StageCode.IN_PROGRESS,),
+                target=None,
+                citation="khoản 1 Điều 29 Luật 73/2021/QH14",
+                fill=unchanged,
+                authority=says(REGIME, "authorities", "voluntary_community_follow_up"),
+                form=says(REGIME, "forms", "rehabilitation_plan"),
+                conditions=(rule.phases_within_the_episode,),
+            ),
+            Transition(
+                act=Act.END,
+                label=Act.END.term,
+                sources=BEFORE_END,
+                target=StageCode.ENDED,
+                citation="khoản 5 Điều 3, khoản 3 Điều 32, khoản 1 Điều 33 Nghị định 116/2021/NĐ-CP",
+                fill=ending,
+                authority=_who_ends,
+                form=_paper_of_end,
+                conditions=(
+                    rule.end_not_before_start,
+                    rule.completion_needs_a_start,
+                    rule.three_phases_completed,
+                    rule.term_has_expired,
+                ),
+            ),
+            Transition(
+                act=Act.ISSUE_CERTIFICATE,
+                label=Act.ISSUE_CERTIFICATE.term,
+                sources=(StageCode.IN_PROGRESS, StageCode.ENDED),
+                target=StageCode.COMPLETED,
+                citation="khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP",
+                fill=certifying,
+                authority=says(REGIME, "authorities", "voluntary_community_certificate"),
+                form=says(REGIME, "forms", "completion_certificate"),
+                conditions=(
+                    rule.completion_needs_a_start,
+                    rule.three_phases_completed,
+                    rule.term_has_expired,
+                    rule.ended_as_completed,
+                    rule.certificate_not_before_end,
+                    rule.signer_is_settled,
+                ),
+            ),
+            Transition(
+                act=Act.TRANSFER,
+                label=Act.TRANSFER.term,
+                sources=ONCE_REGISTERED,
+                target=None,
+                citation="khoản 2 Điều 32 Nghị định 116/2021/NĐ-CP; khoản 2 Điều 43 Luật 73/2021/QH14",
+                fill=unchanged,
+                authority=says(REGIME, "authorities", "voluntary_community_transfer"),
+                form=says(REGIME, "forms", "transfer_request"),
+            ),
+        ),
+    )
+
+
+STATUTE = Statute(REGIME, {form: _procedure(form) for form in (EpisodeForm.HOME, EpisodeForm.COMMUNITY)})

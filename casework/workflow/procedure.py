@@ -1,0 +1,176 @@
+"""What a procedure is made of: stages, acts, conditions, deadlines (quy trình).
+
+Generic over the facts: this file knows neither drugs nor communes. `law/` fills it, `engine.py` runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+F = TypeVar("F")
+"""The facts of one case, a frozen dataclass."""
+
+RELIED_ON = frozenset({"Q", "P"})
+"""Confidences that may refuse or mark late: read in the text, or read in a paraphrase of it."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Something the law says, with its place and how surely it was read (Q, P, M or I)."""
+
+    text: str
+    citation: str
+    confidence: str = "Q"
+    form_number: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a condition found: true when met, else a sentence on what is missing and when it would be met.
+
+    `citation` and `confidence` are given only where the finding knows better than its condition,
+    e.g. a number read from the law of that day.
+    """
+
+    missing: str = ""
+    citation: str | None = None
+    confidence: str | None = None
+
+    def __bool__(self) -> bool:
+        return not self.missing
+
+
+MET = Finding()
+
+
+@dataclass(frozen=True)
+class Condition(Generic[F]):
+    """A named rule of the law, asked about the facts as they would be *after* the act, on the day of the act."""
+
+    name: str
+    citation: str
+    confidence: str
+    test: Callable[[F, date], Finding]
+
+    def __call__(self, facts: F, on: date) -> Finding:
+        return self.test(facts, on)
+
+    def under(self, citation: str, confidence: str) -> Condition[F]:
+        """The same rule as another law states it."""
+        return replace(self, citation=citation, confidence=confidence)
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a duty and where it is written.
+
+    `binding` is false for a day the law names without a limit of its own (a milestone): it is never overdue.
+    """
+
+    on: date
+    citation: str
+    confidence: str = "Q"
+    binding: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Deadline(Generic[F]):
+    """A duty with a clock (thời hạn); `due` is None while the clock has not started or cannot be read."""
+
+    label: str
+    due: Callable[[F], Due | None]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A state of the case in its procedure (trạng thái hồ sơ), in the order in which a case passes them."""
+
+    code: str
+    label: str
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Transition(Generic[F]):
+    """An act, the stages in which it is possible and the stage it leads to (None: the case stays where it is).
+
+    `fill` writes into the facts what the act would write if it were done on a day: it answers "is it open today?".
+    `authority` and `form` are read for a day, for they change by date.
+    """
+
+    act: str
+    label: str
+    sources: tuple[str, ...]
+    target: str | None
+    citation: str
+    fill: Callable[[F, date], F]
+    authority: Callable[[F, date], Cited]
+    form: Callable[[F, date], Cited | None]
+    conditions: tuple[Condition[F], ...] = ()
+    deadline: Deadline[F] | None = None
+    confidence: str = "Q"
+
+
+@dataclass(frozen=True)
+class Recorded(Generic[F]):
+    """An act that has been done: its day, and the facts just before and just after it."""
+
+    act: str
+    on: date
+    before: F
+    after: F
+
+
+@dataclass(frozen=True)
+class Procedure(Generic[F]):
+    """The stages of one form of measure under one law, and the acts between them.
+
+    `read_stage` tells the stage from the facts alone; `read_history` takes recorded facts apart into acts in order.
+    """
+
+    name: str
+    label: str
+    stages: tuple[Stage, ...]
+    transitions: tuple[Transition[F], ...]
+    read_stage: Callable[[F], str]
+    read_history: Callable[[F], tuple[Recorded[F], ...]]
+    milestones: tuple[tuple[str, Deadline[F]], ...] = ()
+    """Deadlines that belong to a stage and not to an act: (stage code, deadline)."""
+
+    def __post_init__(self) -> None:
+        known = {stage.code for stage in self.stages}
+        named = {code for move in self.transitions for code in (*move.sources, move.target or move.sources[0])}
+        named |= {code for code, _ in self.milestones}
+        if named - known:
+            raise LookupError(f"{self.name}: unknown stages {sorted(named - known)}")
+        if len({move.act for move in self.transitions}) != len(self.transitions):
+            raise LookupError(f"{self.name}: an act is listed twice")
+
+    def stage(self, code: str) -> Stage:
+        """The stage with this code.
+
+        :raises LookupError: the procedure has no such stage
+        """
+        for stage in self.stages:
+            if stage.code == code:
+                return stage
+        raise LookupError(f"{self.name}: no stage {code}")
+
+    def transition(self, act: str) -> Transition[F]:
+        """The transition of this act.
+
+        :raises LookupError: the procedure has no such act
+        """
+        for transition in self.transitions:
+            if transition.act == act:
+                return transition
+        raise LookupError(f"{self.name}: no act {act}")
+
+    def has_passed(self, transition: Transition[F], stage: Stage) -> bool:
+        """Whether the case is already beyond every stage in which the act was possible."""
+        order = [each.code for each in self.stages]
+        return all(order.index(source) < order.index(stage.code) for source in transition.sources)

@@ -1,0 +1,61 @@
+"""Runs the law cases of cases/*.yaml: each is a sentence a lawyer can read, and a boundary."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from casework.errors import NotInForce, RefusedByLaw
+from casework.law.regimes import governing, procedure_of
+from casework.workflow.engine import deadlines_due, decide
+from tests.law.facts_of_cases import facts_of, with_values
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def citations(reasons):
+    return sorted({reason.citation for reason in reasons})
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_law_answers_as_the_case_says(case):
+    facts, on = facts_of(case["given"]), case["day"]
+    if "act" in case:
+        check_act(case, facts, on)
+    if "law" in case:
+        law = governing(facts, on)
+        assert case["law"] in law.regime.law
+        assert case.get("why", "") in law.why
+    if "deadlines" in case:
+        due = deadlines_due(procedure_of(facts, on), facts, on)
+        found = [{"act": each.act, "due_on": each.due_on, "overdue": each.overdue} for each in due]
+        assert found == case["deadlines"]
+
+
+def check_act(case, facts, on):
+    proposed = with_values(facts, case["with"]) if "with" in case else None
+    # An undecided dossier is decided under the law of the day of the decision.
+    try:
+        decision = decide(procedure_of(facts, on), facts, case["act"], on, proposed=proposed)
+    except NotInForce as error:
+        assert case["no_procedure"] in str(error)
+        assert "chưa có quy trình" in str(error)
+    except RefusedByLaw as error:
+        assert citations(error.reasons) == sorted(set(case.get("refused_by", ["(allowed)"])))
+        for sentence in case.get("says", []):
+            assert sentence in str(error)
+    else:
+        assert decision.next_stage.code == case.get("allowed")
+        assert citations(decision.late) == sorted(case.get("late", citations(decision.late)))
+        assert citations(decision.notices) == sorted(case.get("notices", citations(decision.notices)))
+
+
+def test_there_are_enough_cases_and_no_two_share_a_name():
+    names = [case.id for case in CASES]
+    assert len(names) >= 45
+    assert len(set(names)) == len(names)
