@@ -1,0 +1,52 @@
+"""Composition: config → database → log-in → blueprints → commands → error pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from casework.config import ROOT, Config
+from casework.records import db
+
+migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The application over one database; `config` is the environment's unless a test brings its own."""
+    settings = config or Config.from_environ()
+    app = Flask(
+        "casework",
+        instance_path=str(settings.instance),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(Path(__file__).parent / "web" / "static"),
+        static_url_path="/static",
+    )
+    app.config.update(
+        CASEWORK=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(settings.database_url),
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.session_minutes),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        MAX_CONTENT_LENGTH=32 * 1024 * 1024,
+    )
+    db.init_app(app)
+    migrate.init_app(app, db)
+    _add_entrances(app)
+    return app
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    return {} if url.startswith("sqlite") else {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+
+
+def _add_entrances(app: Flask) -> None:
+    from casework import api, web
+
+    web.init_app(app)
+    api.init_app(app)

@@ -1,0 +1,119 @@
+"""What every test may ask for: a database of its own, the application over it, a session, and the cast."""
+
+from __future__ import annotations
+
+import contextvars
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from casework.access.roles import Actor
+from casework.app import create_app
+from casework.config import Config
+from casework.records import db
+from casework.records.account import Account
+from tests import databases
+from tests.cast import Cast, introduce
+
+TODAY = date(2026, 11, 21)
+"""The day it is in every test, unless the test says otherwise with app.config["TODAY"]."""
+
+FOLDERS_FOR_POSTGRESQL = {"access", "exchange", "indicators", "records", "reports", "services", "web"}
+"""Whatever reads or writes records is worth running on PostgreSQL too."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folder: tests/services is for PostgreSQL too, tests/browser drives Chromium."""
+    tests = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(tests).parts[0]
+        if folder in FOLDERS_FOR_POSTGRESQL:
+            item.add_marker(pytest.mark.postgresql)
+        if folder == "browser":
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[databases.Template]:
+    """The migrated database with the administrative units, made once a run."""
+    template = databases.template(tmp_path_factory.mktemp("prepared"))
+    yield template
+    template.close()
+
+
+@pytest.fixture
+def database_url(prepared: databases.Template, tmp_path: Path) -> Iterator[str]:
+    """A copy of the prepared database for this test alone."""
+    with prepared.copy(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def config(tmp_path: Path, database_url: str) -> Config:
+    """Settings over this test's database and an instance folder of its own."""
+    return databases.config(tmp_path / "instance", database_url)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The application with its context pushed, as services expect it; requests get a context of their own."""
+    application = create_app(config)
+    application.config.update(TESTING=True, TODAY=TODAY, WTF_CSRF_ENABLED=False)
+    application.test_client_class = Browser
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The session of the test itself; what it holds is committed before a client's request, so that both agree."""
+    return db.session()
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """The units of Gò Quao and somebody in every role there (see tests/cast.py)."""
+    return introduce(session)
+
+
+@pytest.fixture
+def house(cast: Cast) -> Cast:
+    """The same cast, for tests that read better so."""
+    return cast
+
+
+@pytest.fixture
+def client_as(app: Flask) -> Callable[[Actor], FlaskClient]:
+    """A browser in which somebody of the cast is logged in: `client_as(cast.officer).get("/people")`."""
+
+    def browser(actor: Actor) -> FlaskClient:
+        account = db.session().get_one(Account, actor.account_id)
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = account.get_id()
+            cookie["_fresh"] = True
+        db.session().commit()
+        return client
+
+    return browser
+
+
+class Browser(FlaskClient):
+    """A client whose requests do not see the context the test pushed, as real requests do not.
+
+    With the test's context they would share its session (and hide a missing commit) and its logged-in user.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        db.session().commit()
+        kwargs.setdefault("buffered", True)
+        return contextvars.Context().run(super().open, *args, **kwargs)
