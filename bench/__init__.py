@@ -1,0 +1,1 @@
+"""Large invented databases, to measure with."""

@@ -1,0 +1,74 @@
+"""`make bench`: in one run, on SQLite and on PostgreSQL, what pl2 costs beside its statements written by hand.
+
+    python -m bench [--people N] [--sessions N] [--folder DIR] [--only sqlite|postgresql]
+
+The database of the country is made on first use (a few minutes and some gigabytes) and kept in the folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bench.country import Country
+from bench.embedded import database_url
+from bench.national import fill
+from bench.reports import measure, places
+from casework.access.units import CodeBook
+from casework.app import create_app
+from casework.config import Config
+from casework.records import db
+from casework.records.person import Person
+from casework.services.database import prepare_database
+
+ROUNDS = {"commune": 15, "province": 7, "country": 3}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--sessions", type=int, default=10_000_000)
+    parser.add_argument("--folder", type=Path, default=Path("var/bench"))
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    args = parser.parse_args()
+    folder = (args.folder / f"{args.people}-{args.sessions}").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("sqlite", "postgresql"):
+        if args.only in (None, name):
+            url = f"sqlite:///{folder / 'national.db'}" if name == "sqlite" else database_url(folder, "national")
+            print(f"{name}: {args.people:,} people, {args.sessions:,} sessions", flush=True)
+            _measure(Config.from_environ({"CASEWORK_INSTANCE": str(folder), "DATABASE_URL": url}), args)
+
+
+def _measure(config: Config, args: argparse.Namespace) -> None:
+    with create_app(config).app_context():
+        _ensure(config, people=args.people, sessions=args.sessions)
+        session = db.session()
+        for unit in places(session):
+            print(measure(session, unit, rounds=ROUNDS[unit.kind]), flush=True)
+        session.rollback()
+        db.engine.dispose()
+
+
+def _ensure(config: Config, *, people: int, sessions: int) -> None:
+    began = time.perf_counter()
+    prepare_database()
+    if db.session.scalar(select(Person.id).limit(1)) is None:
+        country = Country(CodeBook(db.session()))
+        db.session.remove()
+        db.engine.dispose()
+        fill(
+            config.database_url,
+            country,
+            people=people,
+            sessions=sessions,
+            say=lambda what: print(f"  {time.perf_counter() - began:8.1f} s  {what}", flush=True),
+        )
+    db.session.remove()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""How much a report costs beside the statements somebody would write by hand for it, on the same rows."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bench.by_hand import for_psycopg, statements
+from casework.records.unit import Unit
+from casework.reports.build import build
+from casework.reports.forms.pl2 import FORM
+from casework.reports.periods import Window
+
+WINDOW = Window(date(2024, 1, 1), date(2024, 12, 31), "2024")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One report against its statements: seconds, medians of rounds taken in turn."""
+
+    place: str
+    report: float
+    by_hand: float
+
+    @property
+    def ratio(self) -> float:
+        return self.report / self.by_hand
+
+    def __str__(self) -> str:
+        return (
+            f"  {self.place:<34} pl2 {self.report * 1000:9.2f} ms   by hand {self.by_hand * 1000:9.2f} ms"
+            f"   ratio {self.ratio:.2f}"
+        )
+
+
+def places(session: Session) -> list[Unit]:
+    """A commune, a province and the country."""
+    old = select(Unit).where(Unit.valid_to.is_not(None))
+    return [
+        session.scalars(old.where(Unit.code == "30952")).one(),
+        session.scalars(old.where(Unit.code == "91")).one(),
+        session.scalars(select(Unit).where(Unit.code == "VN")).one(),
+    ]
+
+
+def measure(session: Session, unit: Unit, *, rounds: int) -> Measured:
+    """The report and its statements in turn.
+
+    :raises AssertionError: the two disagree on a number
+    """
+    asked = _by_hand(session, unit)
+    ours: Callable[[], dict[str, int]] = lambda: {  # noqa: E731
+        line.id: row.values[0]
+        for line, row in build(session, FORM, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
+    }
+    # Once each before measuring: what is read stays in memory for both, and both must agree.
+    numbers, expected = ours(), asked()
+    assert numbers == expected, {row: (numbers[row], expected[row]) for row in numbers if numbers[row] != expected[row]}
+    reports, by_hand = [], []
+    for _ in range(rounds):
+        by_hand.append(_seconds(asked))
+        reports.append(_seconds(ours))
+    return Measured(f"{unit.name} ({unit.code})", statistics.median(reports), statistics.median(by_hand))
+
+
+def _seconds(what: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    what()
+    return time.perf_counter() - begun
+
+
+def _by_hand(session: Session, unit: Unit) -> Callable[[], dict[str, int]]:
+    connection = session.connection()
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    sqlite = connection.dialect.name == "sqlite"
+    by_hand = statements(national=unit.kind == "country")
+    if not sqlite:
+        by_hand = {row: for_psycopg(statement) for row, statement in by_hand.items()}
+    first: Any = WINDOW.first.isoformat() if sqlite else WINDOW.first
+    last: Any = WINDOW.last.isoformat() if sqlite else WINDOW.last
+    given = {"unit": unit.id, "first": first, "last": last}
+
+    def ask() -> dict[str, int]:
+        cursor = raw.cursor()
+        return {row: int(cursor.execute(statement, given).fetchone()[0]) for row, statement in by_hand.items()}
+
+    return ask
