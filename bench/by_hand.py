@@ -39,8 +39,10 @@ def _on_day(day: str, forms: str, *, national: bool, certificate: bool = False) 
     return (
         f"SELECT count(DISTINCT e.person_id) FROM episode_custody c JOIN {source} ON e.id = c.episode_id WHERE {where}"
         f" AND c.unit_id {_REACH} AND c.from_on <= {day} AND c.to_on > {day}"
-    ).replace("JOIN certificate x JOIN episode e ON e.id = x.episode_id ON e.id = c.episode_id",
-              "JOIN episode e ON e.id = c.episode_id JOIN certificate x ON x.episode_id = e.id")
+    ).replace(
+        "JOIN certificate x JOIN episode e ON e.id = x.episode_id ON e.id = c.episode_id",
+        "JOIN episode e ON e.id = c.episode_id JOIN certificate x ON x.episode_id = e.id",
+    )
 
 
 def _in_force(forms: str, *, national: bool) -> str:

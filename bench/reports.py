@@ -57,8 +57,7 @@ def measure(session: Session, unit: Unit, *, rounds: int) -> Measured:
     """
     asked = _by_hand(session, unit)
     ours: Callable[[], dict[str, int]] = lambda: {  # noqa: E731
-        line.id: row.values[0]
-        for line, row in build(session, FORM, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
+        line.id: row.values[0] for line, row in build(session, FORM, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
     }
     # Once each before measuring: what is read stays in memory for both, and both must agree.
     numbers, expected = ours(), asked()

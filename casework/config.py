@@ -68,6 +68,12 @@ class Config:
         return cls.from_environ(env)
 
 
+def has_screen(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether this process can show a browser to somebody."""
+    env = os.environ if environ is None else environ
+    return bool(env.get("DISPLAY") or env.get("WAYLAND_DISPLAY"))
+
+
 def _kept(path: Path) -> str:
     """A key from its file, made on first use; of several processes that start at once one makes it."""
     path.parent.mkdir(parents=True, exist_ok=True)

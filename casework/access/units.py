@@ -151,7 +151,9 @@ def search(session: Session, text: str, *, on: date | None = None, limit: int = 
             (Unit.valid_from.is_(None)) | (Unit.valid_from <= on),
             (Unit.valid_to.is_(None)) | (Unit.valid_to > on),
         )
-    return list(session.scalars(query.order_by(Unit.valid_to.is_not(None), Unit.kind != "commune", Unit.name).limit(limit)))
+    return list(
+        session.scalars(query.order_by(Unit.valid_to.is_not(None), Unit.kind != "commune", Unit.name).limit(limit))
+    )
 
 
 def predecessors(session: Session, unit: Unit) -> list[Unit]:

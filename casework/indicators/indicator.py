@@ -64,7 +64,9 @@ class Place:
         """Criteria that keep the rows of the place; none for the whole country."""
         if self.national:
             return ()
-        reached = select(UnitReach.unit_id).where(UnitReach.ancestor_id == bindparam("unit_id", type_=Integer(), required=False))
+        reached = select(UnitReach.unit_id).where(
+            UnitReach.ancestor_id == bindparam("unit_id", type_=Integer(), required=False)
+        )
         return (column.in_(reached),)
 
 

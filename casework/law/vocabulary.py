@@ -105,7 +105,10 @@ class Phase(Term):
     """Giai đoạn của quy trình cai nghiện (Điều 29 Luật 73/2021/QH14)."""
 
     ADMISSION = "admission", "Tiếp nhận, phân loại"
-    DETOXIFICATION = "detoxification", "Điều trị cắt cơn, giải độc, điều trị các rối loạn tâm thần, điều trị các bệnh lý khác"
+    DETOXIFICATION = (
+        "detoxification",
+        "Điều trị cắt cơn, giải độc, điều trị các rối loạn tâm thần, điều trị các bệnh lý khác",
+    )
     EDUCATION = "education", "Giáo dục, tư vấn, phục hồi hành vi, nhân cách"
     LABOUR_THERAPY = "labour_therapy", "Lao động trị liệu, học nghề"
     REINTEGRATION = "reintegration", "Chuẩn bị tái hòa nhập cộng đồng"

@@ -109,9 +109,7 @@ class EpisodeCustody(Base):
     """Who has an episode from one day to the day before another; derived from its dates, moves and the reform."""
 
     __tablename__ = "episode_custody"
-    __table_args__ = (
-        Index("ix_episode_custody_unit_id_to_on_from_on", "unit_id", "to_on", "from_on", "episode_id"),
-    )
+    __table_args__ = (Index("ix_episode_custody_unit_id_to_on_from_on", "unit_id", "to_on", "from_on", "episode_id"),)
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), primary_key=True)
     from_on: Mapped[date] = mapped_column(primary_key=True)

@@ -41,9 +41,7 @@ class Team(Base, Recorded):
 
     unit: Mapped[Unit] = relationship()
     members: Mapped[list[TeamMember]] = relationship(back_populates="team", order_by="TeamMember.from_on")
-    activities: Mapped[list[TeamActivity]] = relationship(
-        back_populates="team", order_by="TeamActivity.held_on.desc()"
-    )
+    activities: Mapped[list[TeamActivity]] = relationship(back_populates="team", order_by="TeamActivity.held_on.desc()")
 
 
 class TeamMember(Base, Recorded):

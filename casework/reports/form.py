@@ -89,7 +89,8 @@ class Form:
         for name in names:
             if name not in known:
                 raise InvalidInput(
-                    f"Biểu {self.code} không có biến thể '{name}'; có: {', '.join(known) or 'không có'}", field="variant"
+                    f"Biểu {self.code} không có biến thể '{name}'; có: {', '.join(known) or 'không có'}",
+                    field="variant",
                 )
         return tuple(known[name] for name in dict.fromkeys(names))
 

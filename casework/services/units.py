@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +114,13 @@ def _reach(units: list[Row]) -> Iterator[Row]:
         ancestors = {*upwards(unit["id"]), *upwards(unit["successor_id"])}
         for ancestor_id in sorted(ancestors):
             yield {"ancestor_id": ancestor_id, "unit_id": unit["id"]}
+
+
+def unit_text_of(session: Session, unit_id: int | None) -> str:
+    """A unit as `CODE@DATE`, which means it alone although its code was borne twice."""
+    if unit_id is None:
+        return "VN"
+    unit = session.get_one(Unit, unit_id)
+    if unit.valid_to is not None:
+        return f"{unit.code}@{(unit.valid_to - timedelta(days=1)).isoformat()}"
+    return unit.code if unit.valid_from is None else f"{unit.code}@{unit.valid_from.isoformat()}"

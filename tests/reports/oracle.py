@@ -107,7 +107,9 @@ class Units:
             province = key
             while self.kind[province] != "province":
                 province = self.parent[province]  # type: ignore[assignment]
-            self.successor[key] = wholes[province] if key in parts or (kind == "district" and key not in wholes) else wholes[key]
+            self.successor[key] = (
+                wholes[province] if key in parts or (kind == "district" and key not in wholes) else wholes[key]
+            )
 
     def up(self, key: UnitKey | None) -> Iterator[UnitKey]:
         while key is not None:
@@ -130,10 +132,10 @@ def holder(episode: E, day: date) -> UnitKey | None:
     """Who has custody on a day."""
     if day < episode.first:
         return None
-    unit, since = episode.unit, episode.first
+    unit = episode.unit
     for moved, receiver in sorted(episode.moves):
         if moved <= day:
-            unit, since = receiver, moved
+            unit = receiver
     if unit[1] == "old" and day >= REFORM:
         return UNITS.successor[unit]
     return unit

@@ -43,7 +43,9 @@ def test_page_api_and_files_give_the_same_number(cast, recorded, client_as):
     sheet = openpyxl.load_workbook(io.BytesIO(book)).active
     printed = {row[0]: row[4] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] in numbers}
     assert printed == numbers
-    text = client.get("/reports/pl2", query_string={"unit": unit, "windows": YEAR, "format": "csv"}).data.decode("utf-8-sig")
+    text = client.get("/reports/pl2", query_string={"unit": unit, "windows": YEAR, "format": "csv"}).data.decode(
+        "utf-8-sig"
+    )
     assert {row[0]: int(row[3]) for row in list(csv.reader(io.StringIO(text)))[1:]} == numbers
 
 
@@ -77,7 +79,9 @@ def test_the_neighbouring_commune_is_told_there_is_no_such_report(cast, recorded
 
 
 def test_a_code_that_nobody_bears_on_that_day_is_answered_with_the_days_on_which_somebody_does(cast, client_as):
-    page = client_as(cast.supervisor).get("/reports/pl2", query_string={"unit": "907", "windows": "2026-01-01..2026-03-31"})
+    page = client_as(cast.supervisor).get(
+        "/reports/pl2", query_string={"unit": "907", "windows": "2026-01-01..2026-03-31"}
+    )
     assert page.status_code == 400
     assert "Huyện Gò Quao (đến hết 30/06/2025)" in page.data.decode()
 
@@ -88,4 +92,9 @@ def test_without_a_log_in_the_api_answers_401(app):
 
 
 def test_an_administrator_may_not_see_reports(cast, client_as):
-    assert client_as(cast.administrator).get("/api/v1/reports/pl2", query_string={"unit": "VN", "window": YEAR}).status_code == 403
+    assert (
+        client_as(cast.administrator)
+        .get("/api/v1/reports/pl2", query_string={"unit": "VN", "window": YEAR})
+        .status_code
+        == 403
+    )

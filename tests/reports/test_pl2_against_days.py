@@ -22,7 +22,7 @@ from casework.reports.forms.pl2 import FORM
 from casework.reports.periods import Window
 from casework.reports.place import frame
 from casework.reports.tables import as_json, as_xlsx, list_as_xlsx
-from tests.reports.oracle import E, UnitKey, World, pl2
+from tests.reports.oracle import REFORM, E, UnitKey, World, pl2
 from tests.reports.worlds import DAYS, REPORTING, WINDOWS, store, worlds
 
 EVERYTHING = Scope.everything(reason="test")
@@ -48,7 +48,11 @@ generated = settings(
 
 
 @generated
-@given(world=worlds(), span=st.sampled_from(WINDOWS), reporting=st.lists(st.sampled_from(REPORTING), min_size=2, max_size=3, unique=True))
+@given(
+    world=worlds(),
+    span=st.sampled_from(WINDOWS),
+    reporting=st.lists(st.sampled_from(REPORTING), min_size=2, max_size=3, unique=True),
+)
 def test_every_cell_is_its_list_and_what_the_days_say(session, ids, world, span, reporting):
     store(session, world, ids)
     window = Window(*span, "")
@@ -105,9 +109,8 @@ def test_an_event_one_day_across_a_boundary_moves_to_the_next_window(session, id
             "started": {"registered": early, "started": day, "ended": day},
             "certified": {"registered": early, "started": early, "certified": day},
         }[field]
-        episode = E("E0", "P1", ("30952", "old") if day.year < 2025 or day < date(2025, 7, 1) else ("30952", "new"), form="home", **dates)
-        if dates["registered"] == early:
-            episode = E("E0", "P1", ("30952", "old"), form="home", **dates)
+        opened_by = ("30952", "old" if dates["registered"] < REFORM else "new")
+        episode = E("E0", "P1", opened_by, form="home", **dates)
         store(session, World(sectors={}, episodes=[episode]), ids)
         indicator = FORM.row(row).indicator
         unit = session.get_one(Unit, ids["VN", "both"])

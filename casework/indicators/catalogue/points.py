@@ -25,9 +25,7 @@ def _existing(place: Place) -> Select[Any]:
 
 
 def _active(place: Place) -> Select[Any]:
-    met = exists().where(
-        ConsultationSession.point_id == Point.id, *in_window(place, ConsultationSession.held_on)
-    )
+    met = exists().where(ConsultationSession.point_id == Point.id, *in_window(place, ConsultationSession.held_on))
     return _existing(place).where(met)
 
 

@@ -166,7 +166,8 @@ STARTED_HOME = _people(
 CERTIFIED = _people(
     "certified",
     "Số người được cấp giấy chứng nhận hoàn thành thời gian cai nghiện",
-    "Người được cấp giấy chứng nhận (giấy xác nhận) hoàn thành trong kỳ cho một đợt cai nghiện tại gia đình, cộng đồng.",
+    "Người được cấp giấy chứng nhận (giấy xác nhận) hoàn thành trong kỳ cho một đợt cai nghiện tại gia đình,"
+    " cộng đồng.",
     "ngày cấp giấy; theo đơn vị quản lý hồ sơ ngày đó",
     _certified,
 )

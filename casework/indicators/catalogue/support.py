@@ -32,9 +32,7 @@ def _borrowed(place: Place) -> Select[Any]:
 
 
 def _lent(place: Place) -> Select[int, int]:
-    return select(Loan.id, Loan.amount_vnd).where(
-        *in_window(place, Loan.disbursed_on), *place.within(Loan.unit_id)
-    )
+    return select(Loan.id, Loan.amount_vnd).where(*in_window(place, Loan.disbursed_on), *place.within(Loan.unit_id))
 
 
 def _treated(place: Place) -> Select[Any]:

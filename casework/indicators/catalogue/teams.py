@@ -84,8 +84,8 @@ ACTIVE = Indicator(
     code="teams.active",
     label="Số tổ đang hoạt động",
     measured_in="tổ",
-    definition="Tổ còn ở cuối kỳ và trong kỳ có hoạt động được ghi, hoặc đơn vị của tổ quản lý một đợt cai nghiện tại gia"
-    " đình, cộng đồng đang thực hiện.",
+    definition="Tổ còn ở cuối kỳ và trong kỳ có hoạt động được ghi, hoặc đơn vị của tổ quản lý một đợt cai nghiện tại"
+    " gia đình, cộng đồng đang thực hiện.",
     basis="cuối kỳ; ngày hoạt động; ngày cai nghiện trong thời gian quản lý",
     citation=PHU_LUC_2,
     counted=Counted.TEAM,

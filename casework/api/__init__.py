@@ -1,0 +1,21 @@
+"""Floor 8, for machines: the same questions as the pages, answered in JSON."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_smorest import Api
+
+from casework.api import reports
+
+
+def init_app(app: Flask) -> None:
+    """Hang the resources into the application, with their description at /api/openapi.json."""
+    app.config.update(
+        API_TITLE="casework",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api = Api(app)
+    api.register_blueprint(reports.blueprint)

@@ -1,0 +1,23 @@
+"""Errors for machines (application/problem+json): the same sentences as on the pages."""
+
+from __future__ import annotations
+
+from flask import Response, json
+
+from casework.errors import CaseworkError, RefusedByLaw
+
+
+def problem(status: int, title: str, detail: str, **more: object) -> Response:
+    """One problem document (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return Response(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
+
+
+def answer(error: CaseworkError) -> Response:
+    """A failure of a service as a problem document; a refusal by law names every clause."""
+    if isinstance(error, RefusedByLaw):
+        reasons = [{"text": each.text, "citation": each.citation} for each in error.reasons]
+        return problem(error.status, "Pháp luật chưa cho phép", str(error), reasons=reasons)
+    if error.status >= 500:
+        return problem(500, "Lỗi hệ thống", "Hệ thống gặp lỗi; hãy báo người quản trị.")
+    return problem(error.status, type(error).__name__, str(error))

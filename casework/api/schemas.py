@@ -1,0 +1,79 @@
+"""Shapes of what machines ask and get (marshmallow)."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class ReportQuery(Schema):
+    """Which unit, which columns, which reading of the rows."""
+
+    unit = fields.String(required=True, metadata={"description": "CODE or CODE@DATE (YYYY-MM-DD)"})
+    window = fields.List(fields.String(), load_default=list, metadata={"description": "A..B, one a column"})
+    period = fields.String(load_default=None, metadata={"description": "2020, 2020H1, 2020Q3, 2020-05"})
+    variant = fields.List(fields.String(), load_default=list)
+
+
+class MemberQuery(Schema):
+    """Which cell, and which page of its list."""
+
+    unit = fields.String(required=True)
+    window = fields.String(required=True)
+    variant = fields.List(fields.String(), load_default=list)
+    page = fields.Integer(load_default=1, validate=lambda number: 1 <= number <= 100000)
+
+
+class UnitSchema(Schema):
+    """An administrative unit as a report names it."""
+
+    code = fields.String()
+    name = fields.String()
+
+
+class ColumnSchema(Schema):
+    """The days of one column, both ends included."""
+
+    label = fields.String()
+    first = fields.String(data_key="from", attribute="from")
+    last = fields.String(data_key="to", attribute="to")
+
+
+class RowSchema(Schema):
+    """One numbered row: exact values, and what the form prints."""
+
+    id = fields.String()
+    label = fields.String()
+    unit = fields.String()
+    values = fields.List(fields.Raw())
+    display = fields.List(fields.String())
+
+
+class VariantSchema(Schema):
+    """A chosen reading with its footnote."""
+
+    name = fields.String()
+    footnote = fields.String()
+
+
+class ReportSchema(Schema):
+    """One official form filled in."""
+
+    form = fields.String()
+    title = fields.String()
+    unit = fields.Nested(UnitSchema)
+    as_of = fields.String()
+    columns = fields.List(fields.Nested(ColumnSchema))
+    variants = fields.List(fields.Nested(VariantSchema))
+    rows = fields.List(fields.Nested(RowSchema))
+
+
+class MembersSchema(Schema):
+    """The list behind one number: what the reader may see of it, the rest as a count."""
+
+    number = fields.Integer()
+    listed = fields.Integer()
+    visible = fields.Integer()
+    headings = fields.List(fields.String())
+    rows = fields.List(fields.List(fields.Raw()))
+    page = fields.Integer()
+    has_next = fields.Boolean()

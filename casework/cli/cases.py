@@ -1,0 +1,58 @@
+"""Questions about what is recorded: explain, check."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from sqlalchemy.orm import Session
+
+from casework.access.scope import Scope
+from casework.cli.command import FAILED, AppFactory, commands, database, stop, today
+from casework.errors import InvalidInput, NotFound
+from casework.i18n import parse_date
+from casework.records import db
+
+
+@commands.command()
+@click.argument("episode_ref")
+@click.option("--at", "at_text", default=None, metavar="DATE")
+@click.pass_obj
+def explain(create_app: AppFactory, episode_ref: str, at_text: str | None) -> None:
+    """Luật áp dụng, trạng thái, việc được làm, việc chưa được làm và từng điều khoản, thời hạn."""
+    from casework.services.explanations import explain_episode
+
+    try:
+        on = parse_date(at_text) if at_text else today()
+    except ValueError as error:
+        raise InvalidInput(f"--at: {error}") from None
+    with database(create_app) as session:
+        scope = Scope.everything(reason="casework explain")
+        try:
+            lines = explain_episode(session, scope, episode_ref, on)
+        except NotFound:
+            raise InvalidInput(f"Không có đợt cai nghiện '{episode_ref}'", field="episode_ref") from None
+        for line in lines:
+            click.echo(line)
+
+
+@commands.command()
+@click.pass_obj
+def check(create_app: AppFactory) -> None:
+    """Lược đồ mới nhất, nhật ký nguyên vẹn, số lưu khớp danh sách, không hồ sơ mồ côi."""
+    from casework.services.checks import faults, head_of_trail, schema_fault
+
+    app = create_app(None)
+    with app.app_context():
+        wrong = schema_fault()
+        if wrong is not None:
+            stop(wrong, FAILED)
+        session: Session = db.session()
+        found = 0
+        for fault in faults(session):
+            found += 1
+            click.echo(fault, err=True)
+        count, seal = head_of_trail(session)
+    if found:
+        sys.exit(FAILED)
+    click.echo(f"Tốt: lược đồ mới nhất; nhật ký nguyên vẹn, {count} mục, niêm {seal[:16] or '-'}; hồ sơ khớp nhau.")

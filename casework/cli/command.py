@@ -1,0 +1,52 @@
+"""The group of commands, the database they work on, and how they stop."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import NoReturn
+
+import click
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from casework.config import Config
+from casework.i18n import VIETNAM
+from casework.records import db
+from casework.records.db import begin_writing
+from casework.services.database import prepare_database
+
+AppFactory = Callable[[Config | None], Flask]
+BAD_INPUT = 2
+FAILED = 1
+
+
+@click.group()
+def commands() -> None:
+    """casework: hồ sơ cai nghiện tại cộng đồng và báo cáo chính thức."""
+
+
+def stop(message: str, status: int) -> NoReturn:
+    """End the command with a clear line on stderr."""
+    click.echo(message, err=True)
+    sys.exit(status)
+
+
+@contextmanager
+def database(create_app: AppFactory, *, writes: bool = False) -> Iterator[Session]:
+    """The prepared database inside an application; what the command did is committed by the command itself."""
+    app = create_app(None)
+    with app.app_context():
+        prepare_database()
+        session: Session = db.session()
+        if writes:
+            begin_writing(session)
+        yield session
+        session.rollback()
+
+
+def today() -> date:
+    """The day in Việt Nam."""
+    return datetime.now(VIETNAM).date()

@@ -1,0 +1,122 @@
+"""Official forms and the lists behind their numbers: report, drill."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from casework.access.scope import Scope
+from casework.cli.command import AppFactory, commands, database
+from casework.errors import InvalidInput
+from casework.i18n import VIETNAM
+from casework.reports.build import build
+from casework.reports.drill import drill as drill_rows
+from casework.reports.drill import headings
+from casework.reports.form import Form
+from casework.reports.forms import find_form
+from casework.reports.periods import CutRule, Window, is_year_or_half, parse_period, parse_window, years_before
+from casework.reports.place import find_unit, frame
+from casework.reports.tables import as_csv, as_json, as_xlsx, cell_text, list_as_xlsx
+
+
+def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str | None) -> list[Window]:
+    chosen = CutRule(rule) if rule else form.rule
+    if windows and period:
+        raise InvalidInput("Chỉ dùng một trong hai: --window hoặc --period")
+    if windows:
+        return [parse_window(text) for text in windows]
+    if period is None:
+        raise InvalidInput("Thiếu --window A..B hoặc --period 2020H1")
+    if form.years_before and is_year_or_half(period):
+        return years_before(period, form.years_before, chosen)
+    return [parse_period(period, chosen)]
+
+
+@commands.command()
+@click.argument("form_code", metavar="FORM")
+@click.option("--unit", "unit_text", required=True, metavar="CODE[@DATE]")
+@click.option("--window", "window_texts", multiple=True, metavar="A..B")
+@click.option("--period", metavar="2020H1")
+@click.option("--rule", type=click.Choice([rule.value for rule in CutRule]), help="Cách cắt kỳ.")
+@click.option("--variant", "variants", multiple=True, help="Cách hiểu khác của chỉ tiêu (ghi ở chú thích).")
+@click.option("--format", "format_", type=click.Choice(["json", "xlsx", "docx", "pdf", "csv"]), default="json")
+@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.pass_obj
+def report(
+    create_app: AppFactory,
+    form_code: str,
+    unit_text: str,
+    window_texts: tuple[str, ...],
+    period: str | None,
+    rule: str | None,
+    variants: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+) -> None:
+    """Một biểu chính thức của một đơn vị; mỗi --window là một cột."""
+    form = find_form(form_code)
+    windows = _windows(form, window_texts, period, rule)
+    if format_ in ("docx", "pdf"):
+        raise InvalidInput(f"Chưa xuất được biểu dạng {format_}; hãy dùng json, xlsx hoặc csv", field="format")
+    with database(create_app) as session:
+        unit = find_unit(session, unit_text, windows)
+        made = build(session, form, unit, windows, as_of=datetime.now(VIETNAM), variants=variants)
+    if format_ == "json":
+        content = (json.dumps(as_json(made), ensure_ascii=False, indent=1) + "\n").encode()
+    elif format_ == "csv":
+        content = as_csv(made).encode()
+    else:
+        content = as_xlsx(made)
+    _deliver(content, output)
+
+
+def _deliver(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    output.write_bytes(content)
+    click.echo(f"Đã ghi {output}")
+
+
+@commands.command()
+@click.argument("form_code", metavar="FORM")
+@click.argument("row_id", metavar="ROW")
+@click.option("--unit", "unit_text", required=True, metavar="CODE[@DATE]")
+@click.option("--window", "window_text", required=True, metavar="A..B")
+@click.option("--variant", "variants", multiple=True)
+@click.option("--format", "format_", type=click.Choice(["csv", "xlsx"]), default="csv")
+@click.option("-o", "--output", type=click.Path(path_type=Path))
+@click.pass_obj
+def drill(
+    create_app: AppFactory,
+    form_code: str,
+    row_id: str,
+    unit_text: str,
+    window_text: str,
+    variants: tuple[str, ...],
+    format_: str,
+    output: Path | None,
+) -> None:
+    """Các hồ sơ đứng sau một ô số liệu."""
+    form = find_form(form_code)
+    indicator = form.indicator(row_id, variants)
+    window = parse_window(window_text)
+    with database(create_app) as session:
+        unit = find_unit(session, unit_text, [window])
+        everything = Scope.everything(reason="casework drill")
+        rows = drill_rows(session, indicator, frame(unit, window), everything)
+        if format_ == "xlsx":
+            _deliver(list_as_xlsx(headings(indicator), rows), output)
+            return
+        with click.open_file(str(output) if output else "-", "w", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(headings(indicator))
+            writer.writerows([cell_text(value) for value in row] for row in rows)
+    if output is not None:
+        click.echo(f"Đã ghi {output}")

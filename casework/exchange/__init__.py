@@ -1,0 +1,1 @@
+"""Floor 6, the exchange format: what other systems and communes' workbooks send, and what this system hands back."""

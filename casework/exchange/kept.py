@@ -1,0 +1,76 @@
+"""Which rows an export keeps: those in the scope, and every row that one of them refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from casework.access.scope import Scope, within
+from casework.exchange.tables import TABLES
+from casework.records.episode import EpisodeCustody
+
+_CUSTODY: Any = EpisodeCustody.__table__
+
+
+def kept(scope: Scope, table: str) -> tuple[ColumnElement[bool], ...]:
+    """Criteria on a table's rows; none when everything is kept."""
+    return () if scope.unit_id is None else (_CRITERIA.get(table, _of_the_unit)(scope, TABLES[table].stored),)
+
+
+def _of_the_unit(scope: Scope, stored: Any) -> ColumnElement[bool]:
+    return within(scope, stored.c.unit_id)[0]
+
+
+def _ids(scope: Scope, table: str, column: str = "id") -> Select[tuple[int]]:
+    found = TABLES[table].stored.c[column]
+    return select(found).where(found.is_not(None), *kept(scope, table))
+
+
+def _parts_of(table: str, column: str) -> Callable[[Scope, Any], ColumnElement[bool]]:
+    def criterion(scope: Scope, stored: Any) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = stored.c[column].in_(_ids(scope, table))
+        return found
+
+    return criterion
+
+
+def _episodes(scope: Scope, stored: Any) -> ColumnElement[bool]:
+    """Episodes that were ever in the custody of the scope."""
+    held = select(_CUSTODY.c.episode_id).where(*within(scope, _CUSTODY.c.unit_id))
+    found: ColumnElement[bool] = stored.c.id.in_(held)
+    return found
+
+
+def _referred_to(*referring: tuple[str, str]) -> Callable[[Scope, Any], ColumnElement[bool]]:
+    """Rows of the scope's units, and those that kept rows of other tables refer to."""
+
+    def criterion(scope: Scope, stored: Any) -> ColumnElement[bool]:
+        references = (stored.c.id.in_(_ids(scope, table, column)) for table, column in referring)
+        return or_(_of_the_unit(scope, stored), *references)
+
+    return criterion
+
+
+_CRITERIA: dict[str, Callable[[Scope, Any], ColumnElement[bool]]] = {
+    "staff": _referred_to(("team_members", "staff_id"), ("point_staff", "staff_id"), ("sessions", "staff_id")),
+    "employers": _referred_to(("jobs", "employer_id")),
+    "persons": _referred_to(
+        ("episodes", "person_id"),
+        ("trainings", "person_id"),
+        ("jobs", "person_id"),
+        ("loans", "person_id"),
+        ("methadone", "person_id"),
+        ("session_attendees", "person_id"),
+    ),
+    "team_members": _parts_of("teams", "team_id"),
+    "team_activities": _parts_of("teams", "team_id"),
+    "point_staff": _parts_of("points", "point_id"),
+    "episodes": _episodes,
+    "phases": _parts_of("episodes", "episode_id"),
+    "certificates": _parts_of("episodes", "episode_id"),
+    "transfers": _parts_of("episodes", "episode_id"),
+    # A session belongs where its point does, so the points of kept sessions are kept.
+    "session_attendees": _parts_of("sessions", "session_id"),
+}

@@ -1,0 +1,159 @@
+"""Importing: everything that was sent is checked and stored in one transaction, or nothing is.
+
+Rows that turn out wrong only in the light of later tables (names beyond a session's attendance, an id that its holder
+kept) are found when they are stored already. Then everything is taken back and read again without them, until a pass
+finds nothing new: so the rows that refer to them are refused for the right reason too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from casework.access import trail
+from casework.access.roles import Actor
+from casework.access.trail import Tag
+from casework.access.units import CodeBook
+from casework.exchange.cells import Cells
+from casework.exchange.finding import Parents, UnitCodes
+from casework.exchange.places import Place
+from casework.exchange.reader import sources
+from casework.exchange.refused import write_refused
+from casework.exchange.report import ImportReport, RowError, TableCount
+from casework.exchange.run import Run
+from casework.exchange.storing import Loader
+from casework.exchange.tables import TABLES
+from casework.records.db import begin_writing, now
+
+__all__ = ["ImportReport", "RowError", "TableCount", "import_path"]
+
+
+def import_path(
+    session: Session,
+    actor: Actor,
+    path: Path,
+    *,
+    today: date,
+    dry_run: bool = False,
+    skip_bad_rows: bool = False,
+    progress: Callable[[str, int], None] | None = None,
+) -> ImportReport:
+    """Load exchange tables from a folder, a .zip or a workbook (nhập dữ liệu). The caller commits if `stored`.
+
+    :param today: the day in Vietnam; no row may be dated later
+    :param dry_run: do everything, keep nothing
+    :param skip_bad_rows: store the rows that are right, and write the others to PATH.refused
+    :param progress: told the table and how many of its rows have been read
+    :raises InvalidInput: nothing can be read there, or a table or a required column is not the contract's
+    """
+    found = sources(path)
+    begin_writing(session)
+    session.flush()
+    names = {source.table.name for source in found}
+    # Moves change who has custody of an episode, so nobody else may change episodes meanwhile.
+    next_ids = _reserve(session, sorted(names | {"episodes"} if "transfers" in names else names))
+    units = UnitCodes(CodeBook(session), today)
+    at = now()
+    bad: dict[Place, list[RowError]] = {}
+    while True:
+        savepoint = session.begin_nested()
+        connection = session.connection()
+        run = Run(
+            connection=connection,
+            actor=actor,
+            today=today,
+            at=at,
+            sources=found,
+            cells=Cells(today),
+            units=units,
+            known_bad=bad,
+            next_ids=next_ids,
+            progress=progress or (lambda table, rows: None),
+            parents=Parents(connection),
+        )
+        _load_all(run)
+        if not run.late:
+            break
+        savepoint.rollback()
+        bad = {**bad, **run.late}
+    report = ImportReport(list(run.counts.values()), _in_order(run), stored=not dry_run)
+    if report.errors and not skip_bad_rows:
+        report.stored = False
+    if not report.stored:
+        savepoint.rollback()
+        return report
+    savepoint.commit()
+    _advance_sequences(session, run)
+    _note(session, run, path)
+    session.expire_all()
+    if report.errors:
+        report.refused_path = write_refused(path, found, run.refused_places, run.errors)
+    return report
+
+
+def _load_all(run: Run) -> None:
+    loaders: dict[str, Loader] = {}
+    for number, source in enumerate(run.sources):
+        name = source.table.name
+        run.count(name)
+        if name not in loaders:
+            loaders[name] = Loader(run, source.table)
+        loaders[name].load(number)
+    if "episodes" not in loaders and run.moved_episodes:
+        loaders["episodes"] = Loader(run, TABLES["episodes"])
+    for loader in loaders.values():
+        loader.finish()
+
+
+def _in_order(run: Run) -> list[RowError]:
+    """The refusals as somebody walks through the files: table by table, row by row, column by column."""
+    labels = {source.label: number for number, source in enumerate(run.sources)}
+    return sorted(run.errors, key=lambda error: (labels[error.sheet], error.row))
+
+
+def _reserve(session: Session, tables: list[str]) -> dict[str, int]:
+    """The next free id of each table; nobody else inserts into it before the end of the transaction."""
+    next_ids: dict[str, int] = {}
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    for name in tables:
+        stored = TABLES[name].stored
+        if on_postgresql:
+            session.execute(text(f"LOCK TABLE {stored.name} IN SHARE ROW EXCLUSIVE MODE"))
+        if "id" in stored.c:
+            next_ids[name] = (session.scalar(select(func.max(stored.c.id))) or 0) + 1
+            if on_postgresql:
+                sequence = session.scalar(select(func.pg_get_serial_sequence(stored.name, "id")))
+                used = session.scalar(text(f"SELECT last_value FROM {sequence}")) or 0
+                next_ids[name] = max(next_ids[name], int(used) + 1)
+    return next_ids
+
+
+def _advance_sequences(session: Session, run: Run) -> None:
+    """PostgreSQL hands out ids of its own: tell it which are taken."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for name, places in run.places.items():
+        stored = TABLES[name].stored
+        if places.new_ids and "id" in stored.c:
+            sequence = func.pg_get_serial_sequence(stored.name, "id")
+            session.execute(select(func.setval(sequence, places.new_ids[-1])))
+
+
+def _note(session: Session, run: Run, path: Path) -> None:
+    for change in run.changes:
+        trail.record(
+            session,
+            Tag.ROW_CHANGED,
+            run.actor,
+            person_id=change.person_id,
+            table=change.table,
+            key=change.key,
+            changes=change.changes,
+        )
+    tally = ("new", "changed", "unchanged", "refused")
+    tables = {count.table: {name: getattr(count, name) for name in tally} for count in run.counts.values()}
+    trail.record(session, Tag.IMPORT_DONE, run.actor, source=path.name, tables=tables)

@@ -1,0 +1,72 @@
+"""The certificate of completion (giấy xác nhận hoàn thành cai nghiện tự nguyện tại gia đình, cộng đồng)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from casework.access import trail
+from casework.access.roles import Actor
+from casework.access.scope import Scope
+from casework.access.trail import Tag
+from casework.law.facts import Act as ActKind
+from casework.law.stages import certifying
+from casework.law.vocabulary import EpisodeOutcome
+from casework.records.act import Act
+from casework.records.episode import Certificate
+from casework.services.episodes import ask_the_law, facts_of, held_episode, require_past, write_act
+from casework.services.paper_numbers import checked_number
+
+
+def issue_completion_certificate(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    episode_ref: str,
+    *,
+    number: str,
+    signed_on: date,
+    today: date,
+    version: int | None = None,
+) -> Act:
+    """Record the certificate; an episode still open ends on its day as completed.
+
+    :param signed_on: the day on the paper; the law is applied as of that day
+    :raises NotFound: no such episode in the scope's custody
+    :raises Conflict: somebody acted on the case since `version`
+    :raises RefusedByLaw: the term has not run, or phases are missing; lists every clause
+
+    Nguồn: khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP.
+    """
+    require_past(signed_on, today, field="signed_on")
+    number = checked_number(number)
+    episode = held_episode(session, scope, episode_ref, version=version)
+    facts = facts_of(episode)
+    allowed = ask_the_law(facts, ActKind.ISSUE_CERTIFICATE, signed_on, certifying(facts, signed_on))
+    episode.certificate = Certificate(number=number, issued_on=signed_on, recorded_by_id=actor.account_id)
+    ends_it = episode.ended_on is None
+    if ends_it:
+        episode.ended_on = signed_on
+    episode.outcome = episode.outcome or EpisodeOutcome.COMPLETED.value
+    act = write_act(session, actor, episode, ActKind.ISSUE_CERTIFICATE, signed_on, allowed, number=number)
+    if ends_it:
+        trail.record(
+            session,
+            Tag.EPISODE_ENDED,
+            actor,
+            person_id=episode.person_id,
+            ref=episode.ref,
+            ended_on=signed_on,
+            outcome=episode.outcome,
+        )
+    trail.record(
+        session,
+        Tag.COMPLETION_ISSUED,
+        actor,
+        person_id=episode.person_id,
+        ref=episode.ref,
+        number=number,
+        issued_on=signed_on,
+    )
+    return act

@@ -1,0 +1,137 @@
+"""Reading reports (xem báo cáo): the form filled in for a unit in scope, and a number opened to its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.access import trail
+from casework.access.permissions import Permission
+from casework.access.queries import people
+from casework.access.roles import Actor
+from casework.access.rules import may
+from casework.access.scope import Scope, within
+from casework.errors import NotFound
+from casework.indicators.indicator import Counted, Indicator
+from casework.indicators.measure import count
+from casework.records.person import Person
+from casework.records.unit import Unit
+from casework.reports.build import Report, build
+from casework.reports.drill import drill, headings, member_count, visible_count
+from casework.reports.form import Form, Line
+from casework.reports.periods import Window
+from casework.reports.place import find_unit, frame
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class OpenedNumber:
+    """A number with the part of its list that the reader may see."""
+
+    line: Line
+    indicator: Indicator
+    number: int
+    listed: int
+    """How many records are behind the number."""
+    visible: int
+    """How many of them the reader may see."""
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    names: dict[str, str]
+    """The name of each person on this page by ref, for those who may see names."""
+    page: int
+    has_next: bool
+
+
+def unit_of_report(session: Session, scope: Scope, unit_text: str, windows: list[Window]) -> Unit:
+    """The unit that `CODE[@DATE]` names, if the reader's unit reaches it.
+
+    :raises InvalidInput: nobody bears the code on that day
+    :raises NotFound: the unit lies outside the scope
+    """
+    unit = find_unit(session, unit_text, windows)
+    reached = session.scalar(select(Unit.id).where(Unit.id == unit.id, *within(scope, Unit.id)))
+    if reached is None:
+        raise NotFound(f"Đơn vị {unit.name} không thuộc phạm vi của bạn.")
+    return unit
+
+
+def fill_form(
+    session: Session,
+    scope: Scope,
+    form: Form,
+    unit_text: str,
+    windows: list[Window],
+    *,
+    as_of: datetime,
+    variants: tuple[str, ...] = (),
+) -> Report:
+    """The form filled in now for a unit in scope.
+
+    :raises NotFound: the unit lies outside the scope
+    """
+    unit = unit_of_report(session, scope, unit_text, windows)
+    return build(session, form, unit, windows, as_of=as_of, variants=variants)
+
+
+def open_number(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    form: Form,
+    row_id: str,
+    unit_text: str,
+    window: Window,
+    *,
+    variants: tuple[str, ...] = (),
+    page: int | None = 1,
+) -> OpenedNumber:
+    """The list behind one number: what the reader may see of it, the rest as a count. Looking is recorded.
+
+    :param page: which page of the list; none for all of it
+    :raises NotFound: the unit lies outside the scope
+    """
+    unit = unit_of_report(session, scope, unit_text, [window])
+    indicator = form.indicator(row_id, variants)
+    cell = frame(unit, window)
+    limit = None if page is None else PAGE + 1
+    rows = list(drill(session, indicator, cell, scope, limit=limit, offset=((page or 1) - 1) * PAGE))
+    shown = tuple(rows if page is None else rows[:PAGE])
+    opened = OpenedNumber(
+        line=form.row(row_id),
+        indicator=indicator,
+        number=count(session, indicator, cell),
+        listed=member_count(session, indicator, cell),
+        visible=visible_count(session, indicator, cell, scope),
+        headings=tuple(headings(indicator)),
+        rows=shown,
+        names=_names(session, scope, actor, indicator, shown),
+        page=page or 1,
+        has_next=page is not None and len(rows) > PAGE,
+    )
+    trail.record(
+        session,
+        trail.Tag.REPORT_MEMBERS_VIEWED,
+        actor,
+        form=form.code,
+        row=row_id,
+        unit=unit.code,
+        window=window.text,
+        count=len(shown),
+    )
+    return opened
+
+
+def _names(
+    session: Session, scope: Scope, actor: Actor, indicator: Indicator, rows: tuple[tuple[Any, ...], ...]
+) -> dict[str, str]:
+    if indicator.counted is not Counted.PERSON or not may(actor, Permission.NAMES_VIEW):
+        return {}
+    refs = [row[0] for row in rows]
+    query = people(scope).with_only_columns(Person.ref, Person.full_name).where(Person.ref.in_(refs))
+    return {row.ref: row.full_name for row in session.execute(query)}

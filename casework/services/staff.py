@@ -1,0 +1,68 @@
+"""Staff (cán bộ): who can be put on a team or at a point, and from which sector."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session, joinedload
+
+from casework.access import queries, trail
+from casework.access.roles import Actor
+from casework.access.scope import Scope
+from casework.errors import InvalidInput
+from casework.law.vocabulary import Sector
+from casework.records.team import Staff
+from casework.services.belonging import unit_for
+from casework.services.changes import Changes, write_changes
+from casework.services.wording import holds_words
+
+
+def staff_member(session: Session, scope: Scope, ref: str) -> Staff:
+    """:raises NotFound: no such staff member within the scope"""
+    return queries.one(session, queries.staff(scope), Staff.ref == ref)
+
+
+def staff_list(scope: Scope, *, text: str = "", sector: Sector | None = None) -> Select[Staff]:
+    """The staff of the scope by name, with their units."""
+    query = queries.staff(scope).options(joinedload(Staff.unit)).order_by(Staff.full_name, Staff.id)
+    if text.strip():
+        query = query.where(holds_words(Staff.full_name, text))
+    return query if sector is None else query.where(Staff.sector == sector.value)
+
+
+def add_staff(
+    session: Session, scope: Scope, actor: Actor, *, full_name: str, sector: Sector, unit_id: int | None, today: date
+) -> Staff:
+    """Enter somebody who works for a team or a point (cán bộ).
+
+    :raises InvalidInput: no name, or the unit does not exist today
+    :raises NotFound: the unit is outside the scope
+    """
+    unit = unit_for(session, scope, actor, on=today, unit_id=unit_id)
+    person = Staff(unit_id=unit.id, recorded_by_id=actor.account_id)
+    changes = _write(person, full_name=full_name, sector=sector)
+    session.add(person)
+    session.flush()
+    trail.record(session, trail.Tag.STAFF_SAVED, actor, ref=person.ref, changes={**changes, "unit": [None, unit.code]})
+    return person
+
+
+def change_staff(session: Session, scope: Scope, actor: Actor, ref: str, *, full_name: str, sector: Sector) -> Staff:
+    """Correct a name or enter a new sector; the sector of a staff member is always the present one.
+
+    :raises NotFound: no such staff member within the scope
+    """
+    person = staff_member(session, scope, ref)
+    changes = _write(person, full_name=full_name, sector=sector)
+    if changes:
+        session.flush()
+        trail.record(session, trail.Tag.STAFF_SAVED, actor, ref=person.ref, changes=changes)
+    return person
+
+
+def _write(person: Staff, *, full_name: str, sector: Sector) -> Changes:
+    name = " ".join(full_name.split())
+    if not name:
+        raise InvalidInput("Hãy nhập họ và tên cán bộ.", field="full_name")
+    return write_changes(person, full_name=name, sector=sector.value)

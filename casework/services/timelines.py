@@ -1,0 +1,63 @@
+"""What happened in an episode, day by day (diễn biến hồ sơ), from the record itself: imported history has it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.errors import Reason
+from casework.law.explain import Explanation
+from casework.law.facts import Act as ActKind
+from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Phase
+from casework.records.episode import Episode
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: the day, what, what the paper said, the article, what was late about it."""
+
+    on: date
+    label: str
+    detail: str = ""
+    citation: str = ""
+    late: tuple[Reason, ...] = ()
+
+
+def timeline(episode: Episode, explanation: Explanation) -> list[Event]:
+    """The events of the episode in the order of their days."""
+    events = [_event(explanation, ActKind.REGISTER, episode.registered_on, EpisodeForm(episode.form).term)]
+    if episode.decided_on is not None:
+        detail = " · ".join(
+            part
+            for part in (
+                f"số {episode.decision_number}" if episode.decision_number else "",
+                f"thời hạn {episode.term_months} tháng" if episode.term_months else "",
+            )
+            if part
+        )
+        events.append(_event(explanation, ActKind.DECIDE, episode.decided_on, detail))
+    if episode.started_on is not None:
+        events.append(_event(explanation, ActKind.START, episode.started_on))
+    for phase in episode.phases:
+        term = Phase(phase.phase).term
+        events.append(Event(phase.started_on, "Bắt đầu giai đoạn", term))
+        if phase.completed_on is not None:
+            events.append(_event(explanation, ActKind.RECORD_PHASE, phase.completed_on, term, "Hoàn thành giai đoạn"))
+    events += [
+        Event(move.moved_on, ActKind.TRANSFER.term, f"đến {move.to_unit.name} ({move.to_unit.code})")
+        for move in episode.transfers
+    ]
+    if episode.ended_on is not None:
+        outcome = EpisodeOutcome(episode.outcome).term if episode.outcome else ""
+        events.append(_event(explanation, ActKind.END, episode.ended_on, outcome))
+    if episode.certificate is not None:
+        number = f"số {episode.certificate.number}"
+        events.append(_event(explanation, ActKind.ISSUE_CERTIFICATE, episode.certificate.issued_on, number))
+    return sorted(events, key=lambda event: event.on)
+
+
+def _event(explanation: Explanation, act: ActKind, on: date, detail: str = "", label: str = "") -> Event:
+    done = next((each for each in explanation.done if each.act == act and each.on == on), None)
+    if done is None:
+        return Event(on, label or act.term, detail)
+    return Event(on, label or act.term, detail, done.citation, done.late)

@@ -1,0 +1,51 @@
+"""Floor 8, for officers."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from casework.web import errors, language, naming, navigation, security, session
+
+MODULES: tuple[str, ...] = (
+    "accounts",
+    "start",
+    "units",
+    "people",
+    "episodes",
+    "decisions",
+    "starts",
+    "phases",
+    "completions",
+    "endings",
+    "transfers",
+    "assignments",
+    "trail",
+    "staff",
+    "teams",
+    "points",
+    "consultations",
+    "trainings",
+    "employers",
+    "jobs",
+    "loans",
+    "methadone",
+    "reports",
+)
+"""The modules with pages, each with a `pages` of its own; whoever adds one adds its name here."""
+
+
+def init_app(app: Flask) -> None:
+    """Hang the pages into the application."""
+    app.config.setdefault("BOOTSTRAP_SERVE_LOCAL", True)
+    language.init_app(app)
+    Bootstrap5(app)
+    security.init_app(app)
+    session.init_app(app)
+    navigation.init_app(app)
+    naming.init_app(app)
+    errors.init_app(app)
+    for name in MODULES:
+        app.register_blueprint(import_module(f"casework.web.{name}").pages.blueprint)

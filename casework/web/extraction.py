@@ -1,0 +1,19 @@
+"""Official terms for the catalogue: the closed lists are shown too, though no source marks them for translation."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import IO, Any
+
+
+def official_terms(
+    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Each `MEMBER = "key", "term"` of the classes of a file that are a `Term` (called by pybabel)."""
+    for node in ast.walk(ast.parse(fileobj.read())):
+        if not isinstance(node, ast.ClassDef) or "Term" not in [ast.unparse(base) for base in node.bases]:
+            continue
+        for line in node.body:
+            if isinstance(line, ast.Assign) and isinstance(line.value, ast.Tuple) and len(line.value.elts) == 2:
+                yield line.lineno, "gettext", str(ast.literal_eval(line.value.elts[1])), []

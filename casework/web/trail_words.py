@@ -1,0 +1,52 @@
+"""The things the trail records, in the words of the people who read it."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from casework.access.trail import Tag
+
+WORDS = {
+    Tag.ACCOUNT_CREATED: _l("Tạo tài khoản"),
+    Tag.ACCOUNT_CHANGED: _l("Sửa tài khoản"),
+    Tag.LOGIN_SUCCEEDED: _l("Đăng nhập"),
+    Tag.LOGIN_FAILED: _l("Đăng nhập không thành công"),
+    Tag.ACCOUNT_LOCKED: _l("Khóa tài khoản vì nhập sai mật khẩu"),
+    Tag.PASSWORD_CHANGED: _l("Đổi mật khẩu"),
+    Tag.LOGGED_OUT: _l("Đăng xuất"),
+    Tag.PERSON_REGISTERED: _l("Lập hồ sơ người"),
+    Tag.PERSON_CHANGED: _l("Sửa hồ sơ người"),
+    Tag.PERSON_VIEWED: _l("Xem hồ sơ người"),
+    Tag.PERSON_UNMASKED: _l("Xem họ tên đã che"),
+    Tag.PEOPLE_LISTED: _l("Xem danh sách người"),
+    Tag.EPISODE_REGISTERED: _l("Đăng ký cai nghiện"),
+    Tag.EPISODE_DECIDED: _l("Ghi quyết định"),
+    Tag.EPISODE_STARTED: _l("Bắt đầu cai nghiện"),
+    Tag.PHASE_RECORDED: _l("Ghi giai đoạn"),
+    Tag.EPISODE_ENDED: _l("Kết thúc đợt cai nghiện"),
+    Tag.COMPLETION_ISSUED: _l("Cấp giấy hoàn thành"),
+    Tag.EPISODE_TRANSFERRED: _l("Chuyển nơi cư trú"),
+    Tag.OFFICER_ASSIGNED: _l("Phân công người theo dõi"),
+    Tag.STAFF_SAVED: _l("Ghi cán bộ"),
+    Tag.TEAM_SAVED: _l("Ghi tổ công tác"),
+    Tag.TEAM_MEMBER_SAVED: _l("Ghi thành viên tổ công tác"),
+    Tag.TEAM_ACTIVITY_RECORDED: _l("Ghi hoạt động tổ công tác"),
+    Tag.POINT_SAVED: _l("Ghi điểm tư vấn"),
+    Tag.POINT_STAFF_SAVED: _l("Ghi cán bộ điểm tư vấn"),
+    Tag.SESSION_RECORDED: _l("Ghi buổi tư vấn"),
+    Tag.TRAINING_SAVED: _l("Ghi đào tạo nghề"),
+    Tag.JOB_SAVED: _l("Ghi việc làm"),
+    Tag.EMPLOYER_SAVED: _l("Ghi doanh nghiệp"),
+    Tag.LOAN_SAVED: _l("Ghi vay vốn"),
+    Tag.METHADONE_SAVED: _l("Ghi điều trị thay thế"),
+    Tag.REPORT_MEMBERS_VIEWED: _l("Mở danh sách của một số liệu"),
+    Tag.IMPORT_DONE: _l("Nhập dữ liệu"),
+    Tag.ROW_CHANGED: _l("Sửa dòng dữ liệu khi nhập"),
+    Tag.EXPORT_DONE: _l("Xuất dữ liệu"),
+}
+_BY_TAG = {tag.tag: words for tag, words in WORDS.items()}
+
+
+def words_of(tag: str) -> str:
+    """What an entry's tag means; the tag itself where it has no words yet."""
+    return str(_BY_TAG.get(tag, tag))

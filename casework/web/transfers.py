@@ -1,0 +1,71 @@
+"""Recording a move to another commune (chuyển nơi cư trú)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from casework.access.permissions import Permission
+from casework.i18n import parse_date
+from casework.law.facts import Act as ActKind
+from casework.services.transfers import transfer_episode
+from casework.web.act_pages import ActForm, act_page
+from casework.web.fields import DateField, UnitField, not_after_today
+from casework.web.routing import Pages, today
+
+pages = Pages("transfers")
+
+
+def _day_of_move() -> date:
+    """The day typed in the same form: the receiving unit is read as of that day."""
+    try:
+        return parse_date(request.form.get("moved_on", ""))
+    except ValueError:
+        return today()
+
+
+class TransferForm(ActForm):
+    """Where to, and since when."""
+
+    moved_on = DateField(
+        _l("Ngày chuyển đi"),
+        [InputRequired(), not_after_today],
+        description=_l("Nơi nhận quản lý hồ sơ từ ngày này, kể cả ngày này"),
+    )
+    to_unit = UnitField(
+        _l("Chuyển đến xã, phường, đặc khu"),
+        [InputRequired()],
+        on=_day_of_move,
+        description=_l("Mã hoặc tên đơn vị nhận"),
+    )
+    address = StringField(_l("Địa chỉ mới"), [Optional(), Length(max=200)])
+
+
+@pages.form("/episodes/<path:ref>/transfer", Permission.EPISODE_TRANSFER)
+def new(ref: str) -> ResponseReturnValue:
+    """Pass a case to the commune the person moved to."""
+    form = TransferForm()
+    return act_page(
+        ref,
+        form,
+        title=_("Chuyển hồ sơ đến nơi cư trú mới"),
+        submit=_("Chuyển hồ sơ"),
+        act=ActKind.TRANSFER,
+        perform=lambda session, scope, actor: transfer_episode(
+            session,
+            scope,
+            actor,
+            ref,
+            moved_on=form.moved_on.data,
+            to_unit=form.to_unit.data,
+            address=form.address.data or None,
+            today=today(),
+            version=form.version.data,
+        ),
+    )
