@@ -70,7 +70,7 @@ class Place:
         return (column.in_(reached),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Indicator:
     """One number of the official statistics, said once; its count and its list come from `rows`."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from casework.indicators.indicator import Frame, Indicator, Place
+
+FRAME = ("unit_id", "first", "last", "at")
+"""The parameters that a frame gives to a definition."""
 
 
 def member_rows(indicator: Indicator, *, national: bool) -> Any:
@@ -24,7 +27,7 @@ def _number(indicator: Indicator, *, national: bool) -> Select[Any]:
     rows = indicator.rows(Place(national))
     key = rows.selected_columns[0]
     if indicator.summed:
-        number: Any = func.coalesce(func.sum(rows.selected_columns[1]), 0)
+        number: Any = func.coalesce(func.sum(rows.selected_columns[1]), literal_column("0"))
     elif indicator.repeats:
         number = func.count(key.distinct())
     else:
@@ -37,19 +40,24 @@ class _Plan:
 
     def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
         numbers = (_number(each, national=national).scalar_subquery() for each in indicators)
-        compiled = select(*numbers).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        assert isinstance(compiled, SQLCompiler)
+        # Parameters by name on every driver: four values, however often a definition asks for them.
+        style = "named" if dialect.name == "sqlite" else "pyformat"
+        named = cast(Callable[..., Dialect], type(dialect))(paramstyle=style)
+        compiled = select(*numbers).compile(dialect=named, compile_kwargs={"render_postcompile": True})
         self._sql = str(compiled)
-        self._fixed = dict(compiled.params)
-        self._order = compiled.positiontup if compiled.positional else None
+        self._fixed = {name: value for name, value in compiled.params.items() if name not in FRAME}
         self._as_text = dialect.name == "sqlite"
 
     def numbers(self, connection: Connection, frame: Frame) -> tuple[int, ...]:
-        values = {**self._fixed, "unit_id": frame.unit_id}
-        for name, day in (("first", frame.first), ("last", frame.last), ("at", frame.at)):
-            values[name] = day.isoformat() if self._as_text else day
-        given: Any = tuple(values[name] for name in self._order) if self._order is not None else values
-        return tuple(int(number) for number in connection.exec_driver_sql(self._sql, given).one())
+        given: dict[str, Any] = parameters(frame)
+        if self._as_text:
+            given = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self._sql, {**self._fixed, **given})
+            return tuple(map(int, cursor.fetchone() or ()))
+        finally:
+            cursor.close()
 
 
 @lru_cache(maxsize=256)
@@ -59,7 +67,7 @@ def _plan(indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -
 
 def parameters(frame: Frame) -> dict[str, Any]:
     """The frame as values of a definition's parameters."""
-    return {"unit_id": frame.unit_id, "first": frame.first, "last": frame.last, "at": frame.at}
+    return {name: getattr(frame, name) for name in FRAME}
 
 
 def counts(session: Session, indicators: tuple[Indicator, ...], frame: Frame) -> tuple[int, ...]:

@@ -1,10 +1,11 @@
-"""The few ways in which records meet a window (INDICATORS.md, "Words"): each said once."""
+"""The few ways in which records meet a definition and its window (INDICATORS.md, "Words"): each said once."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_column, or_, select
 
 from casework.indicators.indicator import Place
 
@@ -39,3 +40,14 @@ def overlap(from_on: Column, to_on: Column, started_on: Column, ended_on: Column
     custody, this is "in force and in custody on a same day of the window".
     """
     return and_(started_on < to_on, or_(ended_on.is_(None), ended_on >= from_on))
+
+
+def one_of(column: Column, values: Iterable[str]) -> ColumnElement[bool]:
+    """The column has one of the values of a definition: constants, written into the statement as such."""
+    constants: BindParameter[Any] = bindparam(None, list(values), expanding=True, literal_execute=True, unique=True)
+    return cast(ColumnElement[bool], column.in_(constants))
+
+
+def some(*criteria: ColumnElement[bool]) -> ColumnElement[bool]:
+    """There is a row that meets the criteria; only asked whether, never what it holds."""
+    return select(literal_column("1")).where(*criteria).exists()

@@ -60,7 +60,7 @@ def build(
     variants: tuple[str, ...] = (),
 ) -> Report:
     """Count every cell of a form."""
-    indicators = tuple(form.indicator(line.id, variants) for line in form.rows)
+    indicators = form.indicators(variants)
     columns = [counts(session, indicators, frame(unit, window)) for window in windows]
     numbers = iter(zip(*columns, strict=True))
     rows = tuple(Row(line, () if isinstance(line, Heading) else next(numbers)) for line in form.lines)

@@ -20,7 +20,7 @@ class Heading:
     level: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A row with a number (dòng của biểu)."""
 
@@ -94,10 +94,17 @@ class Form:
                 )
         return tuple(known[name] for name in dict.fromkeys(names))
 
+    def indicators(self, variants: tuple[str, ...] = ()) -> tuple[Indicator, ...]:
+        """The definition that fills each row under the chosen variants, in the form's order.
+
+        :raises InvalidInput: the form has no such variant
+        """
+        read_as = {row: variant.name for variant in self.chosen(variants) for row in variant.lines}
+        return tuple(line.variants[read_as[line.id]] if line.id in read_as else line.indicator for line in self.rows)
+
     def indicator(self, row_id: str, variants: tuple[str, ...] = ()) -> Indicator:
-        """The definition that fills a row under the chosen variants."""
-        line = self.row(row_id)
-        for variant in self.chosen(variants):
-            if row_id in variant.lines:
-                return line.variants[variant.name]
-        return line.indicator
+        """The definition that fills one row under the chosen variants.
+
+        :raises InvalidInput: the form has no such row or variant
+        """
+        return self.indicators(variants)[self.rows.index(self.row(row_id))]

@@ -15,7 +15,8 @@ PUBLIC = {
 
 WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(json|xlsx|docx|pdf|csv))?")
 PARAMETER = re.compile(r"<(?:(?P<kind>[a-z]+)(?:\([^)]*\))?:)?(?P<name>[a-z_]+)>(\.[a-z]+)?")
-SAYS_ITS_TYPE_BY_NAME = {"ref", "code"}
+SAYS_ITS_TYPE_BY_NAME = {"ref", "code", "form_code", "row_id"}
+"""Keys of the exchange contract: text that the sender or an official form chose."""
 
 
 @pytest.fixture

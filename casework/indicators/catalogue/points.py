@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, select
 
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import PHU_LUC_2
-from casework.indicators.timespans import assigned_at, existing_at, in_window
+from casework.indicators.timespans import assigned_at, existing_at, in_window, one_of, some
 from casework.law.vocabulary import Premises, Sector
 from casework.records.consultation import ConsultationSession, Point, PointStaff
 from casework.records.team import Staff
@@ -25,7 +25,7 @@ def _existing(place: Place) -> Select[Any]:
 
 
 def _active(place: Place) -> Select[Any]:
-    met = exists().where(ConsultationSession.point_id == Point.id, *in_window(place, ConsultationSession.held_on))
+    met = some(ConsultationSession.point_id == Point.id, *in_window(place, ConsultationSession.held_on))
     return _existing(place).where(met)
 
 
@@ -55,12 +55,12 @@ def _points(code: str, label: str, definition: str, basis: str, rows: Any) -> In
 
 
 def _at(premises: Premises, rows: Any) -> Any:
-    return lambda place: rows(place).where(Point.premises == premises)
+    return lambda place: rows(place).where(one_of(Point.premises, [premises]))
 
 
 def _of(sector: Sector) -> Any:
     return lambda place: (
-        _staff_of_active(place).join(Staff, Staff.id == PointStaff.staff_id).where(Staff.sector == sector)
+        _staff_of_active(place).join(Staff, Staff.id == PointStaff.staff_id).where(one_of(Staff.sector, [sector]))
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import PHU_LUC_2
-from casework.indicators.timespans import in_force_in_window, in_window, overlap
+from casework.indicators.timespans import in_force_in_window, in_window, one_of, overlap
 from casework.law.vocabulary import IN_COMMUNITY, OUTSIDE_CENTRES, VOLUNTARY_OUTSIDE_CENTRES
 from casework.law.vocabulary import EpisodeForm as Form
 from casework.records.episode import Certificate, Episode, EpisodeCustody
@@ -31,7 +31,7 @@ def held_on(place: Place, day: Any) -> tuple[ColumnElement[bool], ...]:
 def _registered(forms: Forms) -> Any:
     def rows(place: Place) -> Select[Any]:
         return select(Episode.person_id).where(
-            Episode.form.in_(forms),
+            one_of(Episode.form, forms),
             *in_window(place, Episode.registered_on),
             *held_on(place, Episode.registered_on),
         )
@@ -42,7 +42,7 @@ def _registered(forms: Forms) -> Any:
 def _in_rehabilitation(forms: Forms) -> Any:
     def rows(place: Place) -> Select[Any]:
         query = select(Episode.person_id).where(
-            Episode.form.in_(forms),
+            one_of(Episode.form, forms),
             *in_force_in_window(place, Episode.started_on, Episode.ended_on),
         )
         if place.national:
@@ -61,7 +61,7 @@ def _in_rehabilitation(forms: Forms) -> Any:
 def _started(forms: Forms) -> Any:
     def rows(place: Place) -> Select[Any]:
         return select(Episode.person_id).where(
-            Episode.form.in_(forms),
+            one_of(Episode.form, forms),
             *in_window(place, Episode.started_on),
             *held_on(place, Episode.started_on),
         )
@@ -74,7 +74,7 @@ def _certified(place: Place) -> Select[Any]:
         select(Episode.person_id)
         .join(Certificate, Certificate.episode_id == Episode.id)
         .where(
-            Episode.form.in_(OUTSIDE_CENTRES),
+            one_of(Episode.form, OUTSIDE_CENTRES),
             *in_window(place, Certificate.issued_on),
             *held_on(place, Certificate.issued_on),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import PHU_LUC_2
-from casework.indicators.timespans import assigned_at, existing_at, in_force_in_window, in_window, overlap
+from casework.indicators.timespans import assigned_at, existing_at, in_force_in_window, in_window, one_of, overlap, some
 from casework.law.vocabulary import OUTSIDE_CENTRES
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.team import Team, TeamActivity, TeamMember
@@ -27,12 +27,12 @@ def _there_at_end(place: Place) -> Select[Any]:
 
 
 def _held_a_case(place: Place, *holder: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
+    return some(
         *holder,
         EpisodeCustody.from_on <= place.last,
         EpisodeCustody.to_on > place.first,
         Episode.id == EpisodeCustody.episode_id,
-        Episode.form.in_(OUTSIDE_CENTRES),
+        one_of(Episode.form, OUTSIDE_CENTRES),
         *in_force_in_window(place, Episode.started_on, Episode.ended_on),
         overlap(EpisodeCustody.from_on, EpisodeCustody.to_on, Episode.started_on, Episode.ended_on),
     )
@@ -42,13 +42,13 @@ def _active(place: Place) -> Select[Any]:
     # After the reform a team's unit is the commune that its own became; where that would be a province,
     # only its activities speak for it.
     home, heir = aliased(Unit), aliased(Unit)
-    acted = exists().where(TeamActivity.team_id == Team.id, *in_window(place, TeamActivity.held_on))
+    acted = some(TeamActivity.team_id == Team.id, *in_window(place, TeamActivity.held_on))
     by_its_unit = _held_a_case(place, EpisodeCustody.unit_id == Team.unit_id)
     by_its_heir = _held_a_case(
         place,
         home.id == Team.unit_id,
         heir.id == home.successor_id,
-        heir.kind == "commune",
+        one_of(heir.kind, ["commune"]),
         EpisodeCustody.unit_id == heir.id,
     )
     return _there_at_end(place).where(or_(acted, by_its_unit, by_its_heir))
