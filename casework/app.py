@@ -6,12 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from casework.config import ROOT, Config
 from casework.records import db
-
-migrate = Migrate(directory=str(ROOT / "migrations"), render_as_batch=True)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -36,7 +33,6 @@ def create_app(config: Config | None = None) -> Flask:
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
     )
     db.init_app(app)
-    migrate.init_app(app, db)
     _add_entrances(app)
     return app
 

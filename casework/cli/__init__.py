@@ -8,11 +8,10 @@ from collections.abc import Callable
 import click
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from casework.cli import cases, exchange, reports, running
 from casework.cli.command import BAD_INPUT, FAILED, AppFactory, commands, stop
 from casework.errors import CaseworkError
 
-__all__ = ["build", "cases", "exchange", "reports", "running"]
+__all__ = ["build"]
 
 
 def build(create_app: AppFactory) -> Callable[[], None]:

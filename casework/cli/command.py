@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from typing import NoReturn
 
 import click
@@ -23,7 +24,31 @@ BAD_INPUT = 2
 FAILED = 1
 
 
-@click.group()
+MODULES = {
+    "run": "running",
+    "demo": "running",
+    "create-admin": "running",
+    "import": "exchange",
+    "export": "exchange",
+    "report": "reports",
+    "drill": "reports",
+    "explain": "cases",
+    "check": "cases",
+}
+"""Which module has each command; it is loaded when the command is asked for, so that `run` starts soon."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in MODULES:
+            import_module(f"casework.cli.{MODULES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands)
 def commands() -> None:
     """casework: hồ sơ cai nghiện tại cộng đồng và báo cáo chính thức."""
 

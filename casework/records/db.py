@@ -77,8 +77,7 @@ def _configure_sqlite(connection: Any, record: Any) -> None:
         "synchronous=FULL",
         "busy_timeout=30000",
         "temp_store=MEMORY",
-        "cache_size=-32768",
-        "mmap_size=1073741824",
+        "cache_size=-8192",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

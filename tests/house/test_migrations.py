@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask_migrate import downgrade, upgrade
+from flask_migrate import Migrate, downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
 from casework.records import db
@@ -66,6 +66,7 @@ def test_every_migration_goes_down_and_up_again_over_rows(app, session, cast, re
     make_team(session, cast.go_quao, make_staff(session, cast.go_quao))
     make_session(session, cast.point, person)
     session.commit()
+    Migrate(app, db, directory=str(FOLDER), render_as_batch=True)
     for revision in reversed(revisions):
         downgrade(directory=str(FOLDER), revision=revision.down_revision or "base")
         upgrade(directory=str(FOLDER), revision=revision.revision)
