@@ -61,12 +61,15 @@ def format_number(number: float | int, decimals: int = 0) -> str:
 def parse_date(text: str) -> date:
     """A day from dd/mm/yyyy or yyyy-mm-dd.
 
-    :raises ValueError: neither form, or no such day in the calendar
+    :raises ValueError: neither form, or no such day in the calendar; the sentence is for the person who typed it
     """
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
-    if match:
-        return date(int(match[3]), int(match[2]), int(match[1]))
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip())
-    if match:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip())
+    year_first = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip())
+    try:
+        if day_first:
+            return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+        if year_first:
+            return date(int(year_first[1]), int(year_first[2]), int(year_first[3]))
+    except ValueError:
+        raise ValueError(f"'{text}' không phải ngày có trong lịch") from None
     raise ValueError(f"'{text}' không phải ngày dạng dd/mm/yyyy")

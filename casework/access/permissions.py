@@ -13,6 +13,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     TRAIL_VIEW = "trail:view"
     UNIT_VIEW = "unit:view"
+    LAW_VIEW = "law:view"
     PERSON_FIND = "person:find"
     PERSON_VIEW = "person:view"
     PERSON_EDIT = "person:edit"

@@ -71,6 +71,7 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.START_VIEW: _ANYBODY,
     P.ACCOUNT_OWN: _ANYBODY,
     P.UNIT_VIEW: _ANYBODY,
+    P.LAW_VIEW: _ANYBODY,
     P.ACCOUNT_MANAGE: ((is_administrator,),),
     P.TRAIL_VIEW: ((is_auditor,),),
     P.PERSON_FIND: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,)),

@@ -33,6 +33,7 @@ MODULES: tuple[str, ...] = (
     "loans",
     "methadone",
     "reports",
+    "law",
 )
 """The modules with pages, each with a `pages` of its own; whoever adds one adds its name here."""
 

@@ -26,6 +26,7 @@ _BAR: tuple[tuple[str, Any], ...] = (
     ("trainings.index", _l("Hỗ trợ")),
     ("reports.index", _l("Báo cáo")),
     ("units.index", _l("Đơn vị")),
+    ("law.index", _l("Pháp luật")),
     ("accounts.index", _l("Tài khoản")),
     ("trail.index", _l("Nhật ký")),
 )

@@ -1,0 +1,41 @@
+"""The page of the law, and the cases that a change of law touches."""
+
+from datetime import date
+
+from tests.cast import make_episode, make_person
+
+
+def test_everybody_may_read_the_law_with_its_articles(cast, client_as):
+    for actor in cast.everybody:
+        page = client_as(actor).get("/law")
+        assert page.status_code == 200
+        assert "Nghị định 116/2021/NĐ-CP" in page.data.decode()
+
+
+def test_another_day_shows_the_values_of_that_day(cast, client_as):
+    client = client_as(cast.officer)
+    assert "Giá trị áp dụng ngày 01/06/2024" in client.get("/law?on=01/06/2024").data.decode()
+    assert "không phải ngày" in client.get("/law?on=31/02/2024").data.decode()
+
+
+def test_a_change_of_law_lists_the_cases_open_on_that_day_under_the_law_that_each_follows(session, cast, client_as):
+    person = make_person(session, cast.go_quao)
+    old = make_episode(session, person, registered_on=date(2026, 1, 5), decided_on=date(2026, 1, 7))
+    new = make_episode(session, make_person(session, cast.go_quao, "Trần Văn B"), registered_on=date(2026, 6, 29))
+    over = make_episode(session, person, registered_on=date(2025, 8, 5), ended_on=date(2026, 6, 30))
+    elsewhere = make_episode(session, make_person(session, cast.dinh_hoa), registered_on=date(2026, 6, 29))
+    text = client_as(cast.officer).get("/law/changes/2026-07-01").data.decode()
+    assert old.ref in text
+    assert new.ref in text
+    assert over.ref not in text
+    assert elsewhere.ref not in text
+    assert "thực hiện tiếp theo luật cũ: 1 hồ sơ" in text
+    assert "theo luật mới: 1 hồ sơ" in text
+
+
+def test_a_day_on_which_no_law_changed_has_no_page(cast, client_as):
+    assert client_as(cast.officer).get("/law/changes/2026-07-02").status_code == 404
+
+
+def test_somebody_who_may_see_no_cases_sees_no_list_of_them(cast, client_as):
+    assert client_as(cast.administrator).get("/law/changes/2026-07-01").status_code == 404
