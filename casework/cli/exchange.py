@@ -17,6 +17,7 @@ from casework.progress import progress_bar
 from casework.records.db import begin_writing
 from casework.reports.periods import Window
 from casework.reports.place import find_unit
+from casework.services.database import gather_statistics
 
 
 @commands.command("import")
@@ -37,7 +38,7 @@ def import_(create_app: AppFactory, path: Path, dry_run: bool, skip_bad_rows: bo
             progress=progress,
         )
         if report.stored:
-            session.commit()
+            gather_statistics(session)
         else:
             session.rollback()
     for error in report.errors:

@@ -10,7 +10,7 @@ from casework.cli.command import AppFactory, commands, database, today
 from casework.config import Config
 from casework.records import db
 from casework.records.db import begin_writing
-from casework.services.database import prepare_database
+from casework.services.database import gather_statistics, prepare_database
 
 
 @commands.command()
@@ -45,7 +45,7 @@ def demo(create_app: AppFactory, host: str, port: int, no_browser: bool) -> None
         session: Session = db.session()
         begin_writing(session)
         demonstration = build_demonstration(session, today())
-        session.commit()
+        gather_statistics(session)
         db.engine.dispose()
     address = f"http://{host}:{port}/"
     click.echo(f"Dữ liệu minh họa (hư cấu): {address}")
