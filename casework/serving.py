@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import webbrowser
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -16,9 +17,10 @@ THREADS = 8
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, app: Flask, host: str, port: int) -> None:
+    def __init__(self, app: Flask, host: str, port: int, beside: Callable[[Flask], object]) -> None:
         self._app = app
         self._bind = f"{host}:{port}"
+        self._beside = beside
         super().__init__()
 
     def load_config(self) -> None:
@@ -33,6 +35,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
         }
+        # Threads do not survive a fork: what runs beside the pages starts in the process that answers them.
+        self.cfg.set("post_fork", lambda _arbiter, _worker: self._beside(self._app))
         for name, value in settings.items():
             self.cfg.set(name, value)
 
@@ -40,9 +44,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return self._app
 
 
-def serve(app: Flask, host: str, port: int) -> None:
-    """Answer requests until told to stop."""
-    _Server(app, host, port).run()
+def serve(app: Flask, host: str, port: int, beside: Callable[[Flask], object]) -> None:
+    """Answer requests until told to stop.
+
+    :param beside: started once in the serving process (the scheduler)
+    """
+    _Server(app, host, port, beside).run()
 
 
 def open_browser(address: str) -> None:

@@ -28,6 +28,7 @@ MODULES = {
     "run": "running",
     "demo": "running",
     "create-admin": "running",
+    "jobs": "running",
     "import": "exchange",
     "export": "exchange",
     "report": "reports",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import click
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ from casework.services.database import gather_statistics, prepare_database
 @click.pass_obj
 def run(create_app: AppFactory, host: str, port: int) -> None:
     """Chạy trang web và API; cơ sở dữ liệu được tạo và nâng cấp trước."""
+    from casework import jobs
     from casework.serving import serve
 
     app = create_app(None)
@@ -26,7 +29,7 @@ def run(create_app: AppFactory, host: str, port: int) -> None:
         prepare_database()
         db.engine.dispose()
     click.echo(f"http://{host}:{port}/")
-    serve(app, host, port)
+    serve(app, host, port, jobs.start)
 
 
 @commands.command()
@@ -36,6 +39,7 @@ def run(create_app: AppFactory, host: str, port: int) -> None:
 @click.pass_obj
 def demo(create_app: AppFactory, host: str, port: int, no_browser: bool) -> None:
     """Dựng cơ sở dữ liệu minh họa riêng (huyện Gò Quao, người hư cấu), rồi chạy như `run`."""
+    from casework import jobs
     from casework.services.demonstration import build_demonstration
     from casework.serving import open_browser, serve
 
@@ -53,7 +57,7 @@ def demo(create_app: AppFactory, host: str, port: int, no_browser: bool) -> None
         click.echo(f"  {account.username:<18} {account.password:<16} {account.role.term}, {account.unit}")
     if not no_browser:
         open_browser(address)
-    serve(app, host, port)
+    serve(app, host, port, jobs.start)
 
 
 @commands.command("create-admin")
@@ -71,3 +75,22 @@ def create_admin(create_app: AppFactory, username: str, full_name: str, unit_cod
         make_administrator(session, username=username, full_name=full_name, password=password, unit=unit)
         session.commit()
     click.echo(f"Đã tạo tài khoản quản trị {username}.")
+
+
+@commands.command("jobs")
+@click.option("--once", is_flag=True, help="Làm những việc đến hạn rồi dừng.")
+@click.pass_obj
+def run_jobs(create_app: AppFactory, once: bool) -> None:
+    """Riêng bộ lập lịch, không có trang web."""
+    from casework import jobs
+
+    app = create_app(None)
+    with app.app_context():
+        prepare_database()
+    if once:
+        click.echo(f"Đã làm việc đến hạn; bỏ {jobs.run_due(app)} khóa biểu mẫu cũ.")
+        return
+    scheduler = jobs.start(app)
+    click.echo("Bộ lập lịch đang chạy; Ctrl+C để dừng.")
+    threading.Event().wait()
+    scheduler.shutdown()
