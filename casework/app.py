@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from flask import Flask
 
 from casework.config import ROOT, Config
@@ -14,6 +16,8 @@ from casework.records import db
 def create_app(config: Config | None = None) -> Flask:
     """The application over one database; `config` is the environment's unless a test brings its own."""
     settings = config or Config.from_environ()
+    # What the system says about itself goes to stderr: stdout belongs to results.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
     app = Flask(
         "casework",
         instance_path=str(settings.instance),

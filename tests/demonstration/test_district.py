@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from casework.law.explain import Explanation, explain
-from casework.law.facts import EpisodeFacts, PhaseFact
+from casework.law.facts import EarlierEpisode, EpisodeFacts, PhaseFact
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase
 from casework.services.demonstration.places import NEIGHBOUR, NEW_COMMUNES, PLACES, REFORM
 from casework.services.demonstration.tables import Row, Tables, invent_district
@@ -33,7 +33,8 @@ def explained(today: date = TODAY) -> list[tuple[Row, Explanation]]:
         found = PhaseFact(Phase(row["phase"]), date.fromisoformat(row["started_on"]), day(row["completed_on"]))
         phases.setdefault(row["episode_ref"], []).append(found)
     result = []
-    for row in tables["episodes"]:
+    before: dict[str, list[EarlierEpisode]] = {}
+    for row in sorted(tables["episodes"], key=lambda row: row["registered_on"]):
         birth = births[row["person_ref"]]
         certificate = certificates.get(row["episode_ref"], {"number": "", "issued_on": ""})
         facts = EpisodeFacts(
@@ -51,7 +52,10 @@ def explained(today: date = TODAY) -> list[tuple[Row, Explanation]]:
             outcome=EpisodeOutcome(row["outcome"]) if row["outcome"] else None,
             certificate_number=certificate["number"] or None,
             certificate_issued_on=day(certificate["issued_on"]),
+            earlier=tuple(before.setdefault(row["person_ref"], [])),
         )
+        past = EarlierEpisode(facts.decided_on, facts.started_on, facts.outcome == EpisodeOutcome.COMPLETED)
+        before[row["person_ref"]].append(past)
         result.append((row, explain(facts, today)))
     return result
 
@@ -89,6 +93,20 @@ def test_every_commune_of_either_tree_has_cases_under_the_code_it_had_that_day()
     new = {row["unit_code"] for row in district()["episodes"] if row["registered_on"] >= REFORM.isoformat()}
     assert {place.code for place in PLACES} <= old <= {place.code for place in (*PLACES, NEIGHBOUR)}
     assert set(NEW_COMMUNES) <= new <= {*NEW_COMMUNES, NEIGHBOUR.new_code}
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2029, 1, 3)])
+def test_no_case_of_the_law_of_2026_breaks_it_or_is_late(today: date):
+    decided = [(row, law) for row, law in explained(today) if row["decided_on"] >= "2026-07-01"]
+    assert len(decided) > 10
+    wrong = [
+        (row["episode_ref"], reason.text)
+        for row, law in decided
+        for reason in (*law.breaches, *(late for act in law.done for late in act.late))
+    ]
+    assert wrong == []
+    voluntary = [row["term_months"] for row, _ in decided if row["form"] in ("home", "community")]
+    assert set(voluntary) == {"24", "36"}
 
 
 def test_only_a_handful_of_old_cases_breaks_a_law():

@@ -13,6 +13,7 @@ RECORDED_BY_THEIR_CALLERS = {
     "database.py": "prepares an empty database",
     "episodes.py": "appends the act; the service of the act has the tag",
     "residences.py": "part of a change that people.py records",
+    "upkeep.py": "forgets the keys of old forms, nothing that anybody recorded",
     "units.py": "loads the country's units",
 }
 

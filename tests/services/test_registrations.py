@@ -79,9 +79,15 @@ def test_a_child_too_young_is_refused_with_the_article(session, house):
     assert any("Chưa đủ 12 tuổi" in reason.text and reason.citation for reason in refused.value.reasons)
 
 
-def test_a_registration_under_the_law_of_2026_says_that_it_is_not_built_yet(session, house):
+def test_a_registration_of_2026_falls_under_the_new_law(session, house):
     person = make_person(session, house.go_quao)
-    with pytest.raises(RefusedByLaw, match="Luật 120/2025/QH15"):
+    episode = register(session, house.police, person, registered_on=date(2026, 8, 3))
+    assert session.scalars(select(Act).where(Act.episode_id == episode.id)).one().law == "2026"
+
+
+def test_a_child_under_twelve_is_refused_by_the_clause_of_the_new_law(session, house):
+    person = make_person(session, house.go_quao, birth_on=date(2015, 1, 1))
+    with pytest.raises(RefusedByLaw, match="Nghị định 163/2026/NĐ-CP"):
         register(session, house.officer, person, registered_on=date(2026, 8, 3))
 
 
