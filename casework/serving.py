@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from casework.config import has_screen
 
-THREADS = 8
+THREADS = 4
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

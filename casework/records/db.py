@@ -76,7 +76,6 @@ def _configure_sqlite(connection: Any, record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "busy_timeout=30000",
-        "temp_store=MEMORY",
         "cache_size=-8192",
     ):
         connection.execute(f"PRAGMA {pragma}")
