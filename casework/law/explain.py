@@ -10,7 +10,7 @@ from casework.law.citations import EpisodeProcedure
 from casework.law.facts import EpisodeFacts
 from casework.law.regimes import governing, no_procedure, procedure_for
 from casework.law.stages import STAGES, read_stage
-from casework.workflow.engine import DueDeadline, OpenAct, acts_open, breaches, deadlines_due, late_acts
+from casework.workflow.engine import DueDeadline, OpenAct, acts_open, breaches, deadlines_due, lateness
 from casework.workflow.procedure import Cited, Stage
 
 
@@ -71,12 +71,19 @@ def _stage(facts: EpisodeFacts) -> Stage:
 
 
 def _done(procedure: EpisodeProcedure, facts: EpisodeFacts) -> tuple[DoneAct, ...]:
-    late = late_acts(procedure, facts)
     done = []
     for recorded in procedure.read_history(facts):
         move = procedure.transition(recorded.act)
         form = move.form(recorded.after, recorded.on)
         done.append(
-            DoneAct(move.act, move.label, recorded.on, move.citation, move.confidence, form, late.get(recorded.act, ()))
+            DoneAct(
+                move.act,
+                move.label,
+                recorded.on,
+                move.citation,
+                move.confidence,
+                form,
+                lateness(procedure, recorded),
+            )
         )
     return tuple(done)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Term
+from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Term, Violation
 
 
 class Act(Term):
@@ -30,8 +30,28 @@ class PhaseFact:
 
 
 @dataclass(frozen=True)
+class EarlierEpisode:
+    """An earlier episode of the same person, of whatever form: what may make the present one the second time."""
+
+    decided_on: date | None = None
+    started_on: date | None = None
+    completed: bool = False
+
+
+@dataclass(frozen=True)
+class ViolationFact:
+    """One violation during rehabilitation, with minutes of its own (biên bản vi phạm)."""
+
+    kind: Violation
+    on: date
+
+
+@dataclass(frozen=True)
 class EpisodeFacts:
     """The facts of one episode as the law sees them; None is "has not happened" or "not known".
+
+    A day may have its instant beside it (`registered_on`, `registered_at`): only clocks in hours read the instant,
+    and an unknown instant leaves them reckoned by the day. Instants are aware.
 
     The service builds them twice for an act: as they stand, and with the values of the act filled in
     (`proposed` of `workflow.engine.decide`). Conditions look at the second, the stage is read from the first.
@@ -53,6 +73,24 @@ class EpisodeFacts:
     certificate_number: str | None = None
     certificate_issued_on: date | None = None
     other_open_episode: bool = False
+    earlier: tuple[EarlierEpisode, ...] = ()
+    """Earlier episodes on file."""
+    earlier_elsewhere: int | None = None
+    """Earlier courses that are not on file, as the person declares them (lý lịch); None: nobody asked."""
+    notified_on: date | None = None
+    notified_at: datetime | None = None
+    """When the person was told that they are addicted."""
+    registered_at: datetime | None = None
+    decided_at: datetime | None = None
+    certificate_issued_at: datetime | None = None
+    undertaking_signed_on: date | None = None
+    end_notified_on: date | None = None
+    """When the assigned worker told the police the day of completion."""
+    left_on: date | None = None
+    left_at: datetime | None = None
+    """When the person left the commune to live elsewhere."""
+    transfer_notified_at: datetime | None = None
+    violations: tuple[ViolationFact, ...] = ()
 
     @property
     def is_completing(self) -> bool:

@@ -6,16 +6,19 @@ A case finishes under the law of its decision, so each parameter is read on the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from casework.law.citations import Regime
 from casework.law.conditions import term_ends_on
 from casework.law.dated import parameter, swapped_days
 from casework.law.facts import EpisodeFacts
-from casework.workflow.calendar import working_days_later
+from casework.workflow.calendar import first_instant, hours_later, last_instant, working_days_later
 from casework.workflow.procedure import Cited, Deadline, Due
 
-Reading = Callable[[EpisodeFacts, date], Cited]
+F = TypeVar("F")
+Reading = Callable[[object, date], Cited]
+"""What the law says for a day, whatever the facts are of."""
 
 
 def says(regime: Regime, sheet: str, name: str) -> Reading:
@@ -24,34 +27,86 @@ def says(regime: Regime, sheet: str, name: str) -> Reading:
     return lambda facts, on: dated.on(regime.clamp(on)).cited
 
 
-def no_paper(facts: EpisodeFacts, on: date) -> None:
+def no_paper(facts: object, on: date) -> None:
     """The law names no paper for this act, or we have not read of one."""
 
 
 def working_days_after(
-    first: Callable[[EpisodeFacts], date | None],
+    first: Callable[[F], date | None],
     regime: Regime,
     *names: str,
     label: str,
+    sheet: str = "deadlines",
     binding: bool = True,
     note: str = "",
-) -> Deadline[EpisodeFacts]:
+    met: Callable[[F], bool] | None = None,
+) -> Deadline[F]:
     """A deadline of the sum of some parameters, in working days from the day `first` names.
 
     Its confidence is the weakest of its parts; a clock that began before the law did is inferred (I), so it marks
     nothing late.
     """
 
-    def due(facts: EpisodeFacts) -> Due | None:
+    def due(facts: F) -> Due | None:
         start = first(facts)
         if start is None:
             return None
-        values = [parameter("deadlines", name).on(regime.clamp(start)) for name in names]
+        values = [parameter(sheet, name).on(regime.clamp(start)) for name in names]
         last = working_days_later(start, sum(value.number for value in values), swapped_days())
         weakest = max((value.confidence for value in values), key="QPMI".index)
         if start < regime.first_on:
             weakest = "I"
         return Due(last, values[0].citation, weakest, binding, note)
+
+    return Deadline(label, due, met=met)
+
+
+def hours_after(
+    first_on: Callable[[EpisodeFacts], date | None],
+    first_at: Callable[[EpisodeFacts], datetime | None],
+    regime: Regime,
+    name: str,
+    *,
+    label: str,
+    done_at: Callable[[EpisodeFacts], datetime | None] | None = None,
+    binding: bool = True,
+    note: str = "",
+) -> Deadline[EpisodeFacts]:
+    """A deadline in clock hours from the instant of `first_at`, or from some instant of the day of `first_on`.
+
+    Where only the day is known the latest instant is given and the note says so. A clock that began before the law
+    did is inferred (I), so it marks nothing late.
+    """
+
+    def due(facts: EpisodeFacts) -> Due | None:
+        instant, day = first_at(facts), first_on(facts)
+        if instant is not None:
+            first, last = instant, instant
+        elif day is not None:
+            first, last = first_instant(day), last_instant(day)
+        else:
+            return None
+        value = parameter("deadlines", name).on(regime.clamp(first.date()))
+        latest = hours_later(last, value.number)
+        confidence = value.confidence if first >= first_instant(regime.first_on) else "I"
+        by_day = "" if instant else "chỉ biết ngày, không biết giờ: tính đến hết ngày"
+        told = "; ".join(part for part in (note, by_day) if part)
+        earliest = hours_later(first, value.number)
+        return Due(latest.date(), value.citation, confidence, binding, told, latest, earliest)
+
+    return Deadline(label, due, done_at)
+
+
+def days_before_end(regime: Regime, name: str, *, label: str, note: str) -> Deadline[EpisodeFacts]:
+    """A backward duty: some days before the term ends. Nobody is marked late, for whoever did it is not recorded."""
+
+    def due(facts: EpisodeFacts) -> Due | None:
+        end = term_ends_on(facts)
+        if end is None:
+            return None
+        value = parameter("deadlines", name).on(regime.clamp(end))
+        last = end - timedelta(days=value.number)
+        return Due(last, value.citation, value.confidence, binding=False, note=note)
 
     return Deadline(label, due)
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from casework.errors import NotInForce
 from casework.i18n import format_date
-from casework.law import statute_2010, statute_2021
+from casework.law import statute_2010, statute_2021, statute_2025
 from casework.law.citations import EpisodeProcedure, Regime, Statute
 from casework.law.facts import EpisodeFacts
 from casework.law.vocabulary import EpisodeForm
@@ -24,20 +24,12 @@ BEFORE_2010 = Regime(
     citation="Điều 4 Nghị định 56/2002/NĐ-CP",
     confidence="Q",
 )
-SINCE_2026 = Regime(
-    code="2026",
-    first_on=date(2026, 7, 1),
-    last_on=date.max,
-    law="Luật 120/2025/QH15 và Nghị định 163/2026/NĐ-CP",
-    citation="khoản 1 Điều 55 Luật 120/2025/QH15",
-    confidence="Q",
-)
 
 STATUTES: tuple[Statute, ...] = (
     Statute(BEFORE_2010, {}),
     statute_2010.STATUTE,
     statute_2021.STATUTE,
-    Statute(SINCE_2026, {}),
+    statute_2025.STATUTE,
 )
 """One line a law, in the order of their days. Statutes of one regime (another form of measure) share its code."""
 

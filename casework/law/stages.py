@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from casework.i18n import VIETNAM
 from casework.law.citations import Regime
 from casework.law.dated import parameter
 from casework.law.facts import Act, EpisodeFacts
@@ -65,9 +66,14 @@ def read_history(facts: EpisodeFacts) -> tuple[Recorded[EpisodeFacts], ...]:
             recorded.append(Recorded(act, on, now, after))
             now = after
 
-    then(Act.REGISTER, facts.registered_on, replace(now, registered_on=facts.registered_on))
+    registration = replace(now, registered_on=facts.registered_on, registered_at=facts.registered_at)
+    then(Act.REGISTER, facts.registered_on, registration)
     decision = replace(
-        now, decided_on=facts.decided_on, decision_number=facts.decision_number, term_months=facts.term_months
+        now,
+        decided_on=facts.decided_on,
+        decided_at=facts.decided_at,
+        decision_number=facts.decision_number,
+        term_months=facts.term_months,
     )
     then(Act.DECIDE, facts.decided_on, decision)
     then(Act.START, facts.started_on, replace(now, started_on=facts.started_on))
@@ -85,6 +91,9 @@ def as_of(facts: EpisodeFacts, day: date) -> EpisodeFacts:
     def past(event: date | None) -> date | None:
         return event if event is not None and event <= day else None
 
+    def past_at(instant: datetime | None) -> datetime | None:
+        return instant if instant is not None and instant.astimezone(VIETNAM).date() <= day else None
+
     phases = (replace(each, completed_on=past(each.completed_on)) for each in facts.phases if each.started_on <= day)
     decided, ended, issued = past(facts.decided_on), past(facts.ended_on), past(facts.certificate_issued_on)
     return replace(
@@ -100,6 +109,17 @@ def as_of(facts: EpisodeFacts, day: date) -> EpisodeFacts:
         outcome=facts.outcome if ended or issued else None,
         certificate_issued_on=issued,
         certificate_number=facts.certificate_number if issued else None,
+        registered_at=past_at(facts.registered_at),
+        decided_at=past_at(facts.decided_at),
+        certificate_issued_at=past_at(facts.certificate_issued_at),
+        notified_on=past(facts.notified_on),
+        notified_at=past_at(facts.notified_at),
+        undertaking_signed_on=past(facts.undertaking_signed_on),
+        end_notified_on=past(facts.end_notified_on),
+        left_on=past(facts.left_on),
+        left_at=past_at(facts.left_at),
+        transfer_notified_at=past_at(facts.transfer_notified_at),
+        violations=tuple(each for each in facts.violations if each.on <= day),
     )
 
 
@@ -148,7 +168,9 @@ def _nothing_yet(facts: EpisodeFacts) -> EpisodeFacts:
     return replace(
         facts,
         registered_on=None,
+        registered_at=None,
         decided_on=None,
+        decided_at=None,
         decision_number=None,
         term_months=None,
         started_on=None,
@@ -157,6 +179,7 @@ def _nothing_yet(facts: EpisodeFacts) -> EpisodeFacts:
         outcome=None,
         certificate_number=None,
         certificate_issued_on=None,
+        certificate_issued_at=None,
     )
 
 

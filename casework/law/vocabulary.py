@@ -114,6 +114,24 @@ class Phase(Term):
     REINTEGRATION = "reintegration", "Chuẩn bị tái hòa nhập cộng đồng"
 
 
+class Violation(Term):
+    """Hành vi vi phạm của người đang cai nghiện tự nguyện tại gia đình, cộng đồng."""
+
+    REFUSED_MONITORING = "refused_monitoring", "Không chấp hành giám sát điện tử"
+    PUNISHABLE_IN_COMMUNE = "punishable_in_commune", "Hành vi thuộc trường hợp giáo dục tại xã"
+    SELF_ENDED = "self_ended", "Tự ý chấm dứt cai nghiện"
+    USED_DRUGS = "used_drugs", "Sử dụng trái phép chất ma túy trong thời gian cai nghiện"
+    OTHER = "other", "Vi phạm khác"
+
+
+class ViolationStep(Term):
+    """Biện pháp xử lý vi phạm, theo bậc."""
+
+    REMINDER = "reminder", "Lập biên bản, nhắc nhở"
+    SELF_CRITICISM = "self_criticism", "Lập biên bản, yêu cầu kiểm điểm"
+    COMPULSORY = "compulsory", "Lập hồ sơ đề nghị cai nghiện bắt buộc"
+
+
 class Borrower(Term):
     """Người vay vốn."""
 

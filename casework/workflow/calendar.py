@@ -1,17 +1,19 @@
 """Terms in months, calendar days and working days (thời hạn tính bằng tháng, ngày, ngày làm việc).
 
 Days are `date`. The day from which a term runs is never counted (khoản 1 Điều 147 Bộ luật Dân sự 91/2015/QH13).
-Deadlines in hours are instants and are not this file's business: hours are never turned into working days.
+Deadlines in hours are aware instants; hours are clock hours and are never turned into working days.
 """
 
 from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 import holidays
+
+from casework.i18n import VIETNAM
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,44 @@ def working_days_later(start: date, days: int, local_days: LocalDays = NATIONAL)
         if is_working_day(day, local_days):
             days -= 1
     return day
+
+
+def working_days_earlier(end: date, days: int, local_days: LocalDays = NATIONAL) -> date:
+    """The first day of a span of working days before `end`, which itself is not counted.
+
+    :param days: length of the span, in working days, zero or more
+    """
+    day = end
+    while days > 0:
+        day -= timedelta(days=1)
+        if is_working_day(day, local_days):
+            days -= 1
+    return day
+
+
+def hours_later(start: datetime, hours: int) -> datetime:
+    """The instant a term of clock hours ends (thời hạn tính bằng giờ); nights, weekends and holidays count.
+
+    :param start: an aware instant
+    :param hours: length of the term, in hours
+    :raises ValueError: `start` has no zone, so nobody knows which instant it is
+    """
+    if start.tzinfo is None:
+        raise ValueError(f"{start} has no time zone")
+    return (start + timedelta(hours=hours)).astimezone(VIETNAM)
+
+
+def first_instant(day: date) -> datetime:
+    """00:00 of a day in Viet Nam."""
+    return datetime.combine(day, time.min, VIETNAM)
+
+
+def last_instant(day: date) -> datetime:
+    """The last instant of a day in Viet Nam (hai mươi tư giờ của ngày đó), told as 23:59.
+
+    Nguồn: khoản 5 Điều 148 Bộ luật Dân sự 91/2015/QH13.
+    """
+    return datetime.combine(day, time.max, VIETNAM)
 
 
 @cache

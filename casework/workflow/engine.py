@@ -12,11 +12,12 @@ rule: an act out of its stage is refused whatever the confidence of its article.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from casework.errors import Reason, RefusedByLaw
-from casework.i18n import format_date
-from casework.workflow.procedure import RELIED_ON, Cited, Deadline, Due, F, Procedure, Stage, Transition
+from casework.i18n import format_date, format_instant
+from casework.workflow.calendar import first_instant, last_instant
+from casework.workflow.procedure import RELIED_ON, Cited, Deadline, Due, F, Procedure, Recorded, Stage, Transition
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class OpenAct:
 class DueDeadline:
     """A duty of the present stage: its last day, its clause, whether that day is past.
 
-    `act` is the act that answers it, None for a milestone.
+    `act` is the act that answers it, None for a milestone. `due_at` is the instant of a duty in clock hours;
+    `by_day_only` says that it is the latest possible one, for nobody recorded the hour at which the clock started.
     """
 
     act: str | None
@@ -60,6 +62,13 @@ class DueDeadline:
     citation: str
     confidence: str
     note: str = ""
+    due_at: datetime | None = None
+    by_day_only: bool = False
+
+    @property
+    def due_text(self) -> str:
+        """The day or, for clock hours, the instant, as it is printed."""
+        return format_instant(self.due_at) if self.due_at else format_date(self.due_on)
 
 
 def stage_of(procedure: Procedure[F], facts: F) -> Stage:
@@ -78,11 +87,10 @@ def decide(procedure: Procedure[F], facts: F, act: str, on: date, *, proposed: F
     """
     transition = procedure.transition(act)
     after = transition.fill(facts, on) if proposed is None else proposed
-    reasons, notices = _unmet(procedure, transition, facts, after, on)
-    if reasons:
-        raise RefusedByLaw(act, reasons)
-    late, unsure = _late(transition, after, on)
-    return Decision(act, _target(procedure, transition, facts), late, notices + unsure)
+    found = _findings(procedure, transition, facts, after, on)
+    if found.reasons:
+        raise RefusedByLaw(act, found.reasons)
+    return Decision(act, _target(procedure, transition, facts), found.late, found.notices)
 
 
 def acts_open(procedure: Procedure[F], facts: F, on: date) -> list[OpenAct]:
@@ -91,16 +99,20 @@ def acts_open(procedure: Procedure[F], facts: F, on: date) -> list[OpenAct]:
     return [_open(procedure, move, facts, on) for move in procedure.transitions if not procedure.has_passed(move, here)]
 
 
-def deadlines_due(procedure: Procedure[F], facts: F, on: date) -> list[DueDeadline]:
-    """The clocks that run in the present stage, earliest first."""
+def deadlines_due(procedure: Procedure[F], facts: F, on: date, *, at: datetime | None = None) -> list[DueDeadline]:
+    """The clocks that run in the present stage, earliest first.
+
+    :param at: the instant of looking, for clocks in hours; without it such a clock is overdue once its day is past
+    """
     here = stage_of(procedure, facts).code
     running: list[tuple[str | None, Deadline[F]]] = [
         (move.act, move.deadline) for move in procedure.transitions if move.deadline and here in move.sources
     ]
     running += [(None, deadline) for code, deadline in procedure.milestones if code == here]
-    found = [(act, deadline.label, deadline.due(facts)) for act, deadline in running]
-    listed = [_due(act, label, due, on) for act, label, due in found if due is not None]
-    return sorted(listed, key=lambda each: each.due_on)
+    still = [(act, deadline) for act, deadline in running if deadline.met is None or not deadline.met(facts)]
+    found = [(act, deadline.label, deadline.due(facts)) for act, deadline in still]
+    listed = [_due(act, label, due, on, at) for act, label, due in found if due is not None]
+    return sorted(listed, key=lambda each: (each.due_on, each.due_at or last_instant(each.due_on)))
 
 
 def breaches(procedure: Procedure[F], facts: F) -> tuple[Reason, ...]:
@@ -108,38 +120,53 @@ def breaches(procedure: Procedure[F], facts: F) -> tuple[Reason, ...]:
     broken: dict[Reason, None] = {}
     for recorded in procedure.read_history(facts):
         move = procedure.transition(recorded.act)
-        broken |= dict.fromkeys(_unmet(procedure, move, recorded.before, recorded.after, recorded.on)[0])
+        broken |= dict.fromkeys(_findings(procedure, move, recorded.before, recorded.after, recorded.on).reasons)
     return tuple(broken)
 
 
 def late_acts(procedure: Procedure[F], facts: F) -> dict[str, tuple[Reason, ...]]:
-    """The recorded acts that came after their deadline, each with its clause."""
-    found = {
-        recorded.act: _late(procedure.transition(recorded.act), recorded.after, recorded.on)[0]
-        for recorded in procedure.read_history(facts)
-    }
-    return {act: reasons for act, reasons in found.items() if reasons}
+    """The recorded acts that came after their deadline, each with its clauses."""
+    found: dict[str, tuple[Reason, ...]] = {}
+    for recorded in procedure.read_history(facts):
+        late = lateness(procedure, recorded)
+        if late:
+            found[recorded.act] = (*found.get(recorded.act, ()), *late)
+    return found
 
 
-def _unmet(
-    procedure: Procedure[F], move: Transition[F], before: F, after: F, on: date
-) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+def lateness(procedure: Procedure[F], recorded: Recorded[F]) -> tuple[Reason, ...]:
+    """What was late about one recorded act."""
+    move = procedure.transition(recorded.act)
+    return _findings(procedure, move, recorded.before, recorded.after, recorded.on).late
+
+
+@dataclass(frozen=True)
+class _Findings:
+    reasons: tuple[Reason, ...]
+    notices: tuple[Reason, ...]
+    late: tuple[Reason, ...]
+
+
+def _findings(procedure: Procedure[F], move: Transition[F], before: F, after: F, on: date) -> _Findings:
+    late, unsure = _after_deadline(move, after, on)
     here = stage_of(procedure, before)
-    reasons: list[Reason] = []
+    reasons = [] if here.code in move.sources else [_wrong_stage(procedure, move, here)]
+    # A case past the act has answered its conditions long ago; asking them again would only make noise.
+    if reasons and procedure.has_passed(move, here):
+        return _Findings(tuple(reasons), unsure, late)
     notices: list[Reason] = []
-    if here.code not in move.sources:
-        reasons.append(_wrong_stage(procedure, move, here))
-        # A case past the act has answered its conditions long ago; asking them again would only make noise.
-        if procedure.has_passed(move, here):
-            return tuple(reasons), ()
+    overstepped: list[Reason] = []
     for condition in move.conditions:
         finding = condition(after, on)
         if finding:
             continue
         confidence = finding.confidence or condition.confidence
         reason = Reason(finding.missing, finding.citation or condition.citation, confidence)
-        (reasons if confidence in RELIED_ON else notices).append(reason)
-    return tuple(reasons), tuple(notices)
+        if confidence not in RELIED_ON:
+            notices.append(reason)
+        else:
+            (overstepped if finding.late else reasons).append(reason)
+    return _Findings(tuple(reasons), (*notices, *unsure), (*overstepped, *late))
 
 
 def _wrong_stage(procedure: Procedure[F], move: Transition[F], here: Stage) -> Reason:
@@ -148,14 +175,35 @@ def _wrong_stage(procedure: Procedure[F], move: Transition[F], here: Stage) -> R
     return Reason(text, move.citation, move.confidence)
 
 
-def _late(move: Transition[F], after: F, on: date) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+def _after_deadline(move: Transition[F], after: F, on: date) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """What is late, and what may be: a clock nobody verified, or hours that nobody recorded."""
     due = move.deadline.due(after) if move.deadline else None
-    if move.deadline is None or due is None or not due.binding or on <= due.on:
+    if move.deadline is None or due is None or not due.binding:
         return (), ()
     note = f" ({due.note})" if due.note else ""
-    text = f"Quá hạn {(on - due.on).days} ngày: {move.deadline.label}, hạn cuối {format_date(due.on)}{note}"
-    reason = Reason(text, due.citation, due.confidence)
-    return ((reason,), ()) if due.confidence in RELIED_ON else ((), (reason,))
+    if due.at is not None:
+        text, confidence = _by_the_clock(move.deadline, due, after, on, due.at)
+    elif on > due.on:
+        text = f"Quá hạn {(on - due.on).days} ngày: {move.deadline.label}, hạn cuối {format_date(due.on)}"
+        confidence = due.confidence
+    else:
+        return (), ()
+    if not text:
+        return (), ()
+    reason = Reason(f"{text}{note}", due.citation, confidence)
+    return ((reason,), ()) if confidence in RELIED_ON else ((), (reason,))
+
+
+def _by_the_clock(deadline: Deadline[F], due: Due, after: F, on: date, latest: datetime) -> tuple[str, str]:
+    """The sentence on a clock in hours and how sure it is; no sentence when it was surely kept."""
+    done_at = deadline.done_at(after) if deadline.done_at else None
+    first, last = (done_at, done_at) if done_at else (first_instant(on), last_instant(on))
+    if first > latest:
+        by_day = ", tính theo ngày vì không ghi giờ" if due.by_day_only or done_at is None else ""
+        return f"Quá hạn: {deadline.label}, hạn cuối {format_instant(latest)}{by_day}", due.confidence
+    if last > (due.at_earliest or latest):
+        return f"Chỉ ghi ngày nên chưa kiểm tra được giờ: {deadline.label}, chậm nhất {format_instant(latest)}", "I"
+    return "", due.confidence
 
 
 def _target(procedure: Procedure[F], move: Transition[F], facts: F) -> Stage:
@@ -164,15 +212,14 @@ def _target(procedure: Procedure[F], move: Transition[F], facts: F) -> Stage:
 
 def _open(procedure: Procedure[F], move: Transition[F], facts: F, on: date) -> OpenAct:
     after = move.fill(facts, on)
-    reasons, notices = _unmet(procedure, move, facts, after, on)
-    late, unsure = _late(move, after, on)
+    found = _findings(procedure, move, facts, after, on)
     return OpenAct(
         act=move.act,
         label=move.label,
-        allowed=not reasons,
-        reasons=reasons,
-        notices=notices + unsure,
-        late=late,
+        allowed=not found.reasons,
+        reasons=found.reasons,
+        notices=found.notices,
+        late=found.late,
         authority=move.authority(after, on),
         citation=move.citation,
         confidence=move.confidence,
@@ -181,6 +228,6 @@ def _open(procedure: Procedure[F], move: Transition[F], facts: F, on: date) -> O
     )
 
 
-def _due(act: str | None, label: str, due: Due, on: date) -> DueDeadline:
-    overdue = due.binding and on > due.on
-    return DueDeadline(act, label, due.on, overdue, due.citation, due.confidence, due.note)
+def _due(act: str | None, label: str, due: Due, on: date, at: datetime | None) -> DueDeadline:
+    overdue = due.binding and (at > due.at if at and due.at else on > due.on)
+    return DueDeadline(act, label, due.on, overdue, due.citation, due.confidence, due.note, due.at, due.by_day_only)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 F = TypeVar("F")
@@ -32,12 +32,13 @@ class Finding:
     """What a condition found: true when met, else a sentence on what is missing and when it would be met.
 
     `citation` and `confidence` are given only where the finding knows better than its condition,
-    e.g. a number read from the law of that day.
+    e.g. a number read from the law of that day. `late` is a limit overstepped: it is marked and never refuses.
     """
 
     missing: str = ""
     citation: str | None = None
     confidence: str | None = None
+    late: bool = False
 
     def __bool__(self) -> bool:
         return not self.missing
@@ -68,6 +69,8 @@ class Due:
     """The last day of a duty and where it is written.
 
     `binding` is false for a day the law names without a limit of its own (a milestone): it is never overdue.
+    A duty in clock hours has an instant `at`, `on` being its day. Where only the day is known on which its clock
+    started, `at` is the latest instant it can end, and `at_earliest` the earliest.
     """
 
     on: date
@@ -75,14 +78,27 @@ class Due:
     confidence: str = "Q"
     binding: bool = True
     note: str = ""
+    at: datetime | None = None
+    at_earliest: datetime | None = None
+
+    @property
+    def by_day_only(self) -> bool:
+        """Whether the instant was reckoned from a day without an hour (chỉ biết ngày, không biết giờ)."""
+        return self.at is not None and self.at_earliest != self.at
 
 
 @dataclass(frozen=True)
 class Deadline(Generic[F]):
-    """A duty with a clock (thời hạn); `due` is None while the clock has not started or cannot be read."""
+    """A duty with a clock (thời hạn); `due` is None while the clock has not started or cannot be read.
+
+    `done_at` reads the instant at which the duty was done; None where only its day is known. `met` tells that it was
+    done by an act that leaves the case in its stage: the clock no longer runs.
+    """
 
     label: str
     due: Callable[[F], Due | None]
+    done_at: Callable[[F], datetime | None] | None = None
+    met: Callable[[F], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """What the page of a case prints."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
 
 from casework.errors import NotInForce
+from casework.i18n import VIETNAM
 from casework.law.explain import explain
 from casework.law.facts import Act, EpisodeFacts, PhaseFact
 from casework.law.regimes import STATUTES, governing, procedure_for, regime_of, required_procedure
@@ -54,13 +55,55 @@ def test_an_act_that_came_late_is_marked_in_the_file():
 
 
 def test_a_law_without_a_procedure_is_named_and_the_stage_still_told():
-    told = explain(replace(IN_PROGRESS, decided_on=date(2026, 7, 1)), date(2026, 9, 1))
+    told = explain(replace(IN_PROGRESS, decided_on=date(2009, 7, 1)), date(2026, 9, 1))
     assert told.problem == (
         "Hệ thống chưa có quy trình “Cai nghiện ma túy tự nguyện tại gia đình” theo "
-        "Luật 120/2025/QH15 và Nghị định 163/2026/NĐ-CP; hồ sơ vẫn xem, in và thống kê được"
+        "Nghị định 56/2002/NĐ-CP; hồ sơ vẫn xem, in và thống kê được"
     )
     assert told.stage.code == "in_progress"
     assert told.open == ()
+
+
+UNDER_THE_NEW_LAW = EpisodeFacts(
+    form=EpisodeForm.COMMUNITY,
+    birth_date=date(1990, 5, 1),
+    determined_addicted_on=date(2026, 8, 2),
+    registered_on=date(2026, 8, 3),
+    decided_on=date(2026, 8, 3),
+    term_months=24,
+    started_on=date(2026, 8, 4),
+)
+
+
+def test_a_case_of_2026_names_the_police_chief_the_new_forms_and_the_instant():
+    told = explain(UNDER_THE_NEW_LAW, date(2026, 11, 21))
+    assert told.law == "Luật 120/2025/QH15 và Nghị định 163/2026/NĐ-CP"
+    papers = {act.act: (act.authority.text, act.form.form_number) for act in (*told.open, *told.refused) if act.form}
+    assert papers[Act.ISSUE_CERTIFICATE] == ("Trưởng Công an cấp xã", "28")
+    assert papers[Act.TRANSFER] == ("Công an cấp xã nơi ra quyết định", "26")
+    assert [done.form.form_number for done in told.done] == ["20", "22", "24"]
+    assert [each.due_text for each in told.deadlines] == ["05/07/2028", "04/08/2028 23:59"]
+    assert told.breaches == ()
+
+
+def test_what_is_late_about_one_phase_is_not_said_of_another():
+    phases = (
+        PhaseFact(Phase.ADMISSION, date(2026, 8, 4), date(2026, 8, 9)),
+        PhaseFact(Phase.DETOXIFICATION, date(2026, 8, 9), date(2026, 8, 20)),
+    )
+    done = explain(replace(UNDER_THE_NEW_LAW, phases=phases), date(2026, 11, 21)).done
+    assert [len(each.late) for each in done if each.act == Act.RECORD_PHASE] == [1, 0]
+
+
+def test_a_term_of_36_months_without_an_earlier_course_on_file_is_no_breach():
+    told = explain(replace(UNDER_THE_NEW_LAW, term_months=36), date(2026, 11, 21))
+    assert told.breaches == ()
+
+
+def test_hours_known_later_are_not_known_before():
+    told = replace(UNDER_THE_NEW_LAW, left_at=datetime(2026, 10, 5, 23, 30, tzinfo=VIETNAM))
+    assert as_of(told, date(2026, 10, 4)).left_at is None
+    assert as_of(told, date(2026, 10, 5)).left_at == told.left_at
 
 
 @pytest.mark.parametrize(

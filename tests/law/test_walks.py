@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from casework.errors import NotInForce, RefusedByLaw
 from casework.law.explain import explain
-from casework.law.facts import Act, EpisodeFacts, PhaseFact
+from casework.law.facts import Act, EarlierEpisode, EpisodeFacts, PhaseFact
 from casework.law.regimes import procedure_of
 from casework.law.stages import STAGES, as_of
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase
+from casework.workflow.calendar import months_later
 from casework.workflow.engine import acts_open, breaches, deadlines_due, decide, stage_of
 
 STEPS = st.lists(
@@ -19,13 +20,22 @@ STEPS = st.lists(
         st.sampled_from(list(Act)),
         st.integers(min_value=0, max_value=200),
         st.sampled_from(list(EpisodeOutcome)),
-        st.sampled_from([Phase.ADMISSION, Phase.DETOXIFICATION, Phase.EDUCATION]),
+        st.sampled_from(list(Phase)),
     ),
     max_size=14,
 )
 STARTS = st.one_of(
-    st.dates(min_value=date(2010, 11, 1), max_value=date(2026, 6, 30)),
-    st.sampled_from([date(2021, 12, 30), date(2021, 12, 31), date(2022, 1, 1), date(2026, 6, 29), date(2026, 6, 30)]),
+    st.dates(min_value=date(2010, 11, 1), max_value=date(2028, 12, 31)),
+    st.sampled_from(
+        [
+            date(2021, 12, 30),
+            date(2021, 12, 31),
+            date(2022, 1, 1),
+            date(2026, 6, 29),
+            date(2026, 6, 30),
+            date(2026, 7, 1),
+        ]
+    ),
 )
 PERSON = EpisodeFacts(form=EpisodeForm.HOME, declared_by=DeclaredBy.SELF, birth_date=date(1980, 2, 29))
 
@@ -73,21 +83,63 @@ def check_the_record(facts, on):
 
 @settings(max_examples=100, deadline=None)
 @given(
+    start=st.dates(date(2026, 7, 1), date(2032, 12, 31)),
+    earlier=st.lists(st.builds(EarlierEpisode, started_on=st.dates(date(2020, 1, 1), date(2026, 6, 30))), max_size=2),
+    until_certificate=st.integers(-3, 3),
+    missing=st.none() | st.sampled_from(list(Phase)),
+)
+def test_under_the_law_of_2026_a_certificate_waits_for_the_last_day_and_all_five_phases(
+    start, earlier, until_certificate, missing
+):
+    decided = replace(
+        PERSON, determined_addicted_on=start, registered_on=start, decided_on=start, earlier=tuple(earlier)
+    )
+    decided = procedure_of(decided, start).transition(Act.DECIDE).fill(decided, start)
+    assert decided.term_months == (36 if earlier else 24)
+    end = months_later(start, decided.term_months)
+    on = end + timedelta(days=until_certificate)
+    facts = replace(decided, started_on=start, phases=five_phases(start, end, missing))
+    try:
+        decision = decide(procedure_of(facts, on), facts, Act.ISSUE_CERTIFICATE, on)
+    except RefusedByLaw:
+        assert missing is not None or on < end
+    else:
+        assert missing is None
+        assert on >= end
+        assert bool(decision.late) is (on > end)
+    issued = procedure_of(facts, end).transition(Act.ISSUE_CERTIFICATE).fill(facts, end)
+    assert (breaches(procedure_of(issued, end), issued) == ()) is (missing is None)
+
+
+def five_phases(start, end, missing):
+    detoxified = start + timedelta(days=12)
+    phases = (
+        PhaseFact(Phase.ADMISSION, start, start + timedelta(days=2)),
+        PhaseFact(Phase.DETOXIFICATION, start + timedelta(days=2), detoxified),
+        PhaseFact(Phase.EDUCATION, detoxified, detoxified + timedelta(days=93)),
+        PhaseFact(Phase.LABOUR_THERAPY, detoxified, end),
+        PhaseFact(Phase.REINTEGRATION, end - timedelta(days=30), end),
+    )
+    return tuple(each for each in phases if each.phase != missing)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
     st.builds(
         EpisodeFacts,
         form=st.sampled_from(list(EpisodeForm)),
-        registered_on=st.none() | st.dates(date(2009, 1, 1), date(2027, 1, 1)),
-        decided_on=st.none() | st.dates(date(2009, 1, 1), date(2027, 1, 1)),
+        registered_on=st.none() | st.dates(date(2009, 1, 1), date(2029, 1, 1)),
+        decided_on=st.none() | st.dates(date(2009, 1, 1), date(2029, 1, 1)),
         term_months=st.none() | st.integers(1, 36),
-        started_on=st.none() | st.dates(date(2009, 1, 1), date(2027, 1, 1)),
-        ended_on=st.none() | st.dates(date(2009, 1, 1), date(2027, 1, 1)),
+        started_on=st.none() | st.dates(date(2009, 1, 1), date(2029, 1, 1)),
+        ended_on=st.none() | st.dates(date(2009, 1, 1), date(2029, 1, 1)),
         outcome=st.none() | st.sampled_from(list(EpisodeOutcome)),
-        certificate_issued_on=st.none() | st.dates(date(2009, 1, 1), date(2027, 1, 1)),
+        certificate_issued_on=st.none() | st.dates(date(2009, 1, 1), date(2029, 1, 1)),
         birth_date=st.none() | st.dates(date(1950, 1, 1), date(2020, 1, 1)),
-        determined_addicted_on=st.none() | st.dates(date(2009, 1, 1), date(2027, 1, 1)),
+        determined_addicted_on=st.none() | st.dates(date(2009, 1, 1), date(2029, 1, 1)),
         declared_by=st.none() | st.sampled_from(list(DeclaredBy)),
     ),
-    st.dates(date(2009, 1, 1), date(2027, 12, 31)),
+    st.dates(date(2009, 1, 1), date(2030, 12, 31)),
 )
 def test_whatever_was_imported_can_be_explained(facts, today):
     explanation = explain(facts, today)

@@ -1,16 +1,20 @@
 """Months, days, working days: each boundary from both sides."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.i18n import VIETNAM
 from casework.law.dated import swapped_days
 from casework.workflow.calendar import (
     LocalDays,
     days_later,
+    first_instant,
+    hours_later,
     is_working_day,
+    last_instant,
     months_earlier,
     months_later,
     working_days_later,
@@ -89,3 +93,23 @@ def test_exactly_so_many_working_days_lie_after_the_start(start, days):
     span = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
     assert sum(is_working_day(day) for day in span) == days
     assert is_working_day(end)
+
+
+def test_hours_run_through_nights_weekends_and_holidays():
+    start = datetime(2026, 9, 1, 16, 30, tzinfo=VIETNAM)
+    assert hours_later(start, 24) == datetime(2026, 9, 2, 16, 30, tzinfo=VIETNAM)
+
+
+def test_an_instant_of_another_zone_is_told_in_vietnamese_time():
+    assert hours_later(datetime(2026, 8, 3, 18, 0, tzinfo=UTC), 24) == datetime(2026, 8, 5, 1, 0, tzinfo=VIETNAM)
+
+
+def test_an_instant_without_a_zone_is_nobody_s_instant():
+    with pytest.raises(ValueError, match="time zone"):
+        hours_later(datetime(2026, 8, 3, 18, 0), 24)
+
+
+def test_a_day_runs_from_midnight_to_the_last_instant_before_the_next():
+    day = date(2026, 8, 3)
+    assert first_instant(day) == datetime(2026, 8, 2, 17, 0, tzinfo=UTC)
+    assert timedelta(0) < first_instant(date(2026, 8, 4)) - last_instant(day) < timedelta(seconds=1)

@@ -1,11 +1,12 @@
 """The engine alone, over a door that opens and shuts: no drugs, no communes."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from casework.errors import RefusedByLaw
+from casework.i18n import VIETNAM
 from casework.workflow.engine import acts_open, breaches, deadlines_due, decide, late_acts, stage_of
 from casework.workflow.procedure import (
     MET,
@@ -47,7 +48,7 @@ def read_history(door):
     return tuple(step for step in steps if step.on)
 
 
-def door_procedure(*, confidence="Q", due_confidence="Q", binding=True):
+def door_procedure(*, confidence="Q", due_confidence="Q", binding=True, shut_within=None, done_at=None):
     def move(act, source, target, fill, *conditions, deadline=None):
         return Transition(
             act=act,
@@ -63,6 +64,9 @@ def door_procedure(*, confidence="Q", due_confidence="Q", binding=True):
         )
 
     def shut_by(door):
+        if shut_within is not None:
+            earliest, latest = shut_within
+            return Due(latest.date(), "Điều hạn", due_confidence, binding, at=latest, at_earliest=earliest)
         return Due(FRIDAY, "Điều hạn", due_confidence, binding) if door.opened_on else None
 
     return Procedure(
@@ -83,7 +87,7 @@ def door_procedure(*, confidence="Q", due_confidence="Q", binding=True):
                 "ajar",
                 "locked",
                 lambda door, on: replace(door, shut_on=on),
-                deadline=Deadline("khóa cửa", shut_by),
+                deadline=Deadline("khóa cửa", shut_by, done_at),
             ),
         ),
         read_stage=lambda door: "locked" if door.shut_on else "ajar" if door.opened_on else "closed",
@@ -181,3 +185,58 @@ def test_an_act_cannot_be_listed_twice():
 def test_an_unknown_act_is_an_error_of_ours():
     with pytest.raises(LookupError):
         decide(door_procedure(), Door(), "paint", MONDAY)
+
+
+NOON_FRIDAY = datetime(2024, 3, 8, 12, 0, tzinfo=VIETNAM)
+AJAR = Door(opened_on=MONDAY)
+
+
+def shut(on, *, at=None, earliest=NOON_FRIDAY, latest=NOON_FRIDAY):
+    procedure = door_procedure(shut_within=(earliest, latest), done_at=lambda door: at)
+    return decide(procedure, AJAR, "shut", on)
+
+
+def test_at_the_very_instant_nothing_is_late_and_a_minute_later_it_is():
+    assert shut(FRIDAY, at=NOON_FRIDAY).late == ()
+    late = shut(FRIDAY, at=NOON_FRIDAY + timedelta(minutes=1)).late
+    assert ["08/03/2024 12:00" in reason.text for reason in late] == [True]
+
+
+def test_an_act_of_that_day_without_an_hour_is_told_and_not_marked():
+    decision = shut(FRIDAY)
+    assert decision.late == ()
+    assert [(notice.citation, notice.confidence) for notice in decision.notices] == [("Điều hạn", "I")]
+
+
+def test_an_act_of_the_day_before_needs_no_hour_and_one_of_the_day_after_is_late():
+    assert shut(date(2024, 3, 7)).notices == ()
+    assert len(shut(date(2024, 3, 9)).late) == 1
+
+
+def test_a_clock_started_on_a_day_without_an_hour_is_late_only_past_its_latest_instant():
+    span = {
+        "earliest": datetime(2024, 3, 8, 0, 0, tzinfo=VIETNAM),
+        "latest": datetime(2024, 3, 9, 0, 0, tzinfo=VIETNAM),
+    }
+    assert shut(FRIDAY, **span).late == ()
+    assert len(shut(FRIDAY, **span).notices) == 1
+    assert len(shut(date(2024, 3, 10), **span).late) == 1
+
+
+def test_a_running_clock_in_hours_is_overdue_after_its_instant_when_the_hour_of_looking_is_known():
+    procedure = door_procedure(shut_within=(NOON_FRIDAY, NOON_FRIDAY))
+
+    def overdue(at=None):
+        return deadlines_due(procedure, AJAR, FRIDAY, at=at)[0].overdue
+
+    assert (overdue(), overdue(NOON_FRIDAY), overdue(NOON_FRIDAY + timedelta(minutes=1))) == (False, False, True)
+
+
+def test_a_limit_overstepped_is_late_and_never_refuses():
+    slow = Condition("slow", "Điều chậm", "Q", lambda door, on: Finding("Mở quá chậm", late=True))
+    procedure = door_procedure()
+    opening = replace(procedure.transitions[0], conditions=(slow,))
+    procedure = replace(procedure, transitions=(opening, procedure.transitions[1]))
+    assert [reason.citation for reason in decide(procedure, Door(), "open", MONDAY).late] == ["Điều chậm"]
+    assert breaches(procedure, AJAR) == ()
+    assert list(late_acts(procedure, AJAR)) == ["open"]

@@ -1,0 +1,173 @@
+"""Which article is applied where (bảng đối chiếu điều khoản): read off the statutes, so that it cannot go stale.
+
+A deadline, an authority and a paper tell their clause only about a case; they are asked about a case in which
+everything has happened, once for each outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from casework.law.citations import EpisodeProcedure, Statute
+from casework.law.dated import parameter, parameters
+from casework.law.facts import EpisodeFacts
+from casework.law.procedures import AFTERCARE, COMPULSORY, DOSSIER, Measure
+from casework.law.regimes import STATUTES
+from casework.law.rulebook import Enacted
+from casework.law.statute_2025 import ACCOMPANYING_PAPERS
+from casework.law.statute_2025 import REGIME as SINCE_2026
+from casework.law.unenforced import UNENFORCED
+from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Term
+from casework.workflow.procedure import RELIED_ON, Cited, Deadline
+
+F = TypeVar("F")
+
+MEASURES: tuple[tuple[Measure, tuple[Enacted[Any], ...]], ...] = (
+    (Measure.COMMUNITY_COMPULSORY, COMPULSORY),
+    (Measure.AFTERCARE, AFTERCARE),
+    (Measure.DOSSIER, DOSSIER),
+)
+"""The measures beside the episode, with each of their laws."""
+
+
+class Use(Term):
+    """Điều khoản được dùng để làm gì."""
+
+    ACT = "act", "Việc làm"
+    CONDITION = "condition", "Điều kiện"
+    DEADLINE = "deadline", "Thời hạn giải quyết"
+    MILESTONE = "milestone", "Mốc nhắc việc"
+    TERM = "term", "Thời hạn cai nghiện"
+    AUTHORITY = "authority", "Thẩm quyền"
+    PAPER = "paper", "Giấy tờ"
+    UNENFORCED = "unenforced", "Không kiểm tra"
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One article in one use; `act` is the act it is used in, empty where it belongs to none."""
+
+    regime: str
+    form: str
+    use: Use
+    what: str
+    citation: str
+    confidence: str
+    act: str = ""
+    note: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Whether the clause was read, in the text or in a paraphrase; else it neither refuses nor marks late."""
+        return self.confidence in RELIED_ON
+
+
+def coverage() -> list[Covered]:
+    """Every cited article of every statute in the order of the laws, the other measures, then what is not enforced."""
+    rows: dict[Covered, None] = {}
+    for statute in STATUTES:
+        for form, procedure in statute.procedures.items():
+            rows |= dict.fromkeys(_of_procedure(statute, form, procedure))
+    for measure, laws in MEASURES:
+        for enacted in laws:
+            rows |= dict.fromkeys(_of_measure(measure, enacted))
+    for statute in STATUTES:
+        if statute.procedures:
+            rows |= dict.fromkeys(_terms(statute))
+    rows |= dict.fromkeys(_accompanying())
+    for each in UNENFORCED:
+        row = Covered(each.regime, "", Use.UNENFORCED, each.what, each.citation, each.confidence, note=each.kept.term)
+        rows[row] = None
+    return list(rows)
+
+
+def unverified() -> list[Covered]:
+    """What rests on inference or memory: somebody must read the text before relying on it."""
+    return [row for row in coverage() if not row.verified]
+
+
+def _of_procedure(statute: Statute, form: EpisodeForm, procedure: EpisodeProcedure) -> Iterator[Covered]:
+    code, on = statute.regime.code, statute.regime.first_on
+
+    def row(use: Use, what: str, cited: Cited, act: str = "", note: str = "") -> Covered:
+        return Covered(code, form.value, use, what, cited.citation, cited.confidence, act, note)
+
+    facts = _everything(form, on)
+    for move in procedure.transitions:
+        yield row(Use.ACT, move.label, Cited("", move.citation, move.confidence), move.act)
+        for condition in move.conditions:
+            asked = (condition.test.__doc__ or condition.name).strip().splitlines()[0]
+            yield row(
+                Use.CONDITION, asked, Cited("", condition.citation, condition.confidence), move.act, condition.name
+            )
+        for outcome in (None, *EpisodeOutcome):
+            told = replace(facts, outcome=outcome)
+            authority, paper = move.authority(told, on), move.form(told, on)
+            yield row(Use.AUTHORITY, authority.text, authority, move.act)
+            if paper is not None:
+                number = f"Mẫu số {paper.form_number}" if paper.form_number else ""
+                yield row(Use.PAPER, paper.text, paper, move.act, number)
+        if move.deadline is not None:
+            yield row(Use.DEADLINE, move.deadline.label, _clock(move.deadline, facts), move.act)
+    for stage, deadline in procedure.milestones:
+        yield row(Use.MILESTONE, deadline.label, _clock(deadline, facts), note=procedure.stage(stage).label)
+
+
+def _of_measure(measure: Measure, enacted: Enacted[F]) -> Iterator[Covered]:
+    """The acts and conditions of a measure beside the episode; its clocks are told under the article of their act."""
+    procedure, code = enacted.procedure, enacted.regime.code
+
+    def row(use: Use, what: str, citation: str, confidence: str, act: str, note: str = "") -> Covered:
+        return Covered(code, measure.value, use, what, citation, confidence, act, note)
+
+    for move in procedure.transitions:
+        yield row(Use.ACT, move.label, move.citation, move.confidence, move.act)
+        for each in move.conditions:
+            asked = (each.test.__doc__ or each.name).strip().splitlines()[0]
+            yield row(Use.CONDITION, asked, each.citation, each.confidence, move.act, each.name)
+        if move.deadline is not None:
+            yield row(Use.DEADLINE, move.deadline.label, move.citation, move.confidence, move.act)
+
+
+def _clock(deadline: Deadline[EpisodeFacts], facts: EpisodeFacts) -> Cited:
+    due = deadline.due(facts)
+    if due is None:
+        raise LookupError(f"“{deadline.label}” has no day even where everything has happened")
+    return Cited("", due.citation, due.confidence)
+
+
+def _terms(statute: Statute) -> Iterator[Covered]:
+    """The lengths of the law that were in force on the first day of the statute."""
+    regime = statute.regime
+    for dated in parameters("durations").values():
+        known = [value for value in dated.values if value.since <= regime.first_on]
+        if known and known[-1].value is not None:
+            value = known[-1]
+            what = f"{dated.label}: {value.value}"
+            yield Covered(regime.code, "", Use.TERM, what, value.citation, value.confidence, note=value.note)
+
+
+def _accompanying() -> Iterator[Covered]:
+    for act, names in ACCOMPANYING_PAPERS.items():
+        for name in names:
+            paper = parameter("forms", name).on(SINCE_2026.first_on)
+            note = f"Mẫu số {paper.form_number}"
+            yield Covered(SINCE_2026.code, "", Use.PAPER, paper.text, paper.citation, paper.confidence, act.value, note)
+
+
+def _everything(form: EpisodeForm, first_on: date) -> EpisodeFacts:
+    """A case of the law's first months in which every clock has started."""
+    day = first_on + timedelta(days=2)
+    return EpisodeFacts(
+        form=form,
+        determined_addicted_on=day,
+        notified_on=day,
+        registered_on=day,
+        decided_on=day,
+        term_months=6,
+        started_on=day,
+        left_on=day,
+    )
