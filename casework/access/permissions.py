@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PERSON_UNMASK = "person:unmask"
     EPISODE_REGISTER = "episode:register"
     EPISODE_DECIDE = "episode:decide"
+    EPISODE_ASSIGN = "episode:assign"
     EPISODE_RUN = "episode:run"
     EPISODE_PHASE = "episode:phase"
     EPISODE_CERTIFY = "episode:certify"

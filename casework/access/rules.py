@@ -30,7 +30,10 @@ def is_chair(actor: Actor) -> bool:
 
 
 def is_police(actor: Actor) -> bool:
-    """Commune police, who appraise dossiers (khoản 1 Điều 30 Nghị định 116/2021/NĐ-CP)."""
+    """Commune police, who appraise dossiers, and decide and certify from 01/07/2026 on.
+
+    Nguồn: khoản 1 Điều 30 Nghị định 116/2021/NĐ-CP; Điều 91, Điều 93 Nghị định 163/2026/NĐ-CP.
+    """
     return actor.role is Role.COMMUNE_POLICE
 
 
@@ -79,10 +82,11 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.PERSON_UNMASK: ((is_supervisor,),),
     P.PERSON_EDIT: ((is_officer,), (is_police,)),
     P.EPISODE_REGISTER: ((is_officer,), (is_police,)),
-    P.EPISODE_DECIDE: ((is_officer,), (is_chair,)),
+    P.EPISODE_DECIDE: ((is_officer,), (is_chair,), (is_police,)),
+    P.EPISODE_ASSIGN: ((is_officer,), (is_chair,)),
     P.EPISODE_RUN: ((is_officer,),),
     P.EPISODE_PHASE: ((is_officer,), (is_health_worker,)),
-    P.EPISODE_CERTIFY: ((is_officer,), (is_chair,)),
+    P.EPISODE_CERTIFY: ((is_officer,), (is_chair,), (is_police,)),
     P.EPISODE_TRANSFER: ((is_officer,), (is_police,)),
     P.TEAM_VIEW: (*_CASE_WORKERS, (is_supervisor,), (is_auditor,)),
     P.TEAM_EDIT: ((is_officer,), (is_chair,)),

@@ -117,6 +117,16 @@ def find_bearer(session: Session, code: str, on: date) -> Unit:
     )
 
 
+def code_on_a_day(session: Session, code: str) -> str | None:
+    """CODE@DATE with a day on which somebody bears the code; none when nobody ever did."""
+    found = _Lookup(session).bearers(code)
+    if not found:
+        return None
+    last = found[-1]
+    day = last.valid_to - timedelta(days=1) if last.valid_to else last.valid_from
+    return f"{last.code}@{day.isoformat()}" if day else last.code
+
+
 class _Lookup(CodeBook):
     """The same rules over the few units that share a code."""
 

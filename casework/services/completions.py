@@ -15,6 +15,7 @@ from casework.law.stages import certifying
 from casework.law.vocabulary import EpisodeOutcome
 from casework.records.act import Act
 from casework.records.episode import Certificate
+from casework.services.competence import require_competent
 from casework.services.episodes import ask_the_law, facts_of, held_episode, require_past, write_act
 from casework.services.paper_numbers import checked_number
 
@@ -33,16 +34,18 @@ def issue_completion_certificate(
     """Record the certificate; an episode still open ends on its day as completed.
 
     :param signed_on: the day on the paper; the law is applied as of that day
+    :raises Forbidden: the police, in a case of a law before the one that made them competent
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: somebody acted on the case since `version`
     :raises RefusedByLaw: the term has not run, or phases are missing; lists every clause
 
-    Nguồn: khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP.
+    Nguồn: khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP; khoản 4 Điều 93 Nghị định 163/2026/NĐ-CP.
     """
     require_past(signed_on, today, field="signed_on")
     number = checked_number(number)
     episode = held_episode(session, scope, episode_ref, version=version)
     facts = facts_of(episode)
+    require_competent(actor, facts, signed_on)
     allowed = ask_the_law(facts, ActKind.ISSUE_CERTIFICATE, signed_on, certifying(facts, signed_on))
     episode.certificate = Certificate(number=number, issued_on=signed_on, recorded_by_id=actor.account_id)
     ends_it = episode.ended_on is None

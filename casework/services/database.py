@@ -31,6 +31,11 @@ def stored_revision() -> str | None:
     return None if revision is None else str(revision)
 
 
+def is_empty() -> bool:
+    """Whether nothing has been stored yet, not even a schema."""
+    return stored_revision() is None and not inspect(db.engine).get_table_names()
+
+
 def prepare_database() -> None:
     """Create or migrate the database of this application, and load the units on first use."""
     Path(current_app.instance_path).mkdir(parents=True, exist_ok=True)

@@ -12,16 +12,29 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.law.facts import Act as ActKind
+from casework.law.terms import Terms, terms_of
 from casework.records.act import Act
+from casework.services.competence import require_competent
 from casework.services.episodes import (
     ask_the_law,
+    earlier_episodes,
     facts_of,
     held_episode,
     other_open_episode,
     require_past,
+    seen_episode,
     write_act,
 )
 from casework.services.paper_numbers import checked_number
+
+
+def lawful_terms(session: Session, scope: Scope, episode_ref: str, on: date) -> Terms:
+    """How long a decision of a day may be for this case, to offer on the form.
+
+    :raises NotFound: no such episode within `scope`
+    """
+    episode = seen_episode(session, scope, episode_ref)
+    return terms_of(facts_of(episode, earlier=earlier_episodes(session, episode)), on)
 
 
 def record_decision(
@@ -34,27 +47,43 @@ def record_decision(
     signed_on: date,
     term_months: int,
     today: date,
+    earlier_elsewhere: int = 0,
     version: int | None = None,
 ) -> Act:
     """Record the decision; from its day on the case keeps the law of that day.
 
     :param signed_on: the day on the paper
     :param term_months: length of the term, in months
+    :param earlier_elsewhere: earlier courses of the person that are not on file, as declared (lý lịch, Mẫu số 33)
+    :raises Forbidden: the police, before the law that made them competent
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: somebody acted on the case since `version`
     :raises RefusedByLaw: lists every clause
 
-    Nguồn: Điều 30 Nghị định 116/2021/NĐ-CP; Điều 9, Điều 13 Nghị định 94/2010/NĐ-CP.
+    Nguồn: Điều 91 Nghị định 163/2026/NĐ-CP; Điều 30 Nghị định 116/2021/NĐ-CP; Điều 9, Điều 13 Nghị định
+    94/2010/NĐ-CP.
     """
     require_past(signed_on, today, field="signed_on")
     number = checked_number(number)
     episode = held_episode(session, scope, episode_ref, version=version)
     other = other_open_episode(session, episode.person_id, than_id=episode.id) is not None
-    facts = facts_of(episode, other_open_episode=other)
+    facts = facts_of(episode, other_open_episode=other, earlier=earlier_episodes(session, episode))
+    facts = replace(facts, earlier_elsewhere=earlier_elsewhere)
     proposed = replace(facts, decided_on=signed_on, decision_number=number, term_months=term_months)
+    require_competent(actor, facts, signed_on)
     allowed = ask_the_law(facts, ActKind.DECIDE, signed_on, proposed)
     episode.decided_on, episode.decision_number, episode.term_months = signed_on, number, term_months
-    act = write_act(session, actor, episode, ActKind.DECIDE, signed_on, allowed, number=number, term_months=term_months)
+    act = write_act(
+        session,
+        actor,
+        episode,
+        ActKind.DECIDE,
+        signed_on,
+        allowed,
+        number=number,
+        term_months=term_months,
+        earlier_elsewhere=earlier_elsewhere or None,
+    )
     trail.record(
         session,
         Tag.EPISODE_DECIDED,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -17,7 +17,7 @@ from casework.errors import Conflict, InvalidInput, NotInForce, Reason, RefusedB
 from casework.i18n import format_date
 from casework.law.explain import Explanation, explain
 from casework.law.facts import Act as ActKind
-from casework.law.facts import EpisodeFacts, PhaseFact
+from casework.law.facts import EarlierEpisode, EpisodeFacts, PhaseFact
 from casework.law.regimes import Governing, governing, required_procedure
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase
 from casework.records.act import Act
@@ -39,8 +39,13 @@ class Allowed:
     law: Governing
 
 
-def facts_of(episode: Episode, *, other_open_episode: bool = False) -> EpisodeFacts:
-    """The episode as the law sees it."""
+def facts_of(
+    episode: Episode, *, other_open_episode: bool = False, earlier: tuple[EarlierEpisode, ...] = ()
+) -> EpisodeFacts:
+    """The episode as the law sees it.
+
+    :param earlier: the person's episodes before this one (`earlier_episodes`); acts that need no term need none
+    """
     person, certificate = episode.person, episode.certificate
     return EpisodeFacts(
         form=EpisodeForm(episode.form),
@@ -61,6 +66,25 @@ def facts_of(episode: Episode, *, other_open_episode: bool = False) -> EpisodeFa
         certificate_number=certificate.number if certificate else None,
         certificate_issued_on=certificate.issued_on if certificate else None,
         other_open_episode=other_open_episode,
+        earlier=earlier,
+    )
+
+
+def earlier_episodes(session: Session, episode: Episode) -> tuple[EarlierEpisode, ...]:
+    """The person's episodes that were registered before this one, of whatever form and wherever they are held."""
+    everywhere = queries.episodes(Scope.everything(reason="đếm số lần đã cai nghiện để xác định thời hạn"))
+    before = or_(
+        Episode.registered_on < episode.registered_on,
+        and_(Episode.registered_on == episode.registered_on, Episode.id < episode.id),
+    )
+    query = everywhere.where(Episode.person_id == episode.person_id, Episode.id != episode.id, before)
+    return tuple(
+        EarlierEpisode(
+            decided_on=each.decided_on,
+            started_on=each.started_on,
+            completed=each.certificate is not None or each.outcome == EpisodeOutcome.COMPLETED.value,
+        )
+        for each in session.scalars(query.order_by(Episode.registered_on, Episode.id)).unique()
     )
 
 
@@ -103,7 +127,8 @@ def other_open_episode(session: Session, person_id: int, *, than_id: int | None 
 def case_view(session: Session, episode: Episode, today: date) -> Explanation:
     """What the law says about the case today: law, stage, acts, clocks, and what imported history broke."""
     other = other_open_episode(session, episode.person_id, than_id=episode.id) is not None
-    return explain(facts_of(episode, other_open_episode=other), today)
+    earlier = earlier_episodes(session, episode)
+    return explain(facts_of(episode, other_open_episode=other, earlier=earlier), today)
 
 
 def require_past(on: date, today: date, *, field: str) -> None:

@@ -12,7 +12,7 @@ from casework.errors import Reason
 from casework.i18n import format_date
 from casework.law.explain import Explanation, explain
 from casework.law.stages import as_of
-from casework.services.episodes import facts_of, other_open_episode, seen_episode
+from casework.services.episodes import earlier_episodes, facts_of, other_open_episode, seen_episode
 
 UNVERIFIED = " [chưa kiểm chứng]"
 
@@ -24,7 +24,7 @@ def explain_episode(session: Session, scope: Scope, ref: str, on: date) -> list[
     """
     episode = seen_episode(session, scope, ref)
     other = other_open_episode(session, episode.person_id, than_id=episode.id) is not None
-    facts = as_of(facts_of(episode, other_open_episode=other), on)
+    facts = as_of(facts_of(episode, other_open_episode=other, earlier=earlier_episodes(session, episode)), on)
     return [f"Đợt cai nghiện {ref}, ngày {format_date(on)}", *_lines(explain(facts, on))]
 
 
@@ -48,7 +48,7 @@ def _lines(told: Explanation) -> Iterator[str]:
     for deadline in told.deadlines:
         overdue = ", đã quá hạn" if deadline.overdue else ""
         yield (
-            f"Thời hạn: {format_date(deadline.due_on)} {deadline.label}{overdue}"
+            f"Thời hạn: {deadline.due_text} {deadline.label}{overdue}"
             f" ({deadline.citation}){_doubt(deadline.confidence)}"
         )
     yield from _reasons("Lịch sử chưa đúng luật: ", told.breaches)

@@ -16,6 +16,7 @@ from casework.access.roles import Actor
 from casework.access.rules import may
 from casework.access.scope import Scope, within
 from casework.errors import NotFound
+from casework.i18n import fold
 from casework.indicators.indicator import Counted, Indicator
 from casework.indicators.measure import count
 from casework.records.person import Person
@@ -46,6 +47,22 @@ class OpenedNumber:
     """The name of each person on this page by ref, for those who may see names."""
     page: int
     has_next: bool
+    unit: Unit
+
+
+def reportable_units(session: Session, scope: Scope, name: str = "", *, code: str = "", limit: int = 400) -> list[Unit]:
+    """The units of the scope for which a report can be asked, those in force first.
+
+    :param name: only those whose name has these words, diacritics or not
+    :param code: only those that bear or bore this code
+    """
+    query = select(Unit).where(*within(scope, Unit.id), Unit.kind != "country")
+    for word in fold(name).split():
+        query = query.where(Unit.name_folded.contains(word, autoescape=True))
+    if code:
+        query = query.where(Unit.code == code)
+    query = query.order_by(Unit.valid_to.is_not(None), Unit.kind == "commune", Unit.name_folded, Unit.code)
+    return list(session.scalars(query.limit(limit)))
 
 
 def unit_of_report(session: Session, scope: Scope, unit_text: str, windows: list[Window]) -> Unit:
@@ -99,20 +116,25 @@ def open_number(
     unit = unit_of_report(session, scope, unit_text, [window])
     indicator = form.indicator(row_id, variants)
     cell = frame(unit, window)
+    seen = _widest(session, scope)
     limit = None if page is None else PAGE + 1
-    rows = list(drill(session, indicator, cell, scope, limit=limit, offset=((page or 1) - 1) * PAGE))
+    rows = list(drill(session, indicator, cell, seen, limit=limit, offset=((page or 1) - 1) * PAGE))
     shown = tuple(rows if page is None else rows[:PAGE])
+    number = count(session, indicator, cell)
+    # Unless amounts are summed, the number is how many there are: that is what a number means here.
+    listed = member_count(session, indicator, cell) if indicator.summed else number
     opened = OpenedNumber(
         line=form.row(row_id),
         indicator=indicator,
-        number=count(session, indicator, cell),
-        listed=member_count(session, indicator, cell),
-        visible=visible_count(session, indicator, cell, scope),
+        number=number,
+        listed=listed,
+        visible=listed if seen.unit_id is None else visible_count(session, indicator, cell, seen),
         headings=tuple(headings(indicator)),
         rows=shown,
         names=_names(session, scope, actor, indicator, shown),
         page=page or 1,
         has_next=page is not None and len(rows) > PAGE,
+        unit=unit,
     )
     trail.record(
         session,
@@ -125,6 +147,13 @@ def open_number(
         count=len(shown),
     )
     return opened
+
+
+def _widest(session: Session, scope: Scope) -> Scope:
+    """The scope itself, or no bound at all for somebody whose unit is the country."""
+    if scope.unit_id is not None and session.get_one(Unit, scope.unit_id).kind == "country":
+        return Scope.everything(reason="the reader's unit is the country")
+    return scope
 
 
 def _names(

@@ -50,9 +50,7 @@ def login() -> Any:
     target = login_session.safe_next(request.args.get("next"))
     config = current_app.config["CASEWORK"]
     if form.validate_on_submit():
-        found = logins.authenticate(
-            db.session(), form.username.data or "", form.password.data or "", config=config
-        )
+        found = logins.authenticate(db.session(), form.username.data or "", form.password.data or "", config=config)
         if found is not None:
             request_keys.forget_old(db.session())
             login_session.begin(found)

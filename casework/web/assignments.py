@@ -22,7 +22,7 @@ class AssignmentForm(ActForm):
     staff = StaffField(_l("Người theo dõi, quản lý"), [InputRequired()])
 
 
-@pages.form("/episodes/<path:ref>/officer", Permission.EPISODE_DECIDE)
+@pages.form("/episodes/<path:ref>/officer", Permission.EPISODE_ASSIGN)
 def new(ref: str) -> ResponseReturnValue:
     """Name who follows a case."""
     form = AssignmentForm()

@@ -6,14 +6,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from casework.access.permissions import Permission
 from casework.law.facts import Act as ActKind
-from casework.services.decisions import record_decision
+from casework.records import db
+from casework.services.decisions import lawful_terms, record_decision
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today
-from casework.web.routing import Pages, today
+from casework.web.routing import Pages, current_scope, today
 
 pages = Pages("decisions")
 
@@ -25,8 +26,12 @@ class DecisionForm(ActForm):
         _l("Số quyết định"), [InputRequired(), Length(max=60)], description=_l("Như trên giấy, ví dụ 12/QĐ-UBND")
     )
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
-    term_months = IntegerField(
-        _l("Thời hạn cai nghiện (tháng)"), [InputRequired(), NumberRange(min=1, max=60)], default=6
+    term_months = IntegerField(_l("Thời hạn cai nghiện (tháng)"), [InputRequired(), NumberRange(min=1, max=60)])
+    earlier_elsewhere = IntegerField(
+        _l("Số lần đã cai nghiện chưa có trong hệ thống"),
+        [Optional(), NumberRange(min=0, max=50)],
+        default=0,
+        description=_l("Theo lý lịch (Mẫu số 33); từ 01/07/2026 thời hạn phụ thuộc lần cai nghiện"),
     )
 
 
@@ -34,6 +39,14 @@ class DecisionForm(ActForm):
 def new(ref: str) -> ResponseReturnValue:
     """Record the decision of a case."""
     form = DecisionForm()
+    terms = lawful_terms(db.session(), current_scope(), ref, today())
+    if not form.is_submitted():
+        form.term_months.data = terms.chosen.least.number
+    form.term_months.description = _(
+        "Quyết định ký hôm nay: %(term)s; trong hệ thống có %(times)s lần cai nghiện trước",
+        term=terms.chosen.text,
+        times=terms.times_on_file,
+    )
     return act_page(
         ref,
         form,
@@ -48,6 +61,7 @@ def new(ref: str) -> ResponseReturnValue:
             number=form.number.data or "",
             signed_on=form.signed_on.data,
             term_months=form.term_months.data or 0,
+            earlier_elsewhere=form.earlier_elsewhere.data or 0,
             today=today(),
             version=form.version.data,
         ),

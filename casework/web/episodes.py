@@ -23,7 +23,7 @@ from casework.law.vocabulary import DeclaredBy, EpisodeForm, Phase
 from casework.records import db
 from casework.records.person import Person
 from casework.records.unit import Unit
-from casework.services import assignments, episodes, people, registrations
+from casework.services import assignments, competence, episodes, people, registrations
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
 from casework.web.fields import CaseForm, DateField, TermField, not_after_today, show_refusal
@@ -124,6 +124,7 @@ def view(ref: str) -> ResponseReturnValue:
     trail.record(session, trail.Tag.PERSON_VIEWED, actor, person_id=person.id, ref=person.ref)
     held = episodes.is_held(session, scope, episode)
     case = episodes.case_view(session, episode, today())
+    competent = competence.is_competent(actor, episodes.facts_of(episode), today())
     return render_template(
         "web/episodes/view.html",
         episode=episode,
@@ -133,23 +134,23 @@ def view(ref: str) -> ResponseReturnValue:
         case=case,
         held=held,
         holder=episode.custody[-1].unit if episode.custody else episode.unit,
-        offers=_offers(case, ref) if held else [],
+        offers=_offers(case, ref, competent=competent) if held else [],
         events=timeline(episode, case),
         phases=[(phase, [each for each in episode.phases if each.phase == phase]) for phase in Phase],
         phases_url=url_for("phases.new", ref=ref)
         if held and case.stage.code == StageCode.IN_PROGRESS and may(actor, Permission.EPISODE_PHASE)
         else None,
         officer=assignments.officer_of(session, episode),
-        officer_url=url_for("assignments.new", ref=ref) if held and may(actor, Permission.EPISODE_DECIDE) else None,
+        officer_url=url_for("assignments.new", ref=ref) if held and may(actor, Permission.EPISODE_ASSIGN) else None,
         today=today(),
     )
 
 
-def _offers(case: Explanation, ref: str) -> list[Offer]:
+def _offers(case: Explanation, ref: str, *, competent: bool) -> list[Offer]:
     """The acts still ahead that the reader's role may record: the allowed ones first, a move after the others."""
     found = []
     for act, endpoint, permission, stages in _WHERE:
-        if not may(current_actor(), permission):
+        if not may(current_actor(), permission) or (act in competence.ACTS and not competent):
             continue
         earlier = case.stage.code in stages
         url = url_for(endpoint, ref=ref) if earlier else None

@@ -23,6 +23,7 @@ from casework.records import db
 from casework.records.unit import Unit
 from casework.web.messages import FormMessages
 from casework.web.routing import keep_nothing, today
+from casework.web.session import current_reader
 
 
 class CaseForm(FlaskForm):
@@ -166,7 +167,7 @@ class UnitField(_TextField):
 
     def read(self, text: str) -> Unit:
         match = re.match(r"(\d{1,5})(?!\d)", text)
-        found = search(db.session(), match[1] if match else text, on=self._on(), limit=40)
+        found = search(db.session(), match[1] if match else text, on=self._on(), limit=200)
         fitting = [unit for unit in found if not self._kinds or unit.kind in self._kinds]
         if match:
             fitting = [unit for unit in fitting if unit.code == match[1]] or fitting
@@ -176,12 +177,21 @@ class UnitField(_TextField):
         if len(fitting) > 1 and len(exact) == 1:
             fitting = exact
         if len(fitting) > 1:
-            names = "; ".join(self._told_apart(unit) for unit in fitting[:8])
-            raise ValueError(_("Có nhiều đơn vị phù hợp, hãy nhập mã: %(units)s", units=names))
+            raise ValueError(_("Có nhiều đơn vị phù hợp, hãy nhập mã: %(units)s", units=self._named(fitting)))
         return fitting[0]
 
     def shown(self, value: Any) -> str:
         return f"{value.code} – {value.name}"
+
+    def _named(self, units: list[Unit], most: int = 8) -> str:
+        """The first few, those of the reader's own province before all others."""
+        reader = current_reader()
+        own = db.session().get(Unit, reader.actor.unit_id) if reader and reader.actor.unit_id else None
+        near = {own.id, own.parent_id} if own is not None else set()
+        named = [self._told_apart(unit) for unit in sorted(units, key=lambda unit: unit.parent_id not in near)[:most]]
+        if len(units) > most:
+            named.append(_("và %(number)s đơn vị khác", number=len(units) - most))
+        return "; ".join(named)
 
     def _told_apart(self, unit: Unit) -> str:
         return f"{self.shown(unit)} ({unit.parent.name})" if unit.parent else self.shown(unit)

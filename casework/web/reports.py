@@ -8,49 +8,64 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, current_app, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
+from flask_babel import lazy_gettext as _l
 
 from casework.access.permissions import Permission
-from casework.errors import InvalidInput
+from casework.access.rules import may
+from casework.errors import CaseworkError, InvalidInput, NotFound
 from casework.i18n import VIETNAM, format_date, format_number
 from casework.law.vocabulary import Borrower, Premises, Sector, SessionKind, Sex, Term
 from casework.records import db
+from casework.records.unit import Unit
+from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS, find_form
-from casework.reports.periods import CutRule, Window, is_year_or_half, parse_period, parse_window, years_before
+from casework.reports.periods import parse_window
 from casework.reports.tables import as_csv, as_json, as_xlsx, footnotes, list_as_csv, list_as_xlsx
-from casework.services.reports import fill_form, open_number
+from casework.services.reports import fill_form, open_number, reportable_units, unit_of_report
 from casework.services.units import unit_text_of
+from casework.web.report_choices import (
+    KEPT,
+    PARTS,
+    SeveralUnits,
+    latest_period,
+    period_choice,
+    rule_asked,
+    unit_asked,
+    unit_words,
+    variants_asked,
+    windows_asked,
+)
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("reports", "/reports")
 
 HEADINGS = {
-    "person_ref": "Mã người",
-    "birth_year": "Năm sinh",
-    "sex": "Giới tính",
-    "unit_code": "Mã đơn vị",
-    "unit_name": "Đơn vị",
-    "staff_ref": "Mã cán bộ",
-    "full_name": "Họ và tên",
-    "sector": "Ngành",
-    "team_ref": "Mã tổ",
-    "established_on": "Ngày thành lập",
-    "dissolved_on": "Ngày giải thể",
-    "point_ref": "Mã điểm",
-    "name": "Tên điểm",
-    "premises": "Trụ sở",
-    "closed_on": "Ngày đóng",
-    "session_ref": "Mã buổi",
-    "held_on": "Ngày",
-    "kind": "Hình thức",
-    "attendance": "Số người",
-    "loan_ref": "Mã khoản vay",
-    "disbursed_on": "Ngày giải ngân",
-    "amount_vnd": "Số tiền (đồng)",
-    "borrower": "Người vay",
+    "person_ref": _l("Mã người"),
+    "birth_year": _l("Năm sinh"),
+    "sex": _l("Giới tính"),
+    "unit_code": _l("Mã đơn vị"),
+    "unit_name": _l("Đơn vị"),
+    "staff_ref": _l("Mã cán bộ"),
+    "full_name": _l("Họ và tên"),
+    "sector": _l("Ngành"),
+    "team_ref": _l("Mã tổ"),
+    "established_on": _l("Ngày thành lập"),
+    "dissolved_on": _l("Ngày giải thể"),
+    "point_ref": _l("Mã điểm"),
+    "name": _l("Tên điểm"),
+    "premises": _l("Trụ sở"),
+    "closed_on": _l("Ngày đóng"),
+    "session_ref": _l("Mã buổi"),
+    "held_on": _l("Ngày"),
+    "kind": _l("Hình thức"),
+    "attendance": _l("Số người"),
+    "loan_ref": _l("Mã khoản vay"),
+    "disbursed_on": _l("Ngày giải ngân"),
+    "amount_vnd": _l("Số tiền (đồng)"),
+    "borrower": _l("Người vay"),
 }
 
 _TERMS: dict[str, type[Term]] = {
@@ -60,44 +75,14 @@ _TERMS: dict[str, type[Term]] = {
     "kind": SessionKind,
     "borrower": Borrower,
 }
-
-
-def latest_period(day: date) -> str:
-    """The half-year that ended last: what a report is usually asked for."""
-    return f"{day.year - 1}H2" if day.month < 7 else f"{day.year}H1"
-
-
-def windows_asked(args: MultiDict[str, str], form: Form) -> list[Window]:
-    """The columns that the address names: `windows=A..B,C..D`, or from and to, or a period.
-
-    :raises InvalidInput: none of these can be read
-    """
-    if args.get("windows"):
-        return [parse_window(text) for text in args["windows"].split(",")]
-    if args.get("first") or args.get("last"):
-        return [parse_window(f"{args.get('first', '')}..{args.get('last', '')}")]
-    period = args.get("period") or latest_period(today())
-    rule = rule_asked(args, form)
-    if form.years_before and is_year_or_half(period):
-        return years_before(period, form.years_before, rule)
-    return [parse_period(period, rule)]
-
-
-def rule_asked(args: MultiDict[str, str], form: Form) -> CutRule:
-    """How periods are cut: as the form says, unless another of its rules was chosen."""
-    chosen = args.get("rule", "")
-    return CutRule(chosen) if chosen in form.rules else form.rule
-
-
-def variants_asked(args: MultiDict[str, str]) -> tuple[str, ...]:
-    """The readings that were chosen."""
-    return tuple(name for text in args.getlist("variants") for name in text.split(",") if name)
-
-
-def unit_asked(args: MultiDict[str, str]) -> str:
-    """The unit of the report: the one asked for, else the reader's own."""
-    asked = args.get("unit", "").strip()
-    return asked or unit_text_of(db.session(), current_actor().unit_id)
+_PAGES = {
+    "person_ref": "people.view",
+    "team_ref": "teams.show",
+    "point_ref": "points.show",
+    "session_ref": "sessions.view",
+    "staff_ref": "staff.edit",
+    "loan_ref": "loans.edit",
+}
 
 
 @pages.get("", Permission.REPORT_VIEW)
@@ -109,25 +94,22 @@ def index() -> Response | str:
 @pages.get("/<form_code>", Permission.REPORT_VIEW)
 def show(form_code: str) -> Response | str:
     """One form, filled in now."""
-    form = _form(form_code)
-    problem = None
-    report = None
-    unit_text = unit_asked(request.args)
-    variants = variants_asked(request.args)
+    form, args, session, scope = _form(form_code), request.args, db.session(), current_scope()
+    report: Report | None = None
+    problem: CaseworkError | None = None
+    unit: Unit | None = None
+    candidates: list[Unit] = []
+    unit_text = ""
+    variants = variants_asked(args)
     try:
-        windows = windows_asked(request.args, form)
-        report = fill_form(
-            db.session(),
-            current_scope(),
-            form,
-            unit_text,
-            windows,
-            as_of=datetime.now(VIETNAM),
-            variants=variants,
-        )
-    except InvalidInput as error:
-        problem = str(error)
-    kind = request.args.get("format", "")
+        unit_text = unit_asked(args, scope)
+        windows = windows_asked(args, form, today())
+        unit = unit_of_report(session, scope, unit_text, windows)
+        report = fill_form(session, scope, form, unit_text, windows, as_of=datetime.now(VIETNAM), variants=variants)
+    except (InvalidInput, NotFound) as error:
+        problem = error
+        candidates = error.units if isinstance(error, SeveralUnits) else []
+    kind = args.get("format", "")
     if report is not None and kind in ("xlsx", "csv", "json"):
         return _file(form.code, kind, report)
     page = render_template(
@@ -135,27 +117,38 @@ def show(form_code: str) -> Response | str:
         form=form,
         report=report,
         problem=problem,
+        units=reportable_units(session, scope),
+        candidates=[(unit_words(unit), _address(unit=unit_text_of(session, unit.id))) for unit in candidates],
+        unit_words=unit_words,
+        unit_shown=unit_words(unit) if unit else args.get("unit", ""),
         unit_text=unit_text,
         variants=variants,
-        rule=rule_asked(request.args, form),
-        period=request.args.get("period") or latest_period(today()),
+        rule=rule_asked(args, form),
+        choice=period_choice(args, form, today()),
+        parts=PARTS,
+        kept=kept() or {"period": latest_period(today())},
         notes=footnotes(report) if report else [],
-        files=_files() if report else {},
+        files={kind: _address(format=kind) for kind in _TYPES} if report else {},
         opens=Permission.REPORT_MEMBERS,
     )
-    return refuse(page) if problem else page
+    return refuse(page, problem.status) if problem else page
+
+
+def kept() -> dict[str, str]:
+    """What of the report's address goes along to a list, so that the way back leads to the same report."""
+    return {name: request.args[name] for name in KEPT if request.args.get(name)}
+
+
+def _address(**changes: str) -> str:
+    """This page's address with some things changed."""
+    asked = [(name, text) for name, text in request.args.items(multi=True) if name not in changes]
+    return f"{request.path}?{urlencode([*asked, *changes.items()])}"
 
 
 def _form(form_code: str) -> Form:
     if form_code not in FORMS:
         abort(404)
     return find_form(form_code)
-
-
-def _files() -> dict[str, str]:
-    """The address of this report as each kind of file."""
-    asked = [(name, text) for name, text in request.args.items(multi=True) if name != "format"]
-    return {kind: f"{request.path}?{urlencode([*asked, ('format', kind)])}" for kind in ("xlsx", "csv", "json")}
 
 
 _TYPES = {
@@ -189,7 +182,7 @@ def members(form_code: str, row_id: str) -> Response | str:
     if row_id not in {line.id for line in form.rows}:
         abort(404)
     window = parse_window(request.args.get("window", ""))
-    unit_text = unit_asked(request.args)
+    unit_text = unit_asked(request.args, current_scope())
     kind = request.args.get("format", "")
     number = max(request.args.get("page", 1, type=int) or 1, 1)
     variants = variants_asked(request.args)
@@ -206,33 +199,32 @@ def members(form_code: str, row_id: str) -> Response | str:
     )
     if kind in ("xlsx", "csv"):
         return _list_file(f"{form.code}-{row_id}", kind, opened.headings, opened.rows)
+    way_back: dict[str, Any] = {"unit": unit_text, "variants": ",".join(variants) or None}
+    way_back |= kept() or {"windows": window.text}
     return render_template(
         "web/reports/members.html",
         form=form,
         opened=opened,
         window=window,
-        unit_text=unit_text,
-        headings=[HEADINGS[name] for name in opened.headings],
-        shown=[[_shown(name, value) for name, value in zip(opened.headings, row, strict=True)] for row in opened.rows],
-        page_url=lambda place: url_for(
-            "reports.members",
-            form_code=form.code,
-            row_id=row_id,
-            unit=unit_text,
-            window=window.text,
-            variants=",".join(variants) or None,
-            page=place,
-        ),
-        file_url=lambda kind: url_for(
-            "reports.members",
-            form_code=form.code,
-            row_id=row_id,
-            unit=unit_text,
-            window=window.text,
-            variants=",".join(variants) or None,
-            format=kind,
-        ),
+        unit_words=unit_words(opened.unit),
+        columns=[(name, HEADINGS[name]) for name in opened.headings],
+        shown=[
+            [(name, _shown(name, value), _link(name, value)) for name, value in zip(opened.headings, row, strict=True)]
+            for row in opened.rows
+        ],
+        back=url_for("reports.show", form_code=form.code, **way_back),
+        page_url=lambda place: _address(page=str(place)),
+        file_url=lambda kind: _address(format=kind),
     )
+
+
+def _link(name: str, value: Any) -> str | None:
+    """The page of the record that a column names, for those who may open it."""
+    endpoint = _PAGES.get(name)
+    permission = getattr(current_app.view_functions.get(endpoint or ""), "permission", None)
+    if endpoint is None or permission is None or not may(current_actor(), permission):
+        return None
+    return url_for(endpoint, ref=value)
 
 
 def _list_file(name: str, kind: str, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:

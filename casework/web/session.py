@@ -132,8 +132,9 @@ def end() -> None:
 
 def ask_to_log_in() -> Response:
     """To the log-in page, and after it back to what was asked for."""
-    flash(_("Hãy đăng nhập để tiếp tục."), "info")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    if wanted != "/":
+        flash(_("Hãy đăng nhập để tiếp tục."), "info")
     return make_response(redirect(url_for("accounts.login", next=wanted if wanted != "/" else None), 303))
 
 

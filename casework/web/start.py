@@ -135,12 +135,8 @@ def work(name: str) -> Any:
     if name not in offered:
         raise NotFound("Không có danh sách này.")
     worklist = Worklist(name)
-    count, items = waiting(
-        db.session(), current_scope(), worklist, today(), limit=SIZE + 1, offset=(number - 1) * SIZE
-    )
+    count, items = waiting(db.session(), current_scope(), worklist, today(), limit=SIZE + 1, offset=(number - 1) * SIZE)
     if is_about_a_person(worklist):
         trail.record(db.session(), Tag.PEOPLE_LISTED, actor, query=worklist.value, count=count)
     page = Page(items[:SIZE], number, len(items) > SIZE)
-    return render_template(
-        "web/start/work.html", shown=Shown(worklist, HEADINGS[worklist], count, items), page=page
-    )
+    return render_template("web/start/work.html", shown=Shown(worklist, HEADINGS[worklist], count, items), page=page)

@@ -17,7 +17,7 @@ from casework.services import trails
 from casework.web.fields import CaseForm, DateField
 from casework.web.paging import paged
 from casework.web.routing import Pages
-from casework.web.trail_words import words_of
+from casework.web.trail_words import key_words, value_words, words_of
 
 pages = Pages("trail", "/trail")
 
@@ -45,5 +45,11 @@ def index() -> Any:
     )
     page = paged(db.session(), query, size=50)
     return render_template(
-        "web/trail/index.html", form=form, page=page, entry_keys=trails.without_names, words_of=words_of
+        "web/trail/index.html",
+        form=form,
+        page=page,
+        entry_keys=trails.without_names,
+        words_of=words_of,
+        key_words=key_words,
+        value_words=value_words,
     )

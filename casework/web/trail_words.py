@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import lazy_gettext as _l
 
 from casework.access.trail import Tag
@@ -34,6 +36,7 @@ WORDS = {
     Tag.POINT_SAVED: _l("Ghi điểm tư vấn"),
     Tag.POINT_STAFF_SAVED: _l("Ghi cán bộ điểm tư vấn"),
     Tag.SESSION_RECORDED: _l("Ghi buổi tư vấn"),
+    Tag.SESSION_CORRECTED: _l("Sửa buổi tư vấn"),
     Tag.TRAINING_SAVED: _l("Ghi đào tạo nghề"),
     Tag.JOB_SAVED: _l("Ghi việc làm"),
     Tag.EMPLOYER_SAVED: _l("Ghi doanh nghiệp"),
@@ -44,9 +47,55 @@ WORDS = {
     Tag.ROW_CHANGED: _l("Sửa dòng dữ liệu khi nhập"),
     Tag.EXPORT_DONE: _l("Xuất dữ liệu"),
 }
+KEYS = {
+    "attendance": _l("số người dự"),
+    "changes": _l("mục đã đổi"),
+    "completed_on": _l("hoàn thành"),
+    "count": _l("số dòng"),
+    "decided_on": _l("ngày quyết định"),
+    "ended_on": _l("kết thúc"),
+    "form": _l("hình thức, biểu"),
+    "held_on": _l("ngày"),
+    "issued_on": _l("ngày cấp"),
+    "key": _l("khóa"),
+    "kind": _l("loại"),
+    "moved_on": _l("ngày chuyển"),
+    "number": _l("số giấy"),
+    "outcome": _l("kết quả"),
+    "people": _l("người"),
+    "phase": _l("giai đoạn"),
+    "point": _l("điểm"),
+    "query": _l("tìm"),
+    "reason": _l("lý do"),
+    "ref": _l("mã"),
+    "roles": _l("vai trò"),
+    "row": _l("dòng"),
+    "source": _l("nguồn"),
+    "staff": _l("cán bộ"),
+    "started_on": _l("bắt đầu"),
+    "table": _l("bảng"),
+    "tables": _l("các bảng"),
+    "target": _l("nơi nhận"),
+    "team": _l("tổ"),
+    "to_unit": _l("đến đơn vị"),
+    "unit": _l("đơn vị"),
+    "until": _l("đến"),
+    "username": _l("tên đăng nhập"),
+    "window": _l("khoảng số liệu"),
+}
 _BY_TAG = {tag.tag: words for tag, words in WORDS.items()}
 
 
 def words_of(tag: str) -> str:
     """What an entry's tag means; the tag itself where it has no words yet."""
     return str(_BY_TAG.get(tag, tag))
+
+
+def key_words(key: str) -> str:
+    """What a key of an entry means; the key itself where it has no words yet."""
+    return str(KEYS.get(key, key))
+
+
+def value_words(value: str) -> str:
+    """The value of a key as people write it: days and windows day first."""
+    return re.sub(r"\b(\d{4})-(\d\d)-(\d\d)\b", r"\3/\2/\1", value).replace("..", " – ")

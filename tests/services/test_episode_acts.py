@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from casework.access import queries, trail
-from casework.errors import Conflict, InvalidInput, NotFound, RefusedByLaw
+from casework.errors import Conflict, Forbidden, InvalidInput, NotFound, RefusedByLaw
+from casework.law.facts import EarlierEpisode
 from casework.law.vocabulary import EpisodeOutcome, Phase
 from casework.records.act import Act
 from casework.records.episode import Episode
@@ -16,7 +17,7 @@ from casework.services.assignments import assign_officer
 from casework.services.completions import issue_completion_certificate
 from casework.services.decisions import record_decision
 from casework.services.endings import end_episode
-from casework.services.episodes import case_view, seen_episode
+from casework.services.episodes import case_view, earlier_episodes, seen_episode
 from casework.services.phases import record_phase
 from casework.services.starts import record_start
 from casework.services.timelines import timeline
@@ -92,8 +93,8 @@ def test_a_certificate_without_phases_and_too_early_lists_both_clauses_and_write
     assert acts(session) == []
 
 
-def test_a_decision_of_2026_07_01_falls_under_the_new_law_and_is_refused_by_its_name(session, house, registered):
-    with pytest.raises(RefusedByLaw, match="Luật 120/2025/QH15"):
+def test_a_decision_of_2026_07_01_falls_under_the_new_law_whose_term_is_24_months(session, house, registered):
+    with pytest.raises(RefusedByLaw, match="khoản 1 Điều 29 Luật 120/2025/QH15"):
         record_decision(
             session,
             scope(house.chair),
@@ -104,6 +105,61 @@ def test_a_decision_of_2026_07_01_falls_under_the_new_law_and_is_refused_by_its_
             term_months=6,
             today=TODAY,
         )
+
+
+def test_the_whole_journey_under_the_law_of_2026(session, house):
+    person = make_person(session, house.go_quao)
+    ref = make_episode(session, person, registered_on=date(2026, 8, 3)).ref
+    where, police, officer = scope(house.police), house.police, house.officer
+    later = date(2028, 9, 1)
+    day = date(2026, 8, 3)
+    record_decision(session, where, police, ref, number="1/QĐ-CAX", signed_on=day, term_months=24, today=later)
+    record_start(session, where, officer, ref, started_on=date(2026, 8, 4), today=later)
+    for phase, started_on, completed_on in (
+        (Phase.ADMISSION, date(2026, 8, 4), date(2026, 8, 6)),
+        (Phase.DETOXIFICATION, date(2026, 8, 6), date(2026, 8, 16)),
+        (Phase.EDUCATION, date(2026, 8, 16), date(2027, 3, 1)),
+        (Phase.LABOUR_THERAPY, date(2026, 8, 16), date(2028, 8, 4)),
+        (Phase.REINTEGRATION, date(2028, 7, 5), date(2028, 8, 4)),
+    ):
+        record_phase(
+            session, where, officer, ref, phase=phase, started_on=started_on, completed_on=completed_on, today=later
+        )
+    with pytest.raises(RefusedByLaw, match="khoản 4 Điều 93 Nghị định 163/2026/NĐ-CP"):
+        issue_completion_certificate(session, where, police, ref, number="9", signed_on=date(2028, 8, 3), today=later)
+    act = issue_completion_certificate(session, where, police, ref, number="9", signed_on=date(2028, 8, 4), today=later)
+    assert (act.law, act.stage_after, act.late) == ("2026", "completed", [])
+    episode = seen_episode(session, where, ref)
+    assert case_view(session, episode, later).breaches == ()
+    assert [done.late for done in case_view(session, episode, later).done] == [()] * 9
+
+
+def test_police_do_not_decide_under_the_law_before(session, house, registered):
+    with pytest.raises(Forbidden, match="Chủ tịch Ủy ban nhân dân cấp xã"):
+        record_decision(
+            session,
+            scope(house.police),
+            house.police,
+            registered.ref,
+            number="12",
+            signed_on=date(2025, 8, 29),
+            term_months=6,
+            today=TODAY,
+        )
+
+
+def test_earlier_episodes_are_counted_wherever_they_were_and_later_ones_are_not(session, house):
+    person = make_person(session, house.go_quao)
+    decided = {"decided_on": date(2024, 1, 3), "started_on": date(2024, 1, 4), "ended_on": date(2024, 7, 4)}
+    make_episode(session, person, house.dinh_hoa, registered_on=date(2024, 1, 2), outcome="completed", **decided)
+    make_episode(session, person, registered_on=date(2025, 1, 2), ended_on=date(2025, 1, 9), outcome="other")
+    now = make_episode(session, person, registered_on=date(2026, 8, 3))
+    make_episode(session, person, registered_on=date(2026, 10, 1))
+    session.flush()
+    assert earlier_episodes(session, now) == (
+        EarlierEpisode(date(2024, 1, 3), date(2024, 1, 4), completed=True),
+        EarlierEpisode(),
+    )
 
 
 def test_a_late_decision_is_recorded_and_says_how_late(session, house, registered):

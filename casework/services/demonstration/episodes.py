@@ -84,7 +84,7 @@ def invent_episode(rng: Random, person: InventedPerson, registered_on: date, for
     )
     if rng.random() < 0.02:
         return replace(opened, ended_on=working_days_later(registered_on, 2), outcome="other")
-    term = _term(rng, form, decided_on, again=person.episodes > 0)
+    term = _term(rng, form, decided_on, again=person.courses > 0)
     decided = replace(opened, decided_on=decided_on, term_months=term)
     if rng.random() < 0.02:
         return replace(decided, ended_on=working_days_later(decided_on, 6), outcome="abandoned")
@@ -103,6 +103,8 @@ def _run(rng: Random, begun: InventedEpisode) -> InventedEpisode:
     certified_on = None
     if outcome == "completed":
         issued_on = office_day(some_days_later(rng, ended_on, 0, 4))
+        if begun.decided_on >= LAW_2026:
+            issued_on = ended_on  # within the last 24 hours of the term, whatever day of the week it is
         # Since the law of 2026 nobody knows who signs for the cases of the law before: they wait.
         waits = issued_on >= LAW_2026 and begun.decided_on < LAW_2026
         certified_on = None if waits else issued_on
@@ -145,7 +147,7 @@ def _decided(rng: Random, form: str, on: date) -> date:
     if form == "centre_compulsory":
         return working_days_later(on, rng.randint(8, 20))
     if on >= LAW_2026:
-        return working_days_later(on, rng.randint(0, 1))
+        return on + timedelta(days=rng.randint(0, 1))  # 24 clock hours: a weekend does not stop them
     return working_days_later(on, rng.randint(1, 3) if on >= LAW_2021 else rng.randint(2, 5))
 
 

@@ -68,6 +68,7 @@ def _who(rng: Random, people: list[InventedPerson], size: Size, on: date) -> Inv
 
 def _remember(rng: Random, person: InventedPerson, episode: InventedEpisode) -> None:
     person.episodes += 1
+    person.courses += episode.started_on is not None
     person.free_from = free_after(rng, episode)
     person.last_seen_on = max(
         day

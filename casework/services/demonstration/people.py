@@ -28,6 +28,8 @@ class InventedPerson:
     """The first day on which a new episode may be registered; none: never again."""
     last_seen_on: date
     episodes: int = 0
+    courses: int = 0
+    """How many of the episodes really began."""
 
 
 def invent_person(rng: Random, number: int, on: date, place: Place | None = None, mark: str = "P") -> InventedPerson:

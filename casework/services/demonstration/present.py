@@ -29,13 +29,20 @@ class Present:
     def _fill(self, rng: Random, home: Place) -> None:
         for waits in (1, rng.randint(4, 6)):
             self._open(rng, home, registered_on=self._before(waits))
-        self._open(rng, home, registered_on=self._before(3), decided_on=self._before(rng.randint(1, 2)))
+        decided_on = self._before(rng.randint(1, 2))
+        registered_on = self._before(3) if decided_on < LAW_2026 else self._day_before(decided_on)
+        self._open(rng, home, registered_on=registered_on, decided_on=decided_on)
         self._running(rng, home, started_on=self._before(rng.randint(4, 12)))
         for term_ends_on in self._term_ends(rng):
             self._running(rng, home, term_ends_on=term_ends_on)
 
     def _before(self, days: int) -> date:
         return office_day_before(self._today - timedelta(days=days))
+
+    def _day_before(self, decided_on: date) -> date:
+        """The last office day before a decision; the same day where the law of 2026 gives only 24 clock hours."""
+        day = office_day_before(decided_on - timedelta(days=1))
+        return day if decided_on < LAW_2026 or (decided_on - day).days == 1 else decided_on
 
     def _term_ends(self, rng: Random) -> Iterator[date]:
         """Two terms that end soon, one that has just ended without a certificate."""
@@ -72,7 +79,7 @@ class Present:
         self._open(
             rng,
             home,
-            registered_on=office_day_before(started_on - timedelta(days=1)),
+            registered_on=self._day_before(started_on),
             decided_on=started_on,
         )
         phases = phases_of(rng, started_on, months_later(started_on, term), all_five=started_on >= LAW_2026)
