@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable
 
 import click
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from click.exceptions import NoArgsIsHelpError
+from flask import Flask
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
 from casework.cli.command import BAD_INPUT, FAILED, AppFactory, commands, stop
+from casework.config import Config
 from casework.errors import CaseworkError
 
 __all__ = ["build"]
@@ -19,21 +22,35 @@ def build(create_app: AppFactory) -> Callable[[], None]:
 
     def main() -> None:
         try:
-            commands.main(prog_name="casework", standalone_mode=False, obj=create_app)
+            commands.main(prog_name="casework", standalone_mode=False, obj=_with_clear_settings(create_app))
         except click.exceptions.Exit as leaving:
             sys.exit(leaving.exit_code)
         except click.Abort:
-            sys.exit(FAILED)
+            stop("Đã dừng, không lưu gì.", FAILED)
+        except NoArgsIsHelpError:
+            stop("Thiếu lệnh. Xem: casework --help", BAD_INPUT)
         except click.ClickException as error:
             stop(_in_vietnamese(error), BAD_INPUT)
         except CaseworkError as error:
             stop(str(error), BAD_INPUT if error.status < 500 else FAILED)
         except OperationalError as error:
-            stop(f"Không mở được cơ sở dữ liệu: {error.orig}", FAILED)
+            stop(f"Không mở được cơ sở dữ liệu: {' '.join(str(error.orig).split())}", FAILED)
         except (SQLAlchemyError, OSError) as error:
             stop(str(error).splitlines()[0], FAILED)
 
     return main
+
+
+def _with_clear_settings(create_app: AppFactory) -> AppFactory:
+    """The same application; a setting that cannot be used ends the command with a clear line."""
+
+    def create(config: Config | None) -> Flask:
+        try:
+            return create_app(config)
+        except (ValueError, ArgumentError) as error:
+            stop(f"Cấu hình không dùng được: {error}", BAD_INPUT)
+
+    return create
 
 
 def _in_vietnamese(error: click.ClickException) -> str:

@@ -1,7 +1,8 @@
-"""Questions about what is recorded: explain, check."""
+"""Questions about the law and about what is recorded: explain, law, check."""
 
 from __future__ import annotations
 
+import csv
 import sys
 
 import click
@@ -12,6 +13,7 @@ from casework.cli.command import FAILED, AppFactory, commands, database, stop, t
 from casework.errors import InvalidInput, NotFound
 from casework.i18n import parse_date
 from casework.records import db
+from casework.services.database import is_empty, prepare_database
 
 
 @commands.command()
@@ -37,6 +39,20 @@ def explain(create_app: AppFactory, episode_ref: str, at_text: str | None) -> No
 
 
 @commands.command()
+@click.option("--unverified", "only_unverified", is_flag=True, help="Chỉ những điều chưa kiểm chứng.")
+def law(only_unverified: bool) -> None:
+    """Bảng đối chiếu: điều khoản nào thành điều kiện, thời hạn, văn bản, hay chỉ được ghi nhận."""
+    from casework.law.coverage import coverage, unverified
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["law", "procedure", "use", "act", "what", "citation", "confidence", "note"])
+    for row in unverified() if only_unverified else coverage():
+        writer.writerow(
+            [row.regime, row.form, row.use.term, row.act, row.what, row.citation, row.confidence, row.note]
+        )
+
+
+@commands.command()
 @click.pass_obj
 def check(create_app: AppFactory) -> None:
     """Lược đồ mới nhất, nhật ký nguyên vẹn, số lưu khớp danh sách, không hồ sơ mồ côi."""
@@ -44,6 +60,8 @@ def check(create_app: AppFactory) -> None:
 
     app = create_app(None)
     with app.app_context():
+        if is_empty():
+            prepare_database()
         wrong = schema_fault()
         if wrong is not None:
             stop(wrong, FAILED)

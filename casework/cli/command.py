@@ -34,6 +34,7 @@ MODULES = {
     "report": "reports",
     "drill": "reports",
     "explain": "cases",
+    "law": "cases",
     "check": "cases",
 }
 """Which module has each command; it is loaded when the command is asked for, so that `run` starts soon."""

@@ -41,14 +41,17 @@ def import_(create_app: AppFactory, path: Path, dry_run: bool, skip_bad_rows: bo
             gather_statistics(session)
         else:
             session.rollback()
-    for error in report.errors:
+    wrong = [error for error in report.errors if not error.follows]
+    for error in wrong:
         click.echo(str(error), err=True)
     for table in report.tables:
         click.echo(f"{table.table} {table.read} {table.new} {table.changed} {table.unchanged} {table.refused}")
+    if following := len(report.errors) - len(wrong):
+        click.echo(f"Thêm {following} ô dẫn chiếu tới các dòng bị từ chối.")
     if report.refused_path is not None:
         click.echo(f"Dòng bị từ chối đã ghi vào {report.refused_path}")
     if report.errors and not skip_bad_rows:
-        click.echo("Không lưu gì: hãy sửa các dòng trên rồi nạp lại.", err=True)
+        click.echo("Không lưu gì: hãy sửa các dòng bị từ chối rồi nạp lại.")
         sys.exit(BAD_INPUT)
     click.echo("Kiểm tra xong, không lưu (--dry-run)." if dry_run else "Đã lưu.")
 

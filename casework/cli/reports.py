@@ -75,12 +75,19 @@ def report(
     _deliver(content, output)
 
 
+def _not_written(output: Path | None, error: OSError) -> InvalidInput:
+    return InvalidInput(f"{output}: không ghi được ({error.strerror})", field="output")
+
+
 def _deliver(content: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    output.write_bytes(content)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise _not_written(output, error) from None
     click.echo(f"Đã ghi {output}")
 
 
@@ -114,7 +121,11 @@ def drill(
         if format_ == "xlsx":
             _deliver(list_as_xlsx(headings(indicator), rows), output)
             return
-        with click.open_file(str(output) if output else "-", "w", encoding="utf-8") as file:
+        try:
+            opened = click.open_file(str(output) if output else "-", "w", encoding="utf-8")
+        except OSError as error:
+            raise _not_written(output, error) from None
+        with opened as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(headings(indicator))
             writer.writerows([cell_text(value) for value in row] for row in rows)

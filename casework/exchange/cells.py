@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
@@ -25,6 +26,7 @@ _SERIALS = range(10_000, 80_000)
 _LARGEST = {Kind.NUMBER: 2**31 - 1, Kind.MONEY: 2**63 - 1}
 _FIRST_YEAR = 1900
 _REMEMBERED = 20_000
+UNREAD = object()
 
 
 class Malformed(Exception):
@@ -53,23 +55,19 @@ class CellReader:
         self.key = column.key
         self._column = column
         self._cells = cells
-        self._known: dict[str, Value] = {}
+        self.known: dict[Cell, Any] = {}
+        """What texts that were read before mean; `UNREAD` stands for the others."""
 
     def read(self, cell: Cell) -> Value:
         """The value of a cell; none for an empty one.
 
         :raises Malformed: a missing required value, or not what the column holds
         """
-        if not isinstance(cell, str):
-            return self._cells.read(self._column, cell)
-        try:
-            return self._known[cell]
-        except KeyError:
-            pass
         value = self._cells.read(self._column, cell)
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        self._known[cell] = value
+        if isinstance(cell, str):
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            self.known[cell] = value
         return value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select, tuple_
 
 from casework.access.sealing import blind_index
-from casework.exchange.cells import CellReader, Malformed, Value, shown
+from casework.exchange.cells import UNREAD, CellReader, Malformed, Value, shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
 from casework.exchange.places import Place
 from casework.exchange.reader import Cells, Source
@@ -58,6 +58,10 @@ class Checker:
         width = len(cells)
         for index, reader in readers:
             cell = cells[index] if index < width else None
+            value = reader.known.get(cell, UNREAD)
+            if value is not UNREAD:
+                given[reader.key] = value
+                continue
             try:
                 given[reader.key] = reader.read(cell)
             except Malformed as malformed:
@@ -78,7 +82,8 @@ class Checker:
             if ref is None:
                 continue
             if ref in refused:
-                row.refuse(column.key, f"dòng mang mã này ở bảng {column.refers_to} bị từ chối; hãy sửa dòng đó trước")
+                first = f"dòng mang mã này ở bảng {column.refers_to} bị từ chối; hãy sửa dòng đó trước"
+                row.refuse(column.key, first, follows=True)
             elif (parent := found.get(str(ref))) is None:
                 row.refuse(column.key, f"bảng {column.refers_to} không có mã này; hãy ghi mã đã có hoặc thêm dòng đó")
             else:

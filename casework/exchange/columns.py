@@ -95,7 +95,7 @@ class ExchangeTable:
         """The column with the unit code, where the table has one."""
         return next((column for column in self.columns if column.kind is Kind.UNIT), None)
 
-    @property
+    @cached_property
     def own_ref(self) -> bool:
         """Whether a row has a key of its own, given by the sender."""
         return self.columns[0].kind is Kind.REF
@@ -137,9 +137,7 @@ def unit_on() -> Column:
 def text(record: type[Base], key: str, heading: str, *, required: bool = False) -> Column:
     """A text no longer than the database keeps."""
     kept = record.__table__.c[key].type
-    return Column(
-        key, heading, Kind.TEXT, key, required, longest=kept.length if isinstance(kept, String) else None
-    )
+    return Column(key, heading, Kind.TEXT, key, required, longest=kept.length if isinstance(kept, String) else None)
 
 
 def day(key: str, heading: str, *, required: bool = False) -> Column:

@@ -120,7 +120,8 @@ def open_container(path: Path) -> Iterator[Container]:
     finally:
         if scratch.is_dir():
             shutil.rmtree(scratch)
-        scratch.unlink(missing_ok=True)
+        elif scratch.exists():
+            scratch.unlink()
 
 
 @contextmanager

@@ -7,7 +7,9 @@ finds nothing new: so the rows that refer to them are refused for the right reas
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -75,7 +77,8 @@ def import_path(
             progress=progress or (lambda table, rows: None),
             parents=Parents(connection),
         )
-        _load_all(run)
+        with _few_collections():
+            _load_all(run)
         if not run.late:
             break
         savepoint.rollback()
@@ -93,6 +96,17 @@ def import_path(
     if report.errors:
         report.refused_path = write_refused(path, found, run.refused_places, run.errors)
     return report
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Rows are freed as they are done with; looking for cycles after every few hundred costs a quarter of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _load_all(run: Run) -> None:

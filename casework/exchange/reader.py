@@ -9,6 +9,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,9 @@ GUIDE_SHEET = "Hướng dẫn"
 
 Cells = tuple[Cell, ...]
 
+_DAMAGED_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What the library raises for an archive that was cut short, altered or encrypted."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -48,7 +52,7 @@ class Source:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Each row that is not blank, with its number as a spreadsheet gives it (heading = 1)."""
         for number, cells in enumerate(self.read(), start=1):
-            if number > 1 and any(cell is not None and cell != "" for cell in cells):
+            if number > 1 and (any(cells) or any(cell is not None and cell != "" for cell in cells)):
                 yield number, cells
 
 
@@ -131,8 +135,11 @@ def _sheets(path: Path) -> list[_Sheet]:
         if name.suffix.lower() == ".csv":
             return _of_files({name: _opener(path)})
         raise InvalidInput(f"{path.name}: không phải thư mục CSV, tệp .zip hay sổ tính .xlsx đọc được")
-    with zipfile.ZipFile(path) as archive:
-        members = [info.filename for info in archive.infolist() if not info.is_dir()]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info.filename for info in archive.infolist() if not info.is_dir()]
+    except _DAMAGED_ARCHIVE as error:
+        raise InvalidInput(f"{path.name}: tệp hỏng, không đọc được ({error})") from None
     if len(set(members)) < len(members):
         raise InvalidInput(f"{path.name}: có hai tệp cùng tên; hãy nén lại")
     if "[Content_Types].xml" in members:
@@ -173,7 +180,7 @@ def _csv(open_it: Callable[[], BinaryIO], file: PurePosixPath) -> Iterator[Cells
                 yield tuple(row)
     except UnicodeDecodeError:
         raise InvalidInput(f"{file}: không phải văn bản UTF-8; hãy lưu lại dạng CSV UTF-8") from None
-    except (csv.Error, zipfile.BadZipFile, RuntimeError) as error:
+    except (csv.Error, *_DAMAGED_ARCHIVE) as error:
         raise InvalidInput(f"{file}: không đọc được ({error})") from None
 
 
@@ -199,5 +206,14 @@ def _sheet_rows(file: PurePosixPath, open_it: Callable[[], BinaryIO], name: str)
         sheet: Any = workbook[name]
         # Some programs write a wrong size into the sheet; the rows themselves know better.
         sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
+        rows = sheet.iter_rows(values_only=True)
+        while (cells := _next_row(file, name, rows)) is not None:
+            yield cells
         workbook.close()
+
+
+def _next_row(file: PurePosixPath, name: str, rows: Iterator[Cells]) -> Cells | None:
+    try:
+        return next(rows, None)
+    except Exception as error:  # as above: a sheet is only read when its rows are
+        raise InvalidInput(f"{file}: trang {name} không đọc được ({error})") from None

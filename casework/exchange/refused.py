@@ -54,9 +54,7 @@ def _is_archive(path: Path) -> bool:
         return "[Content_Types].xml" not in archive.namelist()
 
 
-def _files(
-    sources: list[Source], places: set[Place], errors: list[RowError]
-) -> Iterator[tuple[PurePosixPath, bytes]]:
+def _files(sources: list[Source], places: set[Place], errors: list[RowError]) -> Iterator[tuple[PurePosixPath, bytes]]:
     """Each file that has refused rows, with its new content; only refused rows are held."""
     reasons: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for error in errors:

@@ -16,9 +16,12 @@ class RowError:
     column: str
     value: str
     message: str
+    follows: bool = False
+    """The cell is right; the row that it refers to is refused."""
 
     def __str__(self) -> str:
-        return f"{self.sheet}:{self.row}:{self.column}: '{self.value}' — {self.message}"
+        line = f"{self.sheet}:{self.row}:{self.column}: '{self.value}' — {self.message}"
+        return " ".join(line.splitlines())
 
 
 @dataclass

@@ -34,10 +34,10 @@ class Row:
     errors: list[RowError] = field(default_factory=list)
     duplicate: bool = False
 
-    def refuse(self, column: str, message: str, value: str | None = None) -> None:
+    def refuse(self, column: str, message: str, value: str | None = None, *, follows: bool = False) -> None:
         """Note what is wrong in a column."""
         value = self.written(column) if value is None else value
-        self.errors.append(error(self.source, self.place, column, value, message))
+        self.errors.append(error(self.source, self.place, column, value, message, follows=follows))
 
     def written(self, key: str) -> str:
         """The cell of a column as it stands in the file."""
@@ -63,14 +63,12 @@ class Row:
     def changes(self) -> tuple[str, ...]:
         """The database columns in which the row differs from what is stored."""
         assert self.stored is not None
-        return tuple(
-            name for name in self.source.table.attributes if self.record[name] != self.stored[name]
-        )
+        return tuple(name for name in self.source.table.attributes if self.record[name] != self.stored[name])
 
 
-def error(source: Source, place: Place, column: str, value: str, message: str) -> RowError:
+def error(source: Source, place: Place, column: str, value: str, message: str, *, follows: bool = False) -> RowError:
     """A refusal of one cell."""
-    return RowError(source.label, place[1], column, value, message)
+    return RowError(source.label, place[1], column, value, message, follows)
 
 
 def first_day(record: Record, columns: tuple[str, ...]) -> date | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, literal_column, update
 
 from casework.exchange.checking import Checker
 from casework.exchange.columns import ATTRIBUTES, Column, ExchangeTable, Kind
@@ -79,9 +80,12 @@ class Loader:
             self._run.refused_keys[self._table.name].add(row.key)
 
     def _insert(self, rows: list[Row]) -> None:
-        written = {"recorded_at": self._run.at, "recorded_by_id": self._run.actor.account_id}
+        # The instant is part of the statement: bound to each row, it would be converted again for each.
+        instant = self._run.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+        query = insert(self._table.stored).values(recorded_at=literal_column(f"'{instant}'"))
+        written = {"recorded_by_id": self._run.actor.account_id}
         records = [{**row.record, **self._rules.extra(row), **written} for row in rows]
-        self._run.connection.execute(insert(self._table.stored), records)
+        self._run.connection.execute(query, records)
 
     def _update(self, rows: list[Row]) -> None:
         stored = self._table.stored

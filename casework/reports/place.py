@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from casework.access.units import find_bearer
+from casework.access.units import code_on_a_day, find_bearer
 from casework.errors import InvalidInput
 from casework.i18n import parse_date
 from casework.indicators.indicator import Frame
@@ -24,7 +24,12 @@ def find_unit(session: Session, text: str, windows: list[Window]) -> Unit:
         on = parse_date(day) if at else windows[-1].last
     except ValueError as error:
         raise InvalidInput(f"Đơn vị '{text}': {error}", field="unit") from None
-    return find_bearer(session, code, on)
+    try:
+        return find_bearer(session, code, on)
+    except InvalidInput as error:
+        borne = code_on_a_day(session, code)
+        hint = f"; ví dụ: {borne}" if borne else ""
+        raise InvalidInput(f"{error}{hint}", field="unit") from None
 
 
 def frame(unit: Unit, window: Window) -> Frame:

@@ -166,3 +166,11 @@ def test_what_cannot_be_read_is_refused(session, tmp_path, make):
         path.write_text("x")
     with pytest.raises(InvalidInput):
         send(session, path)
+
+
+def test_rows_that_refer_to_a_refused_row_are_told_apart_from_wrong_ones(session, tmp_path):
+    tables = world()
+    tables["persons"][0]["sex"] = "x"
+    report = send_tables(session, tmp_path / "data", tables)
+    assert [(error.sheet, error.column) for error in report.errors if not error.follows] == [("persons", "sex")]
+    assert {error.column for error in report.errors if error.follows} == {"person_ref", "episode_ref", "subject_ref"}
