@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 
-import structlog
 from flask import Flask
 
 from casework.config import ROOT, Config
 from casework.records import db
 
 
-def create_app(config: Config | None = None) -> Flask:
-    """The application over one database; `config` is the environment's unless a test brings its own."""
+def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
+    """The application over one database; `config` is the environment's unless a test brings its own.
+
+    :param pages: with the pages and the API; a command that shows neither starts sooner without
+    """
     settings = config or Config.from_environ()
-    # What the system says about itself goes to stderr: stdout belongs to results.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
     app = Flask(
         "casework",
         instance_path=str(settings.instance),
@@ -37,7 +36,8 @@ def create_app(config: Config | None = None) -> Flask:
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
     )
     db.init_app(app)
-    _add_entrances(app)
+    if pages:
+        _add_entrances(app)
     return app
 
 

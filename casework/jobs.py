@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
@@ -10,6 +12,8 @@ from casework.i18n import VIETNAM
 from casework.records import db
 from casework.services.upkeep import keep_up
 
+# What the system says about itself goes to stderr: stdout belongs to results.
+structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
 log = structlog.get_logger()
 UPKEEP_HOUR = 2
 

@@ -44,9 +44,9 @@ def build(create_app: AppFactory) -> Callable[[], None]:
 def _with_clear_settings(create_app: AppFactory) -> AppFactory:
     """The same application; a setting that cannot be used ends the command with a clear line."""
 
-    def create(config: Config | None) -> Flask:
+    def create(config: Config | None = None, *, pages: bool = True) -> Flask:
         try:
-            return create_app(config)
+            return create_app(config, pages=pages)
         except (ValueError, ArgumentError) as error:
             stop(f"Cấu hình không dùng được: {error}", BAD_INPUT)
 

@@ -47,9 +47,7 @@ def law(only_unverified: bool) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["law", "procedure", "use", "act", "what", "citation", "confidence", "note"])
     for row in unverified() if only_unverified else coverage():
-        writer.writerow(
-            [row.regime, row.form, row.use.term, row.act, row.what, row.citation, row.confidence, row.note]
-        )
+        writer.writerow([row.regime, row.form, row.use.term, row.act, row.what, row.citation, row.confidence, row.note])
 
 
 @commands.command()
@@ -58,7 +56,7 @@ def check(create_app: AppFactory) -> None:
     """Lược đồ mới nhất, nhật ký nguyên vẹn, số lưu khớp danh sách, không hồ sơ mồ côi."""
     from casework.services.checks import faults, head_of_trail, schema_fault
 
-    app = create_app(None)
+    app = create_app(pages=False)
     with app.app_context():
         if is_empty():
             prepare_database()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import click
 from flask import Flask
@@ -19,7 +19,13 @@ from casework.records import db
 from casework.records.db import begin_writing
 from casework.services.database import prepare_database
 
-AppFactory = Callable[[Config | None], Flask]
+
+class AppFactory(Protocol):
+    """What makes the application (casework.app.create_app)."""
+
+    def __call__(self, config: Config | None = None, *, pages: bool = True) -> Flask: ...
+
+
 BAD_INPUT = 2
 FAILED = 1
 
@@ -64,7 +70,7 @@ def stop(message: str, status: int) -> NoReturn:
 @contextmanager
 def database(create_app: AppFactory, *, writes: bool = False) -> Iterator[Session]:
     """The prepared database inside an application; what the command did is committed by the command itself."""
-    app = create_app(None)
+    app = create_app(pages=False)
     with app.app_context():
         prepare_database()
         session: Session = db.session()

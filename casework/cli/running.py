@@ -24,7 +24,7 @@ def run(create_app: AppFactory, host: str, port: int) -> None:
     from casework import jobs
     from casework.serving import serve
 
-    app = create_app(None)
+    app = create_app()
     with app.app_context():
         prepare_database()
         db.engine.dispose()
@@ -84,7 +84,7 @@ def run_jobs(create_app: AppFactory, once: bool) -> None:
     """Riêng bộ lập lịch, không có trang web."""
     from casework import jobs
 
-    app = create_app(None)
+    app = create_app()
     with app.app_context():
         prepare_database()
     if once:
