@@ -166,6 +166,13 @@ def search(session: Session, text: str, *, on: date | None = None, limit: int = 
     )
 
 
+def nearest_first(session: Session, units: list[Unit], unit_id: int | None) -> list[Unit]:
+    """The units beside or directly below a unit before all others, each part in its order."""
+    own = session.get(Unit, unit_id) if unit_id is not None else None
+    near = set() if own is None else {own.id, own.parent_id}
+    return sorted(units, key=lambda unit: unit.parent_id not in near)
+
+
 def predecessors(session: Session, unit: Unit) -> list[Unit]:
     """The units of which this one became the successor."""
     return list(session.scalars(select(Unit).where(Unit.successor_id == unit.id).order_by(Unit.code)))

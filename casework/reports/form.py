@@ -63,6 +63,8 @@ class Form:
     years_before: int = 0
     """A year or half-year is shown after so many whole years."""
     variants: tuple[Variant, ...] = ()
+    annex: str = ""
+    """What is printed above the title."""
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:

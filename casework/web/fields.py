@@ -15,7 +15,7 @@ from wtforms import Field, Form, HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import Choice
 from wtforms.widgets import TextInput
 
-from casework.access.units import search
+from casework.access.units import nearest_first, search
 from casework.errors import CaseworkError, InvalidInput, RefusedByLaw
 from casework.i18n import format_date, format_number, parse_date
 from casework.law.vocabulary import Term
@@ -186,9 +186,8 @@ class UnitField(_TextField):
     def _named(self, units: list[Unit], most: int = 8) -> str:
         """The first few, those of the reader's own province before all others."""
         reader = current_reader()
-        own = db.session().get(Unit, reader.actor.unit_id) if reader and reader.actor.unit_id else None
-        near = {own.id, own.parent_id} if own is not None else set()
-        named = [self._told_apart(unit) for unit in sorted(units, key=lambda unit: unit.parent_id not in near)[:most]]
+        ordered = nearest_first(db.session(), units, reader.actor.unit_id if reader else None)
+        named = [self._told_apart(unit) for unit in ordered[:most]]
         if len(units) > most:
             named.append(_("và %(number)s đơn vị khác", number=len(units) - most))
         return "; ".join(named)

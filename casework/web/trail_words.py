@@ -55,7 +55,7 @@ KEYS = {
     "decided_on": _l("ngày quyết định"),
     "ended_on": _l("kết thúc"),
     "form": _l("hình thức, biểu"),
-    "held_on": _l("ngày"),
+    "held_on": _l("ngày tổ chức"),
     "issued_on": _l("ngày cấp"),
     "key": _l("khóa"),
     "kind": _l("loại"),

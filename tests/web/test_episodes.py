@@ -84,11 +84,13 @@ def test_the_journey_from_application_to_certificate(officer, session, person):
     ]  # fmt: skip
 
 
-def test_a_refused_registration_keeps_the_input_and_names_the_law(officer, session, person):
+def test_a_refused_registration_keeps_the_input_and_names_the_law(officer, session, house):
+    person = make_person(session, house.go_quao, "Nguyễn Văn Nhỏ", birth_on=date(2015, 1, 1))
+    session.commit()
     data = {"form": "home", "declared_by": "family", "registered_on": "03/08/2026"}
     response = officer.post(f"/people/{person.ref}/episodes/new", data=data)
     assert response.status_code == 422
-    assert "Luật 120/2025/QH15" in text(response) and 'value="03/08/2026"' in text(response)
+    assert "Nghị định 163/2026/NĐ-CP" in text(response) and 'value="03/08/2026"' in text(response)
     assert session.scalars(select(Episode)).all() == []
 
 
@@ -116,16 +118,50 @@ def test_the_page_says_the_law_the_stage_and_why_an_act_is_closed_today(officer,
     assert f"/episodes/{running.ref}/phases?phase=detoxification" in page
 
 
-def test_a_case_without_a_decision_today_says_that_the_new_law_is_not_built_but_takes_past_acts(
-    officer, session, person
-):
+def test_a_case_without_a_decision_today_is_under_the_new_law_but_takes_past_acts(officer, session, person):
     episode = make_episode(session, person, registered_on=date(2026, 6, 1))
     session.commit()
     page = text(officer.get(f"/episodes/{episode.ref}"))
-    assert "Hệ thống chưa có quy trình" in page and "Luật 120/2025/QH15" in page
+    assert "Hệ thống chưa có quy trình" not in page and "Luật 120/2025/QH15" in page
     assert f"/episodes/{episode.ref}/decision" in page
     data = {"number": "7", "signed_on": "03/06/2026", "term_months": "6"}
     assert send(officer, episode.ref, "decision", **data).status_code == 303
+
+
+def test_the_form_of_the_decision_offers_the_term_of_the_law(officer, session, person):
+    first = make_episode(session, person, registered_on=date(2026, 11, 20))
+    session.commit()
+    page = text(officer.get(f"/episodes/{first.ref}/decision"))
+    assert 'value="24"' in page and "Quyết định ký hôm nay: 24 tháng" in page
+    refused = send(officer, first.ref, "decision", number="7", signed_on="20/11/2026", term_months="36")
+    assert refused.status_code == 422 and "khoản 1 Điều 29 Luật 120/2025/QH15" in text(refused)
+    elsewhere = {"number": "7", "signed_on": "20/11/2026", "term_months": "36", "earlier_elsewhere": "1"}
+    assert send(officer, first.ref, "decision", **elsewhere).status_code == 303
+
+
+def test_who_has_been_in_rehabilitation_is_offered_36_months(officer, session, person, running):
+    running.ended_on, running.outcome = date(2026, 3, 1), "completed"
+    again = make_episode(session, person, registered_on=date(2026, 11, 20))
+    session.commit()
+    page = text(officer.get(f"/episodes/{again.ref}/decision"))
+    assert 'value="36"' in page and "trong hệ thống có 1 lần cai nghiện trước" in page
+
+
+def test_police_decide_under_the_law_of_2026_and_are_not_offered_cases_of_the_law_before(
+    client_as, session, house, person, running
+):
+    police = client_as(house.police)
+    assert f"/episodes/{running.ref}/certificate" not in text(police.get(f"/episodes/{running.ref}"))
+    old = send(police, running.ref, "certificate", number="1", signed_on="02/03/2026")
+    assert old.status_code == 403
+    new = make_episode(session, make_person(session, house.go_quao, "Lê Văn Mới"), registered_on=date(2026, 11, 20))
+    session.commit()
+    assert f"/episodes/{new.ref}/decision" in text(police.get(f"/episodes/{new.ref}"))
+    decision = {"number": "12/QĐ-CAX", "signed_on": "20/11/2026", "term_months": "24"}
+    assert send(police, new.ref, "decision", **decision).status_code == 303
+    page = text(police.get(f"/episodes/{new.ref}"))
+    assert "25/11/2026" in page and "02 ngày làm việc" in page  # 24/11 is a public holiday
+    assert police.get(f"/episodes/{new.ref}/officer").status_code == 403
 
 
 def test_two_officers_on_one_case_the_second_is_told_and_keeps_the_input(officer, client_as, house, session, running):

@@ -91,3 +91,11 @@ def test_a_refusal_by_law_lists_every_reason_and_other_refusals_find_their_field
         show_refusal(filled, Conflict("trùng"))
     assert [getattr(each, "citation", each) for each in filled.form_errors] == ["Điều 1", "Điều 2", "trùng"]
     assert filled.on.errors == ["ngày sai"]
+
+
+def test_where_many_units_fit_those_of_my_own_province_are_named_first_and_the_rest_are_counted(client_as, cast):
+    page = client_as(cast.officer).post("/people/new", data={"unit": "Long"})
+    assert page.status_code == 400
+    named = page.text.split("hãy nhập mã: ")[1].split("</li>")[0]
+    assert named.index("Tỉnh An Giang") < named.index("Tỉnh Đồng Nai")
+    assert "đơn vị khác" in named

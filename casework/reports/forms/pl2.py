@@ -14,6 +14,7 @@ AT_END = "at-end"
 
 FORM = Form(
     code="pl2",
+    annex="Phụ lục 2",
     title="BIỂU THỐNG KÊ SỐ LIỆU CAI NGHIỆN TẠI GIA ĐÌNH, CỘNG ĐỒNG",
     source=PHU_LUC_2,
     rule=CutRule.CALENDAR,
