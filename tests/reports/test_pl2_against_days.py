@@ -71,6 +71,9 @@ def test_every_cell_is_its_list_and_what_the_days_say(session, ids, world, span,
                 listed = list(drill(session, line.indicator, cell_of, EVERYTHING))
                 assert sorted(each[0] for each in listed) == sorted(wanted), (line.id, key)
                 assert row.values == (number,), (line.id, key)
+                if listed:
+                    book = list_as_xlsx(headings(line.indicator), listed)
+                    assert openpyxl.load_workbook(io.BytesIO(book)).active.max_row == len(listed) + 1
                 assert printed[line.id] == number
                 assert sum(amount for _, amount in members(session, line.indicator, cell_of)) == number
                 assert member_count(session, line.indicator, cell_of) == len(listed)
