@@ -24,7 +24,7 @@ from casework.records import db
 from casework.records.person import Person
 from casework.services.database import prepare_database
 
-ROUNDS = {"commune": 15, "province": 7, "country": 3}
+ROUNDS = {"commune": 101, "province": 7, "country": 3}
 
 
 def main() -> None:

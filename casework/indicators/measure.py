@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
@@ -36,33 +36,44 @@ def _number(indicator: Indicator, *, national: bool) -> Select[Any]:
 
 
 class _Plan:
-    """Several definitions as one statement, compiled once for a database: one question, one instant, one answer."""
+    """Several definitions compiled once for a database, and asked so that all answers are of one instant.
+
+    On PostgreSQL each statement sees its own instant, so they are asked as one. On SQLite a transaction sees one
+    instant whatever it asks, and small statements cost less than a large one.
+    """
 
     def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
-        numbers = (_number(each, national=national).scalar_subquery() for each in indicators)
-        # Parameters by name on every driver: four values, however often a definition asks for them.
-        style = "named" if dialect.name == "sqlite" else "pyformat"
-        named = cast(Callable[..., Dialect], type(dialect))(paramstyle=style)
-        compiled = select(*numbers).compile(dialect=named, compile_kwargs={"render_postcompile": True})
-        self._sql = str(compiled)
-        self._fixed = {name: value for name, value in compiled.params.items() if name not in FRAME}
+        numbers = [_number(each, national=national) for each in indicators]
         self._as_text = dialect.name == "sqlite"
+        # Parameters by name on every driver: four values, however often a definition asks for them.
+        named = cast(Callable[..., Dialect], type(dialect))(paramstyle="named" if self._as_text else "pyformat")
+        asked = numbers if self._as_text else [select(*(number.scalar_subquery() for number in numbers))]
+        compiled = [each.compile(dialect=named, compile_kwargs={"render_postcompile": True}) for each in asked]
+        self._statements = tuple((str(each), _apart_from_the_frame(each.params)) for each in compiled)
 
     def numbers(self, connection: Connection, frame: Frame) -> tuple[int, ...]:
         given: dict[str, Any] = parameters(frame)
         if self._as_text:
             given = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
         cursor = connection.connection.cursor()
+        found: list[Any] = []
         try:
-            cursor.execute(self._sql, {**self._fixed, **given})
-            return tuple(map(int, cursor.fetchone() or ()))
+            for statement, fixed in self._statements:
+                cursor.execute(statement, given | fixed)
+                found += cursor.fetchone() or ()
         finally:
             cursor.close()
+        return tuple(map(int, found))
 
 
 @lru_cache(maxsize=256)
 def _plan(indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> _Plan:
     return _Plan(indicators, national, dialect)
+
+
+def _apart_from_the_frame(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a definition fixes itself; names may mean another value in another statement."""
+    return {name: value for name, value in given.items() if name not in FRAME}
 
 
 def parameters(frame: Frame) -> dict[str, Any]:

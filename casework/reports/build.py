@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,7 @@ from casework.reports.periods import Window
 from casework.reports.place import frame
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line with its numbers, one a window; a heading has none."""
 
     line: Line | Heading
