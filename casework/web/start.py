@@ -127,7 +127,7 @@ def is_about_a_person(worklist: Worklist) -> bool:
     return worklist not in (Worklist.TEAMS, Worklist.POINTS)
 
 
-@pages.get("/work/<string:name>", Permission.NAMES_VIEW, writes=True)
+@pages.get("/waiting/<string:name>", Permission.NAMES_VIEW, writes=True)
 def work(name: str) -> Any:
     """All that waits of one kind, with names: looking is recorded."""
     actor, number = current_actor(), page_number()

@@ -34,7 +34,7 @@ PAGES = {
         "/reports/pl2/rows/1.4?unit=30952@2026-01-01&window=2026-01-01..2026-06-30",
         "/units",
         "/units/30952?on=2026-01-01",
-        "/work/phases",
+        "/waiting/phases",
         "/account",
         "/people/nobody",
     ),

@@ -57,7 +57,7 @@ PAGES = [
     ("officer", "/points/{point}", 25),
     ("officer", "/units/30952", 15),
     ("officer", "/", 25),
-    ("officer", "/work/undecided", 12),
+    ("officer", "/waiting/undecided", 12),
     ("officer", "/reports/pl2", 30),
     ("officer", "/reports/pl2/rows/1.4?unit=30952@2026-01-01&window=" + YEAR, 20),
     ("counsellor", "/", 12),

@@ -114,15 +114,15 @@ def test_people_on_the_start_page_are_initials_and_their_list_is_recorded(sessio
     client = client_as(cast.officer)
     page = client.get("/").text
     assert "N. V. A." in page and "Nguyễn Văn An" not in page
-    assert "Nguyễn Văn An" in client.get("/work/undecided").text
+    assert "Nguyễn Văn An" in client.get("/waiting/undecided").text
     entry = session.scalar(select(TrailEntry).where(TrailEntry.tag == "person:list:viewed"))
     assert entry.keys == {"query": "undecided", "count": 1}
 
 
 def test_a_list_that_is_not_for_the_role_is_not_found(session, cast, client_as):
-    assert client_as(cast.police).get("/work/teams").status_code == 404
-    assert client_as(cast.officer).get("/work/nothing").status_code == 404
-    assert client_as(cast.supervisor).get("/work/undecided").status_code == 403
+    assert client_as(cast.police).get("/waiting/teams").status_code == 404
+    assert client_as(cast.officer).get("/waiting/nothing").status_code == 404
+    assert client_as(cast.supervisor).get("/waiting/undecided").status_code == 403
 
 
 def test_a_long_list_is_shown_a_page_at_a_time(session, cast, client_as):
@@ -130,8 +130,8 @@ def test_a_long_list_is_shown_a_page_at_a_time(session, cast, client_as):
         case(session, cast, f"Người Thứ {number}", registered_on=date(2026, 11, 2))
     client = client_as(cast.officer)
     assert len(re.findall(r'href="/episodes/', client.get("/").text)) == 10
-    assert len(re.findall(r'href="/episodes/', client.get("/work/undecided").text)) == 20
-    assert len(re.findall(r'href="/episodes/', client.get("/work/undecided?page=2").text)) == 5
+    assert len(re.findall(r'href="/episodes/', client.get("/waiting/undecided").text)) == 20
+    assert len(re.findall(r'href="/episodes/', client.get("/waiting/undecided?page=2").text)) == 5
 
 
 def test_every_role_has_a_start_page_without_names(session, cast, client_as):
