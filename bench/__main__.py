@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from bench.country import Country
 from bench.embedded import database_url
+from bench.explain import line as explain_line
 from bench.national import fill
 from bench.reports import measure, places
 from casework.access.units import CodeBook
@@ -36,6 +37,7 @@ def main() -> None:
     args = parser.parse_args()
     folder = (args.folder / f"{args.people}-{args.sessions}").resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    print(explain_line(), flush=True)
     for name in ("sqlite", "postgresql"):
         if args.only in (None, name):
             url = f"sqlite:///{folder / 'national.db'}" if name == "sqlite" else database_url(folder, "national")

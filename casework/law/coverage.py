@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from casework.law.citations import EpisodeProcedure, Statute
 from casework.law.dated import parameter, parameters
 from casework.law.facts import EpisodeFacts
-from casework.law.procedures import AFTERCARE, COMPULSORY, DOSSIER, Measure
+from casework.law.procedures import MEASURES, Measure
 from casework.law.regimes import STATUTES
 from casework.law.rulebook import Enacted
 from casework.law.statute_2025 import ACCOMPANYING_PAPERS
@@ -24,13 +24,6 @@ from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Term
 from casework.workflow.procedure import RELIED_ON, Cited, Deadline
 
 F = TypeVar("F")
-
-MEASURES: tuple[tuple[Measure, tuple[Enacted[Any], ...]], ...] = (
-    (Measure.COMMUNITY_COMPULSORY, COMPULSORY),
-    (Measure.AFTERCARE, AFTERCARE),
-    (Measure.DOSSIER, DOSSIER),
-)
-"""The measures beside the episode, with each of their laws."""
 
 
 class Use(Term):

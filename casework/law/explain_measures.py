@@ -69,20 +69,20 @@ def explain_aftercare(facts: AftercareFacts, today: date, *, at: datetime | None
 
     :param at: the instant of looking, for clocks in hours
     """
-    told = _explained(facts, today, at, governing_aftercare, aftercare_procedure, _stage(STAGES, read_stage(facts)))
+    told = explained(facts, today, at, governing_aftercare, aftercare_procedure, _stage(STAGES, read_stage(facts)))
     return AftercareExplanation(told, aftercare_term(facts, today))
 
 
 def explain_compulsory(facts: CompulsoryFacts, today: date) -> Explanation:
     """The same for compulsory rehabilitation in the community."""
     stage = _stage(COMPULSORY_STAGES, read_compulsory_stage(facts))
-    return _explained(facts, today, None, governing_compulsory, compulsory_procedure, stage)
+    return explained(facts, today, None, governing_compulsory, compulsory_procedure, stage)
 
 
 def explain_dossier(facts: DossierFacts, today: date) -> Explanation:
     """The same for the commune's part of a dossier for a centre."""
     stage = _stage(DOSSIER_STAGES, read_dossier_stage(facts))
-    return _explained(facts, today, None, governing_dossier, dossier_procedure, stage)
+    return explained(facts, today, None, governing_dossier, dossier_procedure, stage)
 
 
 def aftercare_term(facts: AftercareFacts, today: date) -> AftercareTerm:
@@ -98,7 +98,7 @@ def aftercare_term(facts: AftercareFacts, today: date) -> AftercareTerm:
     )
 
 
-def _explained(
+def explained(
     facts: F,
     today: date,
     at: datetime | None,
@@ -106,6 +106,7 @@ def _explained(
     procedure_of: Callable[[F, date], Procedure[F]],
     stage: Stage,
 ) -> Explanation:
+    """What the law of `governing` says of one case; `stage` is told where no law is in force."""
     try:
         law = governing(facts, today)
     except NotInForce as gap:

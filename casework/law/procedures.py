@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from casework.errors import NotInForce
 from casework.i18n import format_date
@@ -17,15 +17,34 @@ from casework.law import (
     aftercare_2021,
     aftercare_2025,
     compulsory_2010,
+    determination_2021,
+    determination_2025,
     dossier_2021,
     dossier_2025,
+    methadone_2016,
+    methadone_2024,
+    provider_2021,
+    provider_2025,
+    support_job,
+    support_loan_2014,
+    support_loan_2026,
+    support_loan_fund,
+    support_payment,
+    support_training,
+    team_2010,
+    team_2025,
 )
 from casework.law.aftercare_facts import AftercareFacts
 from casework.law.citations import Regime
 from casework.law.compulsory_facts import CompulsoryFacts
+from casework.law.determination_facts import DeterminationFacts
 from casework.law.dossier_facts import DossierFacts
+from casework.law.methadone_facts import SubstitutionFacts
+from casework.law.provider_facts import ProviderFacts
 from casework.law.regimes import STATUTES, Governing
 from casework.law.rulebook import Enacted
+from casework.law.support_facts import SupportFacts
+from casework.law.team_facts import TeamFacts
 from casework.law.vocabulary import Term
 from casework.workflow.procedure import Procedure
 
@@ -34,6 +53,18 @@ F = TypeVar("F")
 AFTERCARE: tuple[Enacted[AftercareFacts], ...] = (aftercare_2009.LAW, aftercare_2021.LAW, aftercare_2025.LAW)
 COMPULSORY: tuple[Enacted[CompulsoryFacts], ...] = (compulsory_2010.LAW,)
 DOSSIER: tuple[Enacted[DossierFacts], ...] = (dossier_2021.LAW, dossier_2025.LAW)
+SUBSTITUTION: tuple[Enacted[SubstitutionFacts], ...] = (methadone_2016.LAW, methadone_2024.LAW)
+SUPPORT: tuple[Enacted[SupportFacts], ...] = (
+    *support_payment.LAWS,
+    support_training.LAW,
+    support_loan_2014.LAW,
+    support_loan_fund.LAW,
+    support_loan_2026.LAW,
+    support_job.LAW,
+)
+TEAM: tuple[Enacted[TeamFacts], ...] = (team_2010.LAW, team_2025.LAW)
+PROVIDER: tuple[Enacted[ProviderFacts], ...] = (provider_2021.LAW, provider_2025.LAW)
+DETERMINATION: tuple[Enacted[DeterminationFacts], ...] = (determination_2021.LAW, determination_2025.LAW)
 
 
 class Measure(Term):
@@ -44,6 +75,24 @@ class Measure(Term):
     COMMUNITY_COMPULSORY = "community_compulsory", "Cai nghiện ma túy bắt buộc tại cộng đồng"
     AFTERCARE = "aftercare", "Quản lý sau cai nghiện ma túy"
     DOSSIER = "dossier", "Hồ sơ đề nghị đưa vào cơ sở cai nghiện bắt buộc"
+    SUBSTITUTION = "substitution", "Điều trị thay thế"
+    SUPPORT = "support", "Hỗ trợ người cai nghiện, sau cai nghiện"
+    TEAM = "team", "Tổ công tác; Tổ quản lý, hỗ trợ xã hội"
+    PROVIDER = "provider", "Danh sách cung cấp dịch vụ cai nghiện"
+    DETERMINATION = "determination", "Xác định tình trạng nghiện ma túy"
+
+
+MEASURES: tuple[tuple[Measure, tuple[Enacted[Any], ...]], ...] = (
+    (Measure.COMMUNITY_COMPULSORY, COMPULSORY),
+    (Measure.AFTERCARE, AFTERCARE),
+    (Measure.DOSSIER, DOSSIER),
+    (Measure.SUBSTITUTION, SUBSTITUTION),
+    (Measure.SUPPORT, SUPPORT),
+    (Measure.TEAM, TEAM),
+    (Measure.PROVIDER, PROVIDER),
+    (Measure.DETERMINATION, DETERMINATION),
+)
+"""One line a measure beside the episode, with each of its laws."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +113,7 @@ def register() -> tuple[Line, ...]:
         for statute in STATUTES
         for form, procedure in statute.procedures.items()
     ]
-    lines += [_line(Measure.COMMUNITY_COMPULSORY, law.regime, law.procedure) for law in COMPULSORY]
-    lines += [_line(Measure.AFTERCARE, law.regime, law.procedure) for law in AFTERCARE]
-    lines += [_line(Measure.DOSSIER, law.regime, law.procedure) for law in DOSSIER]
+    lines += [_line(measure, law.regime, law.procedure) for measure, laws in MEASURES for law in laws]
     return tuple(lines)
 
 

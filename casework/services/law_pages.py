@@ -23,8 +23,14 @@ SHEET_TITLES = {
     "authorities": "Thẩm quyền",
     "compulsory": "Cai nghiện bắt buộc",
     "deadlines": "Thời hạn giải quyết",
+    "determination": "Xác định tình trạng nghiện",
+    "dossier": "Hồ sơ đưa vào cơ sở cai nghiện bắt buộc",
     "durations": "Thời hạn cai nghiện, quản lý",
     "forms": "Văn bản, biểu mẫu",
+    "provider": "Cung cấp dịch vụ cai nghiện",
+    "substitution": "Điều trị thay thế",
+    "support": "Hỗ trợ, vay vốn, học nghề",
+    "team": "Tổ công tác, tổ quản lý",
 }
 
 
