@@ -1,4 +1,4 @@
-"""Vietnamese formats: days, numbers, folding for search, sorting order."""
+"""Vietnamese formats: days, numbers, folding for search."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone in which days are days (giờ Việt Nam)."""
 
-_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]  # ngang huyền hỏi ngã sắc nặng
-_SHAPES = {"\u0306", "\u0302", "\u031b"}
 _SPACES = re.compile(r"\s+")
 
 
@@ -24,20 +21,6 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
     letters = "".join(char for char in plain if not unicodedata.combining(char))
     return _SPACES.sub(" ", letters).strip()
-
-
-def sorting_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The order of the Vietnamese alphabet: letters first (a ă â … đ … y), tones second."""
-    letters: list[int] = []
-    tones: list[int] = []
-    for char in unicodedata.normalize("NFC", text.lower()):
-        marks = unicodedata.normalize("NFD", char)
-        tone = next((mark for mark in marks if mark in _TONES[1:]), "")
-        base = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES[1:]))
-        place = _LETTERS.find(base)
-        letters.append(place + 1000 if place >= 0 else ord(base[0]) if base else 0)
-        tones.append(_TONES.index(tone))
-    return tuple(letters), tuple(tones)
 
 
 def format_date(day: date | None) -> str:

@@ -171,8 +171,3 @@ def nearest_first(session: Session, units: list[Unit], unit_id: int | None) -> l
     own = session.get(Unit, unit_id) if unit_id is not None else None
     near = set() if own is None else {own.id, own.parent_id}
     return sorted(units, key=lambda unit: unit.parent_id not in near)
-
-
-def predecessors(session: Session, unit: Unit) -> list[Unit]:
-    """The units of which this one became the successor."""
-    return list(session.scalars(select(Unit).where(Unit.successor_id == unit.id).order_by(Unit.code)))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from flask import current_app
 from flask import session as cookie
 from flask_login import current_user
 
@@ -17,11 +15,11 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.api.problems import answer, problem
 from casework.errors import CaseworkError, Forbidden
-from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.account import Account
 from casework.records.db import begin_writing
 from casework.services.acting import actor_of
+from casework.services.clock import today
 
 P = ParamSpec("P")
 
@@ -38,6 +36,8 @@ def requires(permission: Permission, *, writes: bool = False) -> Callable[[Calla
             session = db.session()
             if not current_user.is_authenticated:
                 return problem(401, "Chưa đăng nhập", "Hãy đăng nhập trước khi gọi API.")
+            if current_user.must_change_password:
+                return problem(403, "Mật khẩu tạm", "Hãy đổi mật khẩu trên trang web trước khi gọi API.")
             try:
                 rules.require(current_actor(), permission)
                 if writes:
@@ -60,7 +60,7 @@ def requires(permission: Permission, *, writes: bool = False) -> Callable[[Calla
 
 def current_actor() -> Actor:
     """The reader in the role chosen on the pages."""
-    return actor_of(cast(Account, current_user), _today(), cookie.get("role_id"))
+    return actor_of(cast(Account, current_user), today(), cookie.get("role_id"))
 
 
 def current_scope() -> Scope:
@@ -72,8 +72,3 @@ def current_scope() -> Scope:
     if actor.unit_id is None:
         raise Forbidden("Tài khoản của bạn chưa được giao vai trò tại đơn vị nào.")
     return Scope.of(actor)
-
-
-def _today() -> date:
-    fixed = current_app.config.get("TODAY")
-    return fixed if isinstance(fixed, date) else datetime.now(VIETNAM).date()

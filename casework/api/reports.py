@@ -16,7 +16,7 @@ from casework.i18n import VIETNAM
 from casework.records import db
 from casework.reports.form import Form
 from casework.reports.forms import find_form
-from casework.reports.periods import Window, is_year_or_half, parse_period, parse_window, years_before
+from casework.reports.periods import Window, parse_window, period_windows
 from casework.reports.tables import as_json, cell_text
 from casework.services.reports import fill_form, open_number
 
@@ -28,9 +28,7 @@ def _windows(form: Form, texts: list[str], period: str | None) -> list[Window]:
         return [parse_window(text) for text in texts]
     if period is None:
         raise InvalidInput("Thiếu window=A..B hoặc period=2020H1", field="window")
-    if form.years_before and is_year_or_half(period):
-        return years_before(period, form.years_before, form.rule)
-    return [parse_period(period, form.rule)]
+    return period_windows(period, form.rule, years_before=form.years_before)
 
 
 @blueprint.route("/<form_code>")

@@ -9,10 +9,11 @@ import click
 from sqlalchemy.orm import Session
 
 from casework.access.scope import Scope
-from casework.cli.command import FAILED, AppFactory, commands, database, stop, today
+from casework.cli.command import FAILED, AppFactory, commands, database, stop
 from casework.errors import InvalidInput, NotFound
 from casework.i18n import parse_date
 from casework.records import db
+from casework.services.clock import today
 from casework.services.database import is_empty, prepare_database
 
 

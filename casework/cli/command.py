@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from importlib import import_module
 from typing import NoReturn, Protocol
 
@@ -14,7 +13,6 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from casework.config import Config
-from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.db import begin_writing
 from casework.services.database import prepare_database
@@ -78,8 +76,3 @@ def database(create_app: AppFactory, *, writes: bool = False) -> Iterator[Sessio
             begin_writing(session)
         yield session
         session.rollback()
-
-
-def today() -> date:
-    """The day in Việt Nam."""
-    return datetime.now(VIETNAM).date()

@@ -10,13 +10,14 @@ import click
 from casework.access import trail
 from casework.access.roles import SYSTEM
 from casework.access.scope import Scope
-from casework.cli.command import BAD_INPUT, AppFactory, commands, database, today
+from casework.cli.command import BAD_INPUT, AppFactory, commands, database
 from casework.exchange.loading import import_path
 from casework.exchange.writer import export_path
 from casework.progress import progress_bar
 from casework.records.db import begin_writing
 from casework.reports.periods import Window
 from casework.reports.place import find_unit
+from casework.services.clock import today
 from casework.services.database import gather_statistics
 
 

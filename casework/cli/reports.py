@@ -19,7 +19,7 @@ from casework.reports.drill import drill as drill_rows
 from casework.reports.drill import headings
 from casework.reports.form import Form
 from casework.reports.forms import find_form
-from casework.reports.periods import CutRule, Window, is_year_or_half, parse_period, parse_window, years_before
+from casework.reports.periods import CutRule, Window, parse_window, period_windows
 from casework.reports.place import find_unit, frame
 from casework.reports.tables import as_csv, as_json, as_xlsx, cell_text, list_as_xlsx
 
@@ -32,9 +32,7 @@ def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str
         return [parse_window(text) for text in windows]
     if period is None:
         raise InvalidInput("Thiếu --window A..B hoặc --period 2020H1")
-    if form.years_before and is_year_or_half(period):
-        return years_before(period, form.years_before, chosen)
-    return [parse_period(period, chosen)]
+    return period_windows(period, chosen, years_before=form.years_before)
 
 
 @commands.command()

@@ -8,10 +8,11 @@ import click
 from sqlalchemy.orm import Session
 
 from casework.access.units import find_bearer
-from casework.cli.command import AppFactory, commands, database, today
+from casework.cli.command import AppFactory, commands, database
 from casework.config import Config
 from casework.records import db
 from casework.records.db import begin_writing
+from casework.services.clock import today
 from casework.services.database import gather_statistics, prepare_database
 
 

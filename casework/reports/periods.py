@@ -80,15 +80,17 @@ def parse_period(text: str, rule: CutRule) -> Window:
     return Window(first, last, label)
 
 
-def years_before(text: str, count: int, rule: CutRule) -> list[Window]:
-    """The whole years before a year or half-year, oldest first, and the period itself."""
-    year = int(text[:4])
-    return [*(parse_period(str(year - back), rule) for back in range(count, 0, -1)), parse_period(text, rule)]
+def period_windows(text: str, rule: CutRule, *, years_before: int) -> list[Window]:
+    """The windows of a period: itself, and for a year or half-year the whole years before it, oldest first.
 
-
-def is_year_or_half(text: str) -> bool:
-    """Whether a period is a year or a half-year."""
-    return re.fullmatch(r"\d{4}(H[12])?", text.strip().upper()) is not None
+    :param years_before: how many whole years stand before a year or half-year
+    :raises InvalidInput: no such period
+    """
+    window = parse_period(text, rule)
+    if re.fullmatch(r"\d{4}(H[12])?", text.strip().upper()) is None:
+        return [window]
+    year = int(text.strip()[:4])
+    return [*(parse_period(str(year - back), rule) for back in range(years_before, 0, -1)), window]
 
 
 def _label(first: date, last: date) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from casework.access import trail
 from casework.access.custody import intervals
-from casework.access.units import CodeBook
-from casework.i18n import fold
+from casework.access.units import Bearer, CodeBook
+from casework.i18n import fold, format_date
 from casework.records.consultation import Attendee, ConsultationSession, Point
 from casework.records.episode import Certificate, Episode, EpisodeCustody, EpisodeTransfer
 from casework.records.person import Person
@@ -81,8 +82,14 @@ def _custody_faults(session: Session) -> Iterator[str]:
         for episode in episodes:
             derived = intervals(episode.first_on, episode.unit_id, moves.get(episode.id, []), units)  # type: ignore[arg-type]
             if derived != stored.get(episode.id, []):
-                yield f"quản lý hồ sơ: đợt {episode.ref} ghi {stored.get(episode.id, [])}, phải là {derived}"
+                told, right = (_told(each, units) for each in (stored.get(episode.id, []), derived))
+                yield f"quản lý hồ sơ: đợt {episode.ref} đang ghi {told}; theo hồ sơ phải là {right}"
         session.expunge_all()
+
+
+def _told(custody: list[tuple[int, Any, Any]], units: Mapping[int, Bearer]) -> str:
+    """Who has a case from which day, in words."""
+    return ", ".join(f"{units[unit].name} từ {format_date(since)}" for unit, since, _ in custody) or "không đơn vị nào"
 
 
 def _session_faults(session: Session) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -189,8 +189,3 @@ def flush_or_conflict(session: Session) -> None:
         session.flush()
     except StaleDataError as error:
         raise Conflict(STALE) from error
-
-
-def acts_of(session: Session, episode: Episode) -> list[Act]:
-    """The acts recorded on the case, in the order of their days."""
-    return list(session.scalars(select(Act).where(Act.episode_id == episode.id).order_by(Act.acted_on, Act.id)))

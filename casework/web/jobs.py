@@ -18,7 +18,7 @@ from casework.web.choices import EmployerField, ScopeUnitField
 from casework.web.fields import CaseForm, DateField
 from casework.web.naming import PersonForm, asked_person, show
 from casework.web.paging import paged
-from casework.web.person_records import as_answer, save_changed, save_new, yes_no
+from casework.web.person_records import save_changed, save_new, yes_no
 from casework.web.routing import Pages, current_actor, current_scope, today
 from casework.web.years import asked_year
 
@@ -90,8 +90,6 @@ def edit(ref: str) -> ResponseReturnValue:
         formdata=None,
         obj=row,
         employer_ref=row.employer.ref if row.employer else "",
-        has_income=as_answer(row.has_income),
-        supported=as_answer(row.supported),
     )
     return _form(form, row.person, ref=ref)
 

@@ -22,14 +22,20 @@ Page = Callable[[Sequence[Mention]], str]
 """Draws the form, with the lines to choose a person for."""
 
 
-def yes_no(label: Any, **kwargs: Any) -> RadioField:
+class AnswerField(RadioField):
+    """A yes or no as it is stored, shown as the answer that was given; nothing answered is nothing chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.type = "RadioField"
+
+    def process_data(self, value: Any) -> None:
+        self.data = value if value is None or isinstance(value, str) else "yes" if value else "no"
+
+
+def yes_no(label: Any, **kwargs: Any) -> AnswerField:
     """A question that must be answered; `data` is “yes” or “no”."""
-    return RadioField(label, [InputRequired()], choices=[("yes", _l("Có")), ("no", _l("Không"))], **kwargs)
-
-
-def as_answer(value: bool) -> str:
-    """What is stored, as `yes_no` shows it."""
-    return "yes" if value else "no"
+    return AnswerField(label, [InputRequired()], choices=[("yes", _l("Có")), ("no", _l("Không"))], **kwargs)
 
 
 def save_new(form: PersonForm, page: Page, save: Callable[[str], object], *, list_of: str) -> ResponseReturnValue:

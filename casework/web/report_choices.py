@@ -17,7 +17,7 @@ from casework.i18n import format_date, parse_date
 from casework.records import db
 from casework.records.unit import Unit
 from casework.reports.form import Form
-from casework.reports.periods import CutRule, Window, is_year_or_half, parse_period, parse_window, years_before
+from casework.reports.periods import CutRule, Window, parse_period, parse_window, period_windows
 from casework.services.reports import reportable_units
 from casework.services.units import unit_text_of
 
@@ -89,12 +89,12 @@ def windows_asked(args: MultiDict[str, str], form: Form, today: date) -> list[Wi
         return [_span(args.get("first", ""), args.get("last", ""))]
     period = period_asked(args, today)
     rule = rule_asked(args, form)
-    window = parse_period(period, rule)
+    parse_period(period, rule)
     since = args.get("since", type=int)
     count = form.years_before if since is None else int(period[:4]) - since
     if count > MOST_YEARS:
         raise InvalidInput(_("Mỗi lần xem được nhiều nhất %(most)s năm.", most=MOST_YEARS), field="since")
-    return years_before(period, count, rule) if count > 0 and is_year_or_half(period) else [window]
+    return period_windows(period, rule, years_before=max(count, 0))
 
 
 def _span(first: str, last: str) -> Window:

@@ -17,9 +17,9 @@ from casework.access.scope import Scope
 from casework.errors import Forbidden
 from casework.records import db
 from casework.records.db import begin_writing
+from casework.services.clock import today as today
 from casework.web import request_keys
 from casework.web import session as web_session
-from casework.web.clock import today as today
 
 View = TypeVar("View", bound=Callable[..., Any])
 

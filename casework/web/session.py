@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -14,7 +13,8 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from casework.access.roles import Actor, Role
 from casework.records import db
 from casework.records.account import Account, RoleAssignment
-from casework.web.clock import today
+from casework.services.acting import actor_of, holds_on
+from casework.services.clock import today
 
 login_manager = LoginManager()
 ROLE_KEY = "role_id"
@@ -85,19 +85,8 @@ def _read() -> Reader | None:
     roles = tuple(_held(row) for row in account.roles if holds_on(row, today()))
     wanted = session.get(ROLE_KEY)
     chosen = next((held for held in roles if held.id == wanted), roles[0] if roles else None)
-    actor = Actor(
-        account_id=account.id,
-        name=account.username,
-        role=chosen.role if chosen else None,
-        unit_id=chosen.unit_id if chosen else None,
-        point_id=chosen.point_id if chosen else None,
-    )
+    actor = actor_of(account, today(), wanted)
     return Reader(actor, account.full_name, account.must_change_password, chosen, roles)
-
-
-def holds_on(row: RoleAssignment, day: date) -> bool:
-    """Whether the role is held on that day; its last day counts."""
-    return (row.from_on is None or row.from_on <= day) and (row.to_on is None or day <= row.to_on)
 
 
 def _held(row: RoleAssignment) -> HeldRole:

@@ -19,7 +19,7 @@ from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField
 from casework.web.naming import PersonForm, asked_person, show
 from casework.web.paging import paged
-from casework.web.person_records import as_answer, save_changed, save_new, yes_no
+from casework.web.person_records import save_changed, save_new, yes_no
 from casework.web.routing import Pages, current_actor, current_scope, today
 from casework.web.years import asked_year
 
@@ -87,11 +87,7 @@ def create() -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Complete or correct a training."""
     row = trainings.training(db.session(), current_scope(), ref)
-    form = TrainingForm(
-        formdata=None,
-        obj=row,
-        state_supported=as_answer(row.state_supported),
-    )
+    form = TrainingForm(formdata=None, obj=row)
     return _form(form, row.person, ref=ref)
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from casework.access.trail import Tag
+from casework.records.account import Account
 from casework.records.trail import TrailEntry
 from tests.cast import make_episode, make_person
 
@@ -98,3 +99,11 @@ def test_an_administrator_may_not_see_reports(cast, client_as):
         .status_code
         == 403
     )
+
+
+def test_somebody_with_a_temporary_password_must_change_it_before_the_api_answers(cast, session, client_as):
+    session.get_one(Account, cast.officer.account_id).must_change_password = True
+    client = client_as(cast.officer)
+    answer = client.get("/api/v1/reports/pl2", query_string={"unit": "30952@2026-01-01", "window": YEAR})
+    assert answer.status_code == 403
+    assert "đổi mật khẩu" in answer.get_json()["detail"]

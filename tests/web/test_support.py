@@ -1,5 +1,6 @@
 """Pages of trainings, jobs, employers, loans, methadone: from a person's page or by name; names for few."""
 
+import re
 from datetime import date
 
 import pytest
@@ -171,3 +172,20 @@ def test_methadone_ends_with_an_outcome_and_does_not_overlap(client_as, house, s
     assert answer.status_code == 400 and "chọn kết quả" in answer.text
     assert client.post(f"/methadone/{row.ref}/edit", data=data | {"outcome": "transferred"}).status_code == 303
     assert "Chuyển cơ sở điều trị" in client.get("/methadone").text
+
+
+@pytest.mark.parametrize(
+    ("noun", "answers"), [("trainings", ["state_supported"]), ("jobs", ["has_income", "supported"])]
+)
+def test_a_record_opened_for_correction_shows_the_answers_that_were_given(
+    client_as, house, person, session, noun, answers
+):
+    client = client_as(house.officer)
+    given = FORMS[noun] | {"person": person.ref}
+    assert client.post(f"/{noun}/new?person={person.ref}", data=given).status_code == 303
+    ref = session.scalars(select(TABLES[noun].ref)).one()
+    page = client.get(f"/{noun}/{ref}/edit").text
+    for answer in answers:
+        chosen = [tag for tag in re.findall(r"<input[^>]*>", page) if f'name="{answer}"' in tag and " checked" in tag]
+        assert len(chosen) == 1
+        assert f'value="{FORMS[noun][answer]}"' in chosen[0]
