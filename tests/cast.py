@@ -17,6 +17,7 @@ from casework.access.roles import Actor, Role
 from casework.access.scope import Scope
 from casework.i18n import fold
 from casework.records.account import Account, RoleAssignment
+from casework.records.aftercare import Aftercare, AftercareReview, AftercareTransfer
 from casework.records.consultation import Attendee, ConsultationSession, Point
 from casework.records.episode import Certificate, Episode, EpisodeTransfer, PhaseRecord
 from casework.records.person import Person, Residence
@@ -256,3 +257,31 @@ def make_session(
     session.add(held)
     session.flush()
     return held
+
+
+def make_aftercare(
+    session: Session,
+    person: Person,
+    at: Unit | None = None,
+    *,
+    starts_on: date = date(2026, 1, 5),
+    reviews: dict[date, str] | None = None,
+    moves: list[tuple[date, Unit]] | None = None,
+    **columns: Any,
+) -> Aftercare:
+    """An after-care of a person, opened by a unit (by default the person's), with its custody.
+
+    :param reviews: the drug test of each review, by its day
+    :param moves: day and receiving unit of each transfer
+    """
+    aftercare = Aftercare(
+        person_id=person.id, unit_id=person.unit_id if at is None else at.id, starts_on=starts_on, **columns
+    )
+    for held_on, test in (reviews or {}).items():
+        aftercare.reviews.append(AftercareReview(held_on=held_on, drug_test=test))
+    for moved_on, receiver in moves or ():
+        aftercare.transfers.append(AftercareTransfer(moved_on=moved_on, to_unit_id=receiver.id))
+    session.add(aftercare)
+    session.flush()
+    custody.rebuild(session, aftercare)
+    return aftercare

@@ -1,6 +1,6 @@
-"""Custody (đơn vị quản lý hồ sơ): which unit an episode belongs to on each day.
+"""Custody (đơn vị quản lý hồ sơ): which unit an episode or an after-care belongs to on each day.
 
-From its earliest date an episode belongs to the unit that opened it, from each move on (that whole day included)
+From its earliest date a case belongs to the unit that opened it, from each move on (that whole day included)
 to the unit it moved to, and when a unit ends, to that unit's successor. A divided commune's successor is its new
 province: nobody guesses where its people live now, until a move names a commune.
 """
@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from casework.access.units import Bearer
+from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.db import FOREVER
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.unit import Unit
+
+C = TypeVar("C", EpisodeCustody, AftercareCustody)
 
 Interval = tuple[int, date, date]
 """Unit, first day, first day of the next."""
@@ -45,10 +49,10 @@ def intervals(
     return found
 
 
-def rebuild(session: Session, episode: Episode) -> None:
-    """Derive the episode's custody again after one of its dates, its unit or its moves changed."""
+def rebuild(session: Session, case: Episode | Aftercare) -> None:
+    """Derive the case's custody again after one of its dates, its unit or its moves changed."""
     units: dict[int, Bearer | Unit] = {}
-    wanted = [episode.unit_id, *(move.to_unit_id for move in episode.transfers)]
+    wanted = [case.unit_id, *(move.to_unit_id for move in case.transfers)]
     while wanted:
         unit_id = wanted.pop()
         if unit_id in units:
@@ -57,12 +61,21 @@ def rebuild(session: Session, episode: Episode) -> None:
         units[unit_id] = unit
         if unit.successor_id is not None:
             wanted.append(unit.successor_id)
-    moves = [(move.moved_on, move.to_unit_id) for move in episode.transfers]
-    derived = intervals(episode.first_on, episode.unit_id, moves, units)
-    kept = {row.from_on: row for row in episode.custody}
-    episode.custody = []
-    for unit_id, from_on, to_on in derived:
-        row = kept.get(from_on) or EpisodeCustody(from_on=from_on)
-        row.unit_id, row.to_on = unit_id, to_on
-        episode.custody.append(row)
+    moves = [(move.moved_on, move.to_unit_id) for move in case.transfers]
+    derived = intervals(case.first_on, case.unit_id, moves, units)
+    if isinstance(case, Episode):
+        case.custody = _rows(case.custody, derived, EpisodeCustody)
+    else:
+        case.custody = _rows(case.custody, derived, AftercareCustody)
     session.flush()
+
+
+def _rows(stored: list[C], derived: list[Interval], kind: type[C]) -> list[C]:
+    """The derived custody in the rows that are stored already, where they begin on the same day."""
+    kept = {row.from_on: row for row in stored}
+    rows = []
+    for unit_id, from_on, to_on in derived:
+        row = kept.get(from_on) or kind(from_on=from_on)
+        row.unit_id, row.to_on = unit_id, to_on
+        rows.append(row)
+    return rows

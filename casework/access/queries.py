@@ -9,18 +9,27 @@ from sqlalchemy.orm import Session
 
 from casework.access.scope import Scope, reach, within
 from casework.errors import NotFound
+from casework.records.aftercare import Aftercare, AftercareCustody
+from casework.records.budget import BudgetLine
+from casework.records.club import Club
 from casework.records.consultation import ConsultationSession, Point
 from casework.records.db import FOREVER
 from casework.records.episode import Episode, EpisodeCustody
+from casework.records.evaluation import Evaluation
+from casework.records.listing import Determination, Listing
 from casework.records.methadone import Methadone
+from casework.records.officer_training import OfficerTraining
+from casework.records.outreach import CommunicationEvent, Directive, Material
 from casework.records.person import Person
+from casework.records.proceeding import Proceeding
+from casework.records.programme_model import ProgrammeModel
 from casework.records.support import Employer, Job, Loan, Training
 from casework.records.team import Staff, Team
 
 Row = TypeVar("Row")
 
 
-def _in_present_custody(scope_unit_id: int) -> Select[int]:
+def _in_rehabilitation(scope_unit_id: int) -> Select[int]:
     return (
         select(Episode.person_id)
         .join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id)
@@ -28,11 +37,20 @@ def _in_present_custody(scope_unit_id: int) -> Select[int]:
     )
 
 
+def _in_aftercare(scope_unit_id: int) -> Select[int]:
+    return (
+        select(Aftercare.person_id)
+        .join(AftercareCustody, AftercareCustody.aftercare_id == Aftercare.id)
+        .where(AftercareCustody.to_on == FOREVER, AftercareCustody.unit_id.in_(reach(scope_unit_id)))
+    )
+
+
 def person_in(scope: Scope) -> tuple[ColumnElement[bool], ...]:
-    """Criteria on `Person`: lives in the scope, or has an episode in its present custody."""
+    """Criteria on `Person`: lives in the scope, or has an episode or an after-care in its present custody."""
     if scope.unit_id is None:
         return ()
-    return (or_(Person.unit_id.in_(reach(scope.unit_id)), Person.id.in_(_in_present_custody(scope.unit_id))),)
+    cases = _in_rehabilitation(scope.unit_id), _in_aftercare(scope.unit_id)
+    return (or_(Person.unit_id.in_(reach(scope.unit_id)), *(Person.id.in_(held) for held in cases)),)
 
 
 def people(scope: Scope) -> Select[Person]:
@@ -61,6 +79,84 @@ def held_episodes(scope: Scope) -> Select[Episode]:
         EpisodeCustody.to_on == FOREVER, EpisodeCustody.unit_id.in_(reach(scope.unit_id))
     )
     return query.where(Episode.id.in_(held))
+
+
+def aftercares(scope: Scope) -> Select[Aftercare]:
+    """The after-cares in the present custody of the scope, and all others of people who live in it."""
+    query = select(Aftercare)
+    if scope.unit_id is None:
+        return query
+    held = select(AftercareCustody.aftercare_id).where(
+        AftercareCustody.to_on == FOREVER, AftercareCustody.unit_id.in_(reach(scope.unit_id))
+    )
+    resident = select(Person.id).where(Person.unit_id.in_(reach(scope.unit_id)))
+    return query.where(or_(Aftercare.id.in_(held), Aftercare.person_id.in_(resident)))
+
+
+def held_aftercares(scope: Scope) -> Select[Aftercare]:
+    """The after-cares in the present custody of the scope: those on which its officers may act."""
+    query = select(Aftercare)
+    if scope.unit_id is None:
+        return query
+    held = select(AftercareCustody.aftercare_id).where(
+        AftercareCustody.to_on == FOREVER, AftercareCustody.unit_id.in_(reach(scope.unit_id))
+    )
+    return query.where(Aftercare.id.in_(held))
+
+
+def proceedings(scope: Scope) -> Select[Proceeding]:
+    """The procedures that the scope's units run."""
+    return select(Proceeding).where(*within(scope, Proceeding.unit_id))
+
+
+def listings(scope: Scope) -> Select[Listing]:
+    """The entries of the lists of the scope's units."""
+    return select(Listing).where(*within(scope, Listing.unit_id))
+
+
+def determinations(scope: Scope) -> Select[Determination]:
+    """The determinations recorded by the scope's units."""
+    return select(Determination).where(*within(scope, Determination.unit_id))
+
+
+def evaluations(scope: Scope) -> Select[Evaluation]:
+    """The evaluations recorded by the scope's units."""
+    return select(Evaluation).where(*within(scope, Evaluation.unit_id))
+
+
+def clubs(scope: Scope) -> Select[Club]:
+    """The clubs of the scope's units."""
+    return select(Club).where(*within(scope, Club.unit_id))
+
+
+def events(scope: Scope) -> Select[CommunicationEvent]:
+    """The communication events of the scope's units."""
+    return select(CommunicationEvent).where(*within(scope, CommunicationEvent.unit_id))
+
+
+def materials(scope: Scope) -> Select[Material]:
+    """The communication materials of the scope's units."""
+    return select(Material).where(*within(scope, Material.unit_id))
+
+
+def directives(scope: Scope) -> Select[Directive]:
+    """The directing papers filed at the scope's units."""
+    return select(Directive).where(*within(scope, Directive.unit_id))
+
+
+def budget_lines(scope: Scope) -> Select[BudgetLine]:
+    """The money spent by the scope's units."""
+    return select(BudgetLine).where(*within(scope, BudgetLine.unit_id))
+
+
+def models(scope: Scope) -> Select[ProgrammeModel]:
+    """The models that the scope's units run."""
+    return select(ProgrammeModel).where(*within(scope, ProgrammeModel.unit_id))
+
+
+def officer_trainings(scope: Scope) -> Select[OfficerTraining]:
+    """The trainings completed by the staff of the scope's units."""
+    return select(OfficerTraining).join(Staff).where(*within(scope, Staff.unit_id))
 
 
 def teams(scope: Scope) -> Select[Team]:

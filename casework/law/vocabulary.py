@@ -173,3 +173,109 @@ class SessionKind(Term):
 
     INDIVIDUAL = "individual", "Cá nhân"
     GROUP = "group", "Nhóm"
+
+
+class ListingStatus(Term):
+    """Diện quản lý của người trong danh sách."""
+
+    USER = "user", "Người sử dụng trái phép chất ma túy"
+    ADDICT = "addict", "Người nghiện ma túy"
+
+
+class DeterminationResult(Term):
+    """Kết quả xác định tình trạng nghiện ma túy."""
+
+    ADDICTED = "addicted", "Nghiện ma túy"
+    NOT_ADDICTED = "not_addicted", "Không nghiện ma túy"
+
+
+class EvaluationOutcome(Term):
+    """Kết quả đánh giá tái nghiện sau cai."""
+
+    NOT_RELAPSED = "not_relapsed", "Không tái nghiện"
+    RELAPSED = "relapsed", "Tái nghiện"
+    NOT_EVALUATED = "not_evaluated", "Không đánh giá được"
+
+
+class NotEvaluatedReason(Term):
+    """Lý do không đánh giá được."""
+
+    ABSENT = "absent", "Vắng mặt tại nơi cư trú"
+    ILL = "ill", "Ốm đau"
+    DIED = "died", "Chết"
+    MOVED = "moved", "Chuyển nơi cư trú"
+    UNKNOWN = "unknown", "Không rõ"
+
+
+class Employment(Term):
+    """Tình trạng việc làm."""
+
+    NONE = "none", "Không có việc làm"
+    CASUAL = "casual", "Việc làm không ổn định"
+    STABLE = "stable", "Việc làm ổn định"
+
+
+class Cohort(Term):
+    """Nhóm người được đánh giá."""
+
+    PROJECT = "project", "Người của Đề án"
+    OTHER = "other", "Người khác"
+
+
+class Level(Term):
+    """Cấp thực hiện, cấp ban hành."""
+
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+    COMMUNE = "commune", "Cấp xã"
+
+
+class EventKind(Term):
+    """Loại hoạt động truyền thông."""
+
+    RALLY = "rally", "Mít tinh, diễu hành"
+    MEETING = "meeting", "Hội nghị, họp dân"
+    WORKSHOP = "workshop", "Hội thảo, tập huấn"
+    BROADCAST = "broadcast", "Phát thanh, truyền hình"
+    OTHER = "other", "Khác"
+
+
+class MaterialKind(Term):
+    """Loại vật phẩm truyền thông."""
+
+    PANEL = "panel", "Pa nô"
+    SLOGAN = "slogan", "Khẩu hiệu, băng rôn"
+    POSTER = "poster", "Áp phích"
+    LEAFLET = "leaflet", "Tờ rơi"
+    BROCHURE = "brochure", "Sách mỏng"
+    OTHER = "other", "Khác"
+
+
+class BudgetSource(Term):
+    """Nguồn kinh phí."""
+
+    CENTRAL = "central", "Ngân sách Trung ương"
+    LOCAL = "local", "Ngân sách địa phương"
+
+
+class BudgetContent(Term):
+    """Nội dung chi."""
+
+    DOSSIERS = "dossiers", "Lập hồ sơ"
+    TEAM = "team", "Hoạt động của tổ công tác"
+    SUPPORT = "support", "Hỗ trợ đối tượng"
+    OTHER = "other", "Khác"
+
+
+class ModelKind(Term):
+    """Loại mô hình."""
+
+    REHABILITATION = "rehabilitation", "Mô hình cai nghiện, quản lý sau cai nghiện"
+    PREVENTION = "prevention", "Mô hình phòng, chống tệ nạn ma túy"
+
+
+class CaseSubject(Term):
+    """Loại hồ sơ được chuyển nơi quản lý."""
+
+    EPISODE = "episode", "Đợt cai nghiện"
+    AFTERCARE = "aftercare", "Quản lý sau cai nghiện"

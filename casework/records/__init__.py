@@ -1,16 +1,46 @@
 """Floor 3, tables: what is kept. A row may describe only itself."""
 
-from casework.records import account, act, consultation, episode, methadone, person, request, support, team, trail, unit
+from casework.records import (
+    account,
+    act,
+    aftercare,
+    budget,
+    club,
+    consultation,
+    episode,
+    evaluation,
+    listing,
+    methadone,
+    officer_training,
+    outreach,
+    person,
+    proceeding,
+    programme_model,
+    request,
+    support,
+    team,
+    trail,
+    unit,
+)
 from casework.records.db import db
 
 __all__ = [
     "account",
     "act",
+    "aftercare",
+    "budget",
+    "club",
     "consultation",
     "db",
     "episode",
+    "evaluation",
+    "listing",
     "methadone",
+    "officer_training",
+    "outreach",
     "person",
+    "proceeding",
+    "programme_model",
     "request",
     "support",
     "team",

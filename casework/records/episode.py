@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.db import FOREVER, Base, Instant, Recorded, new_ref, now
@@ -38,6 +39,8 @@ class Episode(Base, Recorded):
     outcome: Mapped[str | None] = mapped_column(String(20))
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """The officer assigned to follow the case (người được phân công theo dõi, quản lý)."""
+    law_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
+    """What only the law asks about and no other column keeps, in plain values by the name of the fact."""
     updated_at: Mapped[datetime] = mapped_column(Instant, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
 
