@@ -15,7 +15,7 @@ from casework.law.citations import EpisodeProcedure, Statute
 from casework.law.dated import parameter, parameters
 from casework.law.facts import EpisodeFacts
 from casework.law.procedures import MEASURES, Measure
-from casework.law.regimes import STATUTES
+from casework.law.regimes import statutes
 from casework.law.rulebook import Enacted
 from casework.law.statute_2025 import ACCOMPANYING_PAPERS
 from casework.law.statute_2025 import REGIME as SINCE_2026
@@ -61,13 +61,13 @@ class Covered:
 def coverage() -> list[Covered]:
     """Every cited article of every statute in the order of the laws, the other measures, then what is not enforced."""
     rows: dict[Covered, None] = {}
-    for statute in STATUTES:
+    for statute in statutes():
         for form, procedure in statute.procedures.items():
             rows |= dict.fromkeys(_of_procedure(statute, form, procedure))
     for measure, laws in MEASURES:
         for enacted in laws:
             rows |= dict.fromkeys(_of_measure(measure, enacted))
-    for statute in STATUTES:
+    for statute in statutes():
         if statute.procedures:
             rows |= dict.fromkeys(_terms(statute))
     rows |= dict.fromkeys(_accompanying())

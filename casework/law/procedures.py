@@ -41,7 +41,7 @@ from casework.law.determination_facts import DeterminationFacts
 from casework.law.dossier_facts import DossierFacts
 from casework.law.methadone_facts import SubstitutionFacts
 from casework.law.provider_facts import ProviderFacts
-from casework.law.regimes import STATUTES, Governing
+from casework.law.regimes import Governing, statutes
 from casework.law.rulebook import Enacted
 from casework.law.support_facts import SupportFacts
 from casework.law.team_facts import TeamFacts
@@ -110,7 +110,7 @@ def register() -> tuple[Line, ...]:
     """Every procedure there is, by measure and law."""
     lines = [
         _line(Measure(form.value), statute.regime, procedure)
-        for statute in STATUTES
+        for statute in statutes()
         for form, procedure in statute.procedures.items()
     ]
     lines += [_line(measure, law.regime, law.procedure) for measure, laws in MEASURES for law in laws]

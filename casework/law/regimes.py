@@ -6,7 +6,7 @@ Nguồn: khoản 1, khoản 2 Điều 56 Luật 120/2025/QH15: người đang ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.errors import NotInForce
@@ -34,6 +34,15 @@ STATUTES: tuple[Statute, ...] = (
 """One line a law, in the order of their days. Statutes of one regime (another form of measure) share its code."""
 
 
+def statutes() -> tuple[Statute, ...]:
+    """The register as it is now; each law ends, at the latest, the day before the next one begins.
+
+    So a law added below needs no change in the file of the law before it.
+    """
+    starts = [each.regime.first_on for each in STATUTES]
+    return tuple(_ended(each, starts) for each in STATUTES)
+
+
 @dataclass(frozen=True)
 class Governing:
     """The law of an episode, the day that chose it and the sentence that says why."""
@@ -47,12 +56,12 @@ class Governing:
 
 def regime_of(day: date) -> Regime:
     """The law of the decisions of a day; every day has one, though not every law has a procedure here."""
-    return next(each.regime for each in STATUTES if each.regime.first_on <= day <= each.regime.last_on)
+    return next(each.regime for each in statutes() if each.regime.first_on <= day <= each.regime.last_on)
 
 
 def procedure_for(form: EpisodeForm, regime: Regime) -> EpisodeProcedure | None:
     """The procedure of a form under a law, None while this system has none (`no_procedure` says so in a sentence)."""
-    for statute in STATUTES:
+    for statute in statutes():
         if statute.regime.code == regime.code and form in statute.procedures:
             return statute.procedures[form]
     return None
@@ -96,6 +105,15 @@ def procedure_of(facts: EpisodeFacts, today: date) -> EpisodeProcedure:
     :raises NotInForce: the law that governs has no procedure for this form yet
     """
     return required_procedure(facts.form, governing(facts, today).regime)
+
+
+def _ended(statute: Statute, starts: list[date]) -> Statute:
+    regime = statute.regime
+    following = min((start for start in starts if start > regime.first_on), default=None)
+    if following is None or following > regime.last_on:
+        return statute
+    last_on = date.fromordinal(following.toordinal() - 1)
+    return replace(statute, regime=replace(regime, last_on=last_on))
 
 
 def _decided(facts: EpisodeFacts, decided_on: date, today: date) -> Governing:

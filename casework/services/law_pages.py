@@ -12,7 +12,7 @@ from casework.access.queries import held_episodes
 from casework.access.scope import Scope
 from casework.law.citations import Regime
 from casework.law.dated import Dated, Value, parameters, sheets
-from casework.law.regimes import STATUTES
+from casework.law.regimes import statutes
 from casework.law.vocabulary import EpisodeForm
 from casework.records.episode import Episode
 
@@ -65,7 +65,7 @@ class Touched:
 def regimes() -> list[RegimeView]:
     """The laws in the order of their days."""
     found: dict[str, RegimeView] = {}
-    for statute in STATUTES:
+    for statute in statutes():
         known = found.get(statute.regime.code)
         forms = (*(known.forms if known else ()), *statute.procedures)
         found[statute.regime.code] = RegimeView(statute.regime, forms)

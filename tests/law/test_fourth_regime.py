@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from casework.errors import RefusedByLaw
-from casework.law import coverage as coverage_module
-from casework.law import procedures, regimes
+from casework.law import regimes
 from casework.law.coverage import Use, coverage
 from casework.law.explain import explain
 from casework.law.facts import Act, EpisodeFacts
 from casework.law.procedures import register
 from casework.law.regimes import governing, procedure_of
 from casework.law.vocabulary import DeclaredBy, EpisodeForm
+from casework.services import law_pages
 from casework.workflow.engine import acts_open, decide, stage_of
 
 FILE = '''
@@ -79,12 +79,8 @@ def fourth(tmp_path, monkeypatch):
     spec = importlib.util.spec_from_file_location("statute_2030", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    *before, last = regimes.STATUTES
-    # The law before it ends the day before, which its own file says.
-    ended = replace(last, regime=replace(last.regime, last_on=date(2029, 12, 31)))
-    lines = (*before, ended, module.STATUTE)
-    for reader in (regimes, procedures, coverage_module):
-        monkeypatch.setattr(reader, "STATUTES", lines)
+    # The one line: everybody else reads the register when asked, whatever was imported before.
+    monkeypatch.setattr(regimes, "STATUTES", (*regimes.STATUTES, module.STATUTE))
     return module
 
 
@@ -121,6 +117,13 @@ def test_the_mechanism_needs_nothing_else_to_show_its_acts(fourth):
     procedure = procedure_of(FACTS, date(2030, 1, 3))
     assert stage_of(procedure, FACTS).code == "registered"
     assert [act.act for act in acts_open(procedure, FACTS, date(2030, 1, 3))] == [Act.DECIDE, Act.START, Act.END]
+
+
+def test_the_pages_of_the_law_list_it_and_the_law_before_ends_the_day_before(fourth):
+    first, second = law_pages.regimes()[-2:]
+    assert (first.regime.code, first.regime.last_on) == ("2026", date(2029, 12, 31))
+    assert second.regime == fourth.REGIME
+    assert law_pages.changes_of_law()[-1] == date(2030, 1, 1)
 
 
 def test_without_the_line_the_law_of_2026_goes_on():
