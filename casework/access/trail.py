@@ -57,6 +57,8 @@ class Tag(Enum):
     IMPORT_DONE = "exchange:import:done", ("source", "tables")
     ROW_CHANGED = "exchange:row:changed", ("table", "key", "changes")
     EXPORT_DONE = "exchange:export:done", ("target", "unit", "tables")
+    BACKUP_MADE = "system:backup:made", ("target",)
+    BACKUP_RESTORED = "system:backup:restored", ("source", "rows")
 
     def __init__(self, tag: str, keys: tuple[str, ...]) -> None:
         self.tag = tag

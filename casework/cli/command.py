@@ -40,6 +40,8 @@ MODULES = {
     "explain": "cases",
     "law": "cases",
     "check": "cases",
+    "backup": "backups",
+    "restore": "backups",
 }
 """Which module has each command; it is loaded when the command is asked for, so that `run` starts soon."""
 

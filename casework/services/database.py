@@ -40,19 +40,20 @@ def prepare_database() -> None:
     """Create or migrate the database of this application, and load the units on first use."""
     Path(current_app.instance_path).mkdir(parents=True, exist_ok=True)
     if stored_revision() != head_revision():
-        _upgrade()
+        migrate_to("head")
     session: Session = db.session()
     begin_writing(session)
     ensure_foundations(session)
     session.commit()
 
 
-def _upgrade() -> None:
+def migrate_to(revision: str) -> None:
+    """Bring the application's database up to a migration (`head`: the newest)."""
     # Loaded on the rare day of an upgrade, not at every start.
     from flask_migrate import Migrate, upgrade
 
     Migrate(current_app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    upgrade()
+    upgrade(revision=revision)
 
 
 def gather_statistics(session: Session) -> None:

@@ -46,6 +46,8 @@ WORDS = {
     Tag.IMPORT_DONE: _l("Nhập dữ liệu"),
     Tag.ROW_CHANGED: _l("Sửa dòng dữ liệu khi nhập"),
     Tag.EXPORT_DONE: _l("Xuất dữ liệu"),
+    Tag.BACKUP_MADE: _l("Sao lưu cả hệ thống"),
+    Tag.BACKUP_RESTORED: _l("Khôi phục từ bản sao lưu"),
 }
 KEYS = {
     "attendance": _l("số người dự"),
@@ -70,6 +72,7 @@ KEYS = {
     "ref": _l("mã"),
     "roles": _l("vai trò"),
     "row": _l("dòng"),
+    "rows": _l("số dòng"),
     "source": _l("nguồn"),
     "staff": _l("cán bộ"),
     "started_on": _l("bắt đầu"),
