@@ -11,11 +11,12 @@ from casework.access.scope import Scope, reach, within
 from casework.errors import NotFound
 from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.budget import BudgetLine
-from casework.records.club import Club
+from casework.records.club import Club, ClubMember
 from casework.records.consultation import ConsultationSession, Point
 from casework.records.db import FOREVER
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.evaluation import Evaluation
+from casework.records.hotline import HotlineCall
 from casework.records.listing import Determination, Listing
 from casework.records.methadone import Methadone
 from casework.records.officer_training import OfficerTraining
@@ -24,6 +25,7 @@ from casework.records.person import Person
 from casework.records.proceeding import Proceeding
 from casework.records.programme_model import ProgrammeModel
 from casework.records.support import Employer, Job, Loan, Training
+from casework.records.target import Target
 from casework.records.team import Staff, Team
 
 Row = TypeVar("Row")
@@ -127,6 +129,22 @@ def evaluations(scope: Scope) -> Select[Evaluation]:
 def clubs(scope: Scope) -> Select[Club]:
     """The clubs of the scope's units."""
     return select(Club).where(*within(scope, Club.unit_id))
+
+
+def club_members(scope: Scope) -> Select[ClubMember]:
+    """The memberships in the clubs of the scope's units."""
+    return select(ClubMember).join(Club).where(*within(scope, Club.unit_id))
+
+
+def hotline_calls(scope: Scope) -> Select[HotlineCall]:
+    """The calls that the hotlines of the scope's units received."""
+    return select(HotlineCall).where(*within(scope, HotlineCall.unit_id))
+
+
+def targets(scope: Scope) -> Select[Target]:
+    """The targets of the scope's units, and those that are for every unit."""
+    query = select(Target)
+    return query if scope.unit_id is None else query.where(or_(Target.unit_id.is_(None), *within(scope, Target.unit_id)))
 
 
 def events(scope: Scope) -> Select[CommunicationEvent]:

@@ -27,6 +27,7 @@ SHEET_TITLES = {
     "dossier": "Hồ sơ đưa vào cơ sở cai nghiện bắt buộc",
     "durations": "Thời hạn cai nghiện, quản lý",
     "forms": "Văn bản, biểu mẫu",
+    "hotline": "Đường dây nóng",
     "provider": "Cung cấp dịch vụ cai nghiện",
     "substitution": "Điều trị thay thế",
     "support": "Hỗ trợ, vay vốn, học nghề",
