@@ -1,0 +1,1 @@
+"""Official papers, one file a form, each a line in `FORMS`."""

@@ -1,0 +1,195 @@
+"""A paper on a page, ready to print: escaped, without inline styles or scripts, dressed by paper.css."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from casework.documents.blocks import (
+    MOTTO,
+    Align,
+    Annex,
+    Block,
+    Closing,
+    Code,
+    Document,
+    Fields,
+    Head,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    printable,
+)
+from casework.documents.qr import as_data_uri
+
+
+@cache
+def stylesheet() -> str:
+    """What dresses the classes used here, on the screen and on paper."""
+    return resources.files("casework.documents").joinpath("paper.css").read_text(encoding="utf-8")
+
+
+def render(document: Document) -> bytes:
+    """One paper as a page of its own, with its dress inside, to be kept as a file."""
+    page = Markup(
+        '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{}</title>\n'
+        "<style>\n{}</style>\n</head>\n<body>\n<main>\n{}\n</main>\n</body>\n</html>\n"
+    ).format(printable(document.name), Markup(stylesheet()), fragment(document))
+    return page.encode()
+
+
+def fragment(document: Document) -> Markup:
+    """One paper as part of a page."""
+    wide = " paper-wide" if document.landscape else ""
+    marks = Markup("").join(Markup('<p class="paper-mark">{}</p>\n').format(_words(mark)) for mark in document.marks)
+    blocks = Markup("\n").join(_draw(block) for block in document.blocks)
+    return Markup('<article class="paper{}" lang="vi">\n{}{}\n</article>').format(wide, marks, blocks)
+
+
+def _words(words: str) -> Markup:
+    return escape(printable(words))
+
+
+def _lines(lines: list[Markup]) -> Markup:
+    return Markup("\n").join(lines)
+
+
+def _draw(block: Block) -> Markup:
+    return _DRAW[type(block)](block)
+
+
+def _motto() -> Markup:
+    return Markup('<div class="paper-motto"><p>{}</p><p><span>{}</span></p></div>').format(*MOTTO)
+
+
+def _head(head: Head) -> Markup:
+    dateline = Markup('<p class="paper-date">{}</p>').format(_words(head.dateline)) if head.dateline else Markup("")
+    if head.agency is None:
+        return Markup('<header class="paper-head-alone">{}{}</header>').format(_motto(), dateline)
+    parent = Markup("<p>{}</p>").format(_words(head.parent.upper())) if head.parent else Markup("")
+    agency = Markup('<div class="paper-agency">{}<p><strong><span>{}</span></strong></p></div>').format(
+        parent, _words(head.agency.upper())
+    )
+    number = Markup('<p class="paper-number">{}</p>').format(_words(head.number or ""))
+    return Markup('<header class="paper-head">{}{}{}{}</header>').format(agency, _motto(), number, dateline)
+
+
+def _title(title: Title) -> Markup:
+    kind = Markup("<h1>{}</h1>").format(_words(title.kind.upper()))
+    if title.subject is None:
+        return Markup('<div class="paper-title">{}</div>').format(kind)
+    return Markup('<div class="paper-title">{}<p><span>{}</span></p></div>').format(kind, _words(title.subject))
+
+
+def _heading(heading: Heading) -> Markup:
+    return Markup('<h2 class="paper-{}">{}</h2>').format("center" if heading.centred else "left", _words(heading.text))
+
+
+def _run(run: Run) -> Markup:
+    words = _words(run.text)
+    words = Markup("<strong>{}</strong>").format(words) if run.bold else words
+    return Markup("<em>{}</em>").format(words) if run.italic else words
+
+
+def _paragraph(paragraph: Paragraph) -> Markup:
+    classes = {
+        Align.JUSTIFY: "paper-text" if paragraph.indented else "paper-text-flush",
+        Align.CENTRE: "paper-centred",
+        Align.RIGHT: "paper-right",
+        Align.LEFT: "paper-left",
+    }
+    words = Markup("").join(_run(run) for run in paragraph.content)
+    return Markup('<p class="{}">{}</p>').format(classes[paragraph.align], words)
+
+
+def _fields(fields: Fields) -> Markup:
+    return _lines(
+        [
+            Markup('<p class="paper-field">{}: {}</p>').format(_words(field.label), _words(field.value))
+            if field.value is not None
+            else Markup('<p class="paper-field paper-blank">{}: <span></span></p>').format(_words(field.label))
+            for field in fields.items
+        ]
+    )
+
+
+def _table(table: Table) -> Markup:
+    headings = Markup("").join(Markup('<th scope="col">{}</th>').format(_words(each.heading)) for each in table.columns)
+    rows = _lines([_row(table, row) for row in table.rows])
+    return Markup(
+        '<div class="paper-scroll" role="region" aria-label="{0}" tabindex="0"><table class="paper-table">'
+        "<caption>{0}</caption><thead><tr>{1}</tr></thead>\n<tbody>\n{2}\n</tbody></table></div>"
+    ).format(_words(table.caption), headings, rows)
+
+
+def _row(table: Table, row: Row) -> Markup:
+    cells = []
+    for place, (column, words) in enumerate(zip(table.columns, row.cells, strict=True)):
+        classes = [f"paper-{column.align.value}"]
+        if place == table.label_column and row.level:
+            classes.append(f"paper-level-{min(row.level, 4)}")
+        cells.append(Markup('<td class="{}">{}</td>').format(" ".join(classes), _words(words)))
+    return Markup("<tr{}>{}</tr>").format(Markup(' class="paper-bold"') if row.bold else "", Markup("").join(cells))
+
+
+def _signature(signature: Signature) -> Markup:
+    lines = Markup("").join(Markup("<p><strong>{}</strong></p>").format(_words(each)) for each in signature.lines)
+    note = Markup("<p><em>{}</em></p>").format(_words(signature.note)) if signature.note else Markup("")
+    name = Markup('<p class="paper-name"><strong>{}</strong></p>').format(_words(signature.name or ""))
+    return Markup('<div class="paper-signature">{}{}{}</div>').format(lines, note, name)
+
+
+def _signatures(signatures: Signatures) -> Markup:
+    return Markup('<div class="paper-signatures">{}</div>').format(_lines([_signature(s) for s in signatures.columns]))
+
+
+def _closing(closing: Closing) -> Markup:
+    recipients = Markup("<br>").join(_words(each) for each in closing.recipients)
+    words = Markup("<p><strong><em>Nơi nhận:</em></strong></p><p>{}</p>").format(recipients) if recipients else ""
+    return Markup('<footer class="paper-closing"><div class="paper-recipients">{}</div>{}</footer>').format(
+        words, _signature(closing.signature)
+    )
+
+
+def _code(code: Code) -> Markup:
+    return Markup('<div class="paper-code"><img src="{}" alt="{}"><p>{}</p></div>').format(
+        as_data_uri(code.address), "Mã kiểm tra giấy", _words(code.caption)
+    )
+
+
+def _annex(annex: Annex) -> Markup:
+    number = Markup("<p><strong>Phụ lục {}</strong></p>").format(_words(annex.number)) if annex.number else Markup("")
+    note = Markup("<p><em>({})</em></p>").format(_words(annex.attached_to)) if annex.attached_to else Markup("")
+    return Markup('<div class="paper-annex">{}<h2>{}</h2>{}</div>').format(number, _words(annex.title.upper()), note)
+
+
+def _alone(signature: Signature) -> Markup:
+    return Markup('<div class="paper-closing"><div></div>{}</div>').format(_signature(signature))
+
+
+_DRAW: Mapping[type, Callable[[Any], Markup]] = MappingProxyType(
+    {
+        Head: _head,
+        Title: _title,
+        Heading: _heading,
+        Paragraph: _paragraph,
+        Fields: _fields,
+        Table: _table,
+        Signature: _alone,
+        Signatures: _signatures,
+        Closing: _closing,
+        Code: _code,
+        Annex: _annex,
+    }
+)

@@ -1,0 +1,87 @@
+"""An official table (biểu báo cáo) as a paper: head, title, unit and windows, table, notes, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casework.documents.blocks import (
+    Align,
+    Block,
+    Closing,
+    Column,
+    Document,
+    Head,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    Title,
+    italic,
+    text,
+)
+
+WIDE_FROM_COLUMNS = 7
+"""A table of so many columns lies on its side (Phụ lục I Nghị định 30/2020/NĐ-CP allows it for tables)."""
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One line of the table: its cells as they are shown, how deep it stands, whether it is a heading."""
+
+    cells: tuple[str, ...]
+    level: int = 0
+    bold: bool = False
+
+
+def report_document(
+    *,
+    name: str,
+    title: str,
+    headings: Sequence[str],
+    lines: Sequence[ReportLine],
+    head: Head | None = None,
+    code: str | None = None,
+    subject: Sequence[str] = (),
+    shares: Sequence[float] | None = None,
+    numbers_from: int = 2,
+    label_column: int = 1,
+    notes: Sequence[str] = (),
+    recipients: Sequence[str] = (),
+    signature: Signature | None = None,
+    landscape: bool | None = None,
+    marks: Sequence[str] = (),
+) -> Document:
+    """A table with what an official form has around it.
+
+    :param code: the form's own code above the title: “Biểu 01-BCN”
+    :param subject: lines under the title: the unit, the period, the unit of measure
+    :param shares: widths of the columns as shares; by default the label has four times the room of another
+    :param numbers_from: the columns from here on hold numbers and stand on the right
+    :param landscape: on its side; by default from `WIDE_FROM_COLUMNS` columns on
+    """
+    blocks: list[Block] = [head or Head()]
+    if code is not None:
+        blocks.append(Paragraph(text(italic(code)), Align.RIGHT))
+    blocks.append(Title(title))
+    blocks += [Paragraph(text(italic(each)), Align.CENTRE) for each in subject]
+    blocks.append(
+        Table(
+            name,
+            tuple(_column(place, words, shares, label_column, numbers_from) for place, words in enumerate(headings)),
+            tuple(Row(line.cells, line.bold, line.level) for line in lines),
+            label_column,
+        )
+    )
+    blocks += [Paragraph(text(italic(note)), indented=False) for note in notes]
+    if signature is not None:
+        blocks.append(Closing(tuple(recipients), signature))
+    wide = len(headings) >= WIDE_FROM_COLUMNS if landscape is None else landscape
+    return Document(name, tuple(blocks), tuple(marks), landscape=wide)
+
+
+def _column(place: int, words: str, shares: Sequence[float] | None, label_column: int, numbers_from: int) -> Column:
+    share = shares[place] if shares is not None else 4 if place == label_column else 0.6 if place < label_column else 1
+    if place >= numbers_from:
+        return Column(words, share, Align.RIGHT)
+    return Column(words, share, Align.LEFT if place == label_column else Align.CENTRE)
