@@ -17,7 +17,7 @@ from casework.records import db
 from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.periods import Window, parse_window, period_windows
-from casework.reports.tables import as_json, cell_text
+from casework.reports.tables import as_json, cell_text, value_as_json
 from casework.services.reports import fill_form, open_number
 
 blueprint = Blueprint("api_reports", __name__, url_prefix="/api/v1/reports", description="Official forms")
@@ -26,6 +26,8 @@ blueprint = Blueprint("api_reports", __name__, url_prefix="/api/v1/reports", des
 def _windows(form: Form, texts: list[str], period: str | None) -> list[Window]:
     if texts:
         return [parse_window(text) for text in texts]
+    if period is None and form.default_window is not None:
+        return [form.default_window]
     if period is None:
         raise InvalidInput("Thiếu window=A..B hoặc period=2020H1", field="window")
     return period_windows(period, form.rule, years_before=form.years_before)
@@ -75,7 +77,7 @@ class Members(MethodView):
             page=asked["page"],
         )
         return {
-            "number": opened.number,
+            "number": value_as_json(opened.number),
             "listed": opened.listed,
             "visible": opened.visible,
             "headings": opened.headings,

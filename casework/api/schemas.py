@@ -65,12 +65,13 @@ class ReportSchema(Schema):
     columns = fields.List(fields.Nested(ColumnSchema))
     variants = fields.List(fields.Nested(VariantSchema))
     rows = fields.List(fields.Nested(RowSchema))
+    notes = fields.List(fields.String())
 
 
 class MembersSchema(Schema):
     """The list behind one number: what the reader may see of it, the rest as a count."""
 
-    number = fields.Integer()
+    number = fields.Raw(metadata={"description": "A whole number, {n, of}, a median, or null; a list one a cohort"})
     listed = fields.Integer()
     visible = fields.Integer()
     headings = fields.List(fields.String())

@@ -21,7 +21,8 @@ from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.periods import CutRule, Window, parse_window, period_windows
 from casework.reports.place import find_unit, frame
-from casework.reports.tables import as_csv, as_json, as_xlsx, cell_text, list_as_xlsx
+from casework.reports.tables import as_csv, as_json, cell_text, list_as_xlsx
+from casework.reports.workbook import as_xlsx
 
 
 def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str | None) -> list[Window]:
@@ -30,6 +31,8 @@ def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str
         raise InvalidInput("Chỉ dùng một trong hai: --window hoặc --period")
     if windows:
         return [parse_window(text) for text in windows]
+    if period is None and form.default_window is not None:
+        return [form.default_window]
     if period is None:
         raise InvalidInput("Thiếu --window A..B hoặc --period 2020H1")
     return period_windows(period, chosen, years_before=form.years_before)
@@ -93,7 +96,7 @@ def _deliver(content: bytes, output: Path | None) -> None:
 @click.argument("form_code", metavar="FORM")
 @click.argument("row_id", metavar="ROW")
 @click.option("--unit", "unit_text", required=True, metavar="CODE[@DATE]")
-@click.option("--window", "window_text", required=True, metavar="A..B")
+@click.option("--window", "window_text", metavar="A..B")
 @click.option("--variant", "variants", multiple=True)
 @click.option("--format", "format_", type=click.Choice(["csv", "xlsx"]), default="csv")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
@@ -103,7 +106,7 @@ def drill(
     form_code: str,
     row_id: str,
     unit_text: str,
-    window_text: str,
+    window_text: str | None,
     variants: tuple[str, ...],
     format_: str,
     output: Path | None,
@@ -111,11 +114,12 @@ def drill(
     """Các hồ sơ đứng sau một ô số liệu."""
     form = find_form(form_code)
     indicator = form.indicator(row_id, variants)
-    window = parse_window(window_text)
+    window = parse_window(window_text) if window_text else _windows(form, (), None, None)[-1]
+    days = form.row(row_id).window(window)
     with database(create_app) as session:
         unit = find_unit(session, unit_text, [window])
         everything = Scope.everything(reason="casework drill")
-        rows = drill_rows(session, indicator, frame(unit, window), everything)
+        rows = drill_rows(session, indicator, frame(unit, days), everything)
         if format_ == "xlsx":
             _deliver(list_as_xlsx(headings(indicator), rows), output)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 
@@ -23,6 +23,32 @@ class Counted(Enum):
     POINT = "point"
     SESSION = "session"
     LOAN = "loan"
+    EPISODE = "episode"
+    AFTERCARE = "aftercare"
+    TRAINING = "training"
+    JOB = "job"
+    EMPLOYER = "employer"
+    METHADONE = "methadone"
+    CLUB = "club"
+    UNIT = "unit"
+    EVENT = "event"
+    MATERIAL = "material"
+    DIRECTIVE = "directive"
+    BUDGET = "budget"
+    MODEL = "model"
+
+
+class Measure(Enum):
+    """How the rows of an indicator become its number."""
+
+    COUNT = "count"
+    """How many rows there are, or how many keys where keys repeat."""
+    SUM = "sum"
+    """The sum of the rows' amounts (lượt người, cái, đồng)."""
+    RATIO = "ratio"
+    """How many rows have the amount 1 instead of 0, of how many rows there are; its list is the whole."""
+    MEDIAN = "median"
+    """The median of the rows' amounts; none where there is no row."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +61,22 @@ class Frame:
     last: date
     at: date
     """The day of stocks (thời điểm cuối kỳ); `date.min` where the unit's tree had ended by then."""
+    closing: date = date.min
+    """The window's last day as it was asked for, even where the unit's tree had ended by then."""
+
+    @property
+    def eve(self) -> date:
+        """The day before the window (ngày liền trước kỳ), of what is carried over."""
+        return self.first - timedelta(days=1) if self.first > date.min else date.min
 
     @property
     def empty(self) -> bool:
         """The unit's tree ended before the window began: nothing can be counted."""
         return self.first > self.last
+
+
+NO_DAYS = Frame(None, date.max, date.min, date.min)
+"""The frame of a cell that has no number: nothing is behind it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +96,19 @@ class Place:
     @property
     def at(self) -> BindParameter[date]:
         return bindparam("at", type_=Date(), required=False)
+
+    @property
+    def eve(self) -> BindParameter[date]:
+        return bindparam("eve", type_=Date(), required=False)
+
+    @property
+    def closing(self) -> BindParameter[date]:
+        return bindparam("closing", type_=Date(), required=False)
+
+    @property
+    def unit_id(self) -> BindParameter[int]:
+        """The unit that reports; only of a place that is not the whole country."""
+        return bindparam("unit_id", type_=Integer(), required=False)
 
     def within(self, column: InstrumentedAttribute[Any] | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
         """Criteria that keep the rows of the place; none for the whole country."""
@@ -86,8 +136,32 @@ class Indicator:
     citation: str
     counted: Counted
     rows: Callable[[Place], Select[Any] | Select[int, int]]
-    """Selects the key of what is counted and, where `summed`, the amount that each row adds."""
+    """Selects, in this order: the key of what is counted; unless rows are merely counted, the amount of each row;
+    with `cohorts`, the row's cohort; then a column for each name of `details`."""
     repeats: bool = False
     """The same key can come up in several rows and counts once."""
-    summed: bool = False
-    """The number is the sum of the rows' amounts (lượt người, đồng), not their count."""
+    measure: Measure = Measure.COUNT
+    occurrences: bool = False
+    """Each row counts and stands in the list, also where rows share a key (a movement each)."""
+    cohorts: tuple[str, ...] = ()
+    """The number is given for each of these cohorts apart."""
+    details: tuple[str, ...] = ()
+    """Further columns of the list that explain each row, by name."""
+    outlives_tree: bool = False
+    """Asked also where the unit's tree had ended before the window began; otherwise such a cell is 0."""
+
+    @property
+    def summed(self) -> bool:
+        """The number is the sum of the rows' amounts, not their count."""
+        return self.measure is Measure.SUM
+
+    @property
+    def has_amounts(self) -> bool:
+        """Each row carries an amount beside its key."""
+        return self.measure is not Measure.COUNT
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The columns that the definition itself adds to its list, in the order of `rows`."""
+        amount = {Measure.RATIO: ("n",), Measure.MEDIAN: ("months",)}.get(self.measure, ())
+        return (*amount, *(("cohort",) if self.cohorts else ()), *self.details)

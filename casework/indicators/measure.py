@@ -11,19 +11,25 @@ from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Session
 
-from casework.indicators.indicator import Frame, Indicator, Place
+from casework.indicators.indicator import NO_DAYS, Frame, Indicator, Measure, Place
+from casework.indicators.values import Number, Ratio, Value, median
 
-FRAME = ("unit_id", "first", "last", "at")
+FRAME = ("unit_id", "first", "last", "at", "eve", "closing")
 """The parameters that a frame gives to a definition."""
 
 
 def member_rows(indicator: Indicator, *, national: bool) -> Any:
-    """The list of an indicator: key, and amount where it is summed; each key once unless each row counts."""
+    """The list of an indicator: key, amount, cohort and details as it has them; each key once where keys repeat."""
     rows = indicator.rows(Place(national))
     return rows.distinct() if indicator.repeats else rows
 
 
-def _number(indicator: Indicator, *, national: bool) -> Select[Any]:
+def _is_one_figure(indicator: Indicator) -> bool:
+    return indicator.measure in (Measure.COUNT, Measure.SUM) and not indicator.cohorts
+
+
+def _figure(indicator: Indicator, *, national: bool) -> Select[Any]:
+    """One row, one column: a count or a sum."""
     rows = indicator.rows(Place(national))
     key = rows.selected_columns[0]
     if indicator.summed:
@@ -35,6 +41,35 @@ def _number(indicator: Indicator, *, national: bool) -> Select[Any]:
     return rows.with_only_columns(number, maintain_column_froms=True)
 
 
+def _figures(indicator: Indicator, *, national: bool) -> Select[Any]:
+    """A small table: cohort (where there are), amount (of a median), how many rows, sum of amounts (of the others)."""
+    rows = member_rows(indicator, national=national).subquery()
+    columns = list(rows.c)
+    groups = [columns[1 + indicator.has_amounts]] if indicator.cohorts else []
+    if indicator.measure is Measure.MEDIAN:
+        groups.append(columns[1])
+    figures: list[Any] = [func.count()]
+    if indicator.measure in (Measure.RATIO, Measure.SUM):
+        figures.append(func.coalesce(func.sum(columns[1]), literal_column("0")))
+    return select(*groups, *figures).select_from(rows).group_by(*groups)
+
+
+def _as_value(indicator: Indicator, table: list[tuple[Any, ...]]) -> Value:
+    if indicator.measure is Measure.MEDIAN:
+        return median((int(amount), int(often)) for amount, often in table)
+    # Without a group there is one row; a cohort that nobody belongs to has none.
+    rows, total = (int(table[0][0]), int(table[0][-1])) if table else (0, 0)
+    return Ratio(total, rows) if indicator.measure is Measure.RATIO else total
+
+
+def _as_number(indicator: Indicator, table: list[tuple[Any, ...]]) -> Number:
+    if not indicator.cohorts:
+        return _as_value(indicator, table)
+    return tuple(
+        _as_value(indicator, [tuple(row[1:]) for row in table if row[0] == cohort]) for cohort in indicator.cohorts
+    )
+
+
 class _Plan:
     """Several definitions compiled once for a database, and asked so that all answers are of one instant.
 
@@ -43,15 +78,19 @@ class _Plan:
     """
 
     def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
-        numbers = [_number(each, national=national) for each in indicators]
+        self._indicators = indicators
         self._as_text = dialect.name == "sqlite"
-        # Parameters by name on every driver: four values, however often a definition asks for them.
+        asked: list[Select[Any]] = [
+            (_figure if _is_one_figure(each) else _figures)(each, national=national) for each in indicators
+        ]
+        if not self._as_text:
+            asked = [select(*map(_as_scalar, indicators, asked))]
+        # Parameters by name on every driver: the frame's values, however often a definition asks for them.
         named = cast(Callable[..., Dialect], type(dialect))(paramstyle="named" if self._as_text else "pyformat")
-        asked = numbers if self._as_text else [select(*(number.scalar_subquery() for number in numbers))]
         compiled = [each.compile(dialect=named, compile_kwargs={"render_postcompile": True}) for each in asked]
         self._statements = tuple((str(each), _apart_from_the_frame(each.params)) for each in compiled)
 
-    def numbers(self, connection: Connection, frame: Frame) -> tuple[int, ...]:
+    def numbers(self, connection: Connection, frame: Frame) -> tuple[Number, ...]:
         given: dict[str, Any] = parameters(frame)
         if self._as_text:
             given = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
@@ -60,10 +99,26 @@ class _Plan:
         try:
             for statement, fixed in self._statements:
                 cursor.execute(statement, given | fixed)
-                found += cursor.fetchone() or ()
+                found.append(cursor.fetchall())
         finally:
             cursor.close()
-        return tuple(map(int, found))
+        # As one statement there is one row: a figure as it is, a table as a list of lists.
+        answers = [self._answer(*each) for each in enumerate(found)] if self._as_text else list(found[0][0])
+        return tuple(map(_number, self._indicators, answers))
+
+    def _answer(self, place: int, table: list[tuple[Any, ...]]) -> Any:
+        return table[0][0] if _is_one_figure(self._indicators[place]) else table
+
+
+def _as_scalar(indicator: Indicator, asked: Select[Any]) -> Any:
+    if _is_one_figure(indicator):
+        return asked.scalar_subquery()
+    table = asked.subquery()
+    return select(func.json_agg(func.json_build_array(*table.c))).scalar_subquery()
+
+
+def _number(indicator: Indicator, answer: Any) -> Number:
+    return int(answer) if _is_one_figure(indicator) else _as_number(indicator, answer or [])
 
 
 @lru_cache(maxsize=256)
@@ -81,23 +136,38 @@ def parameters(frame: Frame) -> dict[str, Any]:
     return {name: getattr(frame, name) for name in FRAME}
 
 
-def counts(session: Session, indicators: tuple[Indicator, ...], frame: Frame) -> tuple[int, ...]:
+def counts(session: Session, indicators: tuple[Indicator, ...], frame: Frame) -> tuple[Number, ...]:
     """The numbers of one column, exact, each in its indicator's own unit of measure, all of one instant."""
-    if frame.empty:
-        return (0,) * len(indicators)
+    asked = tuple(each for each in indicators if each.outlives_tree) if frame.empty else indicators
+    if not asked:
+        return tuple(map(_nothing, indicators))
     connection = session.connection()
-    return _plan(indicators, frame.unit_id is None, connection.dialect).numbers(connection, frame)
+    found = _plan(asked, frame.unit_id is None, connection.dialect).numbers(connection, frame)
+    if len(asked) == len(indicators):
+        return found
+    answered = iter(found)
+    return tuple(next(answered) if each.outlives_tree else _nothing(each) for each in indicators)
 
 
-def count(session: Session, indicator: Indicator, frame: Frame) -> int:
+def _nothing(indicator: Indicator) -> Number:
+    """The number of an empty list."""
+    return 0 if _is_one_figure(indicator) else _as_number(indicator, [])
+
+
+def count(session: Session, indicator: Indicator, frame: Frame) -> Number:
     """The number of one cell."""
     return counts(session, (indicator,), frame)[0]
 
 
 def members(session: Session, indicator: Indicator, frame: Frame) -> Iterator[tuple[int, int]]:
     """The keys behind one cell with what each adds to the number (1 where rows are counted)."""
-    if frame.empty:
+    if is_empty(indicator, frame):
         return
     statement = member_rows(indicator, national=frame.unit_id is None)
     for row in session.execute(statement, parameters(frame)):
-        yield row[0], int(row[1] or 0) if indicator.summed else 1
+        yield row[0], int(row[1] or 0) if indicator.has_amounts else 1
+
+
+def is_empty(indicator: Indicator, frame: Frame) -> bool:
+    """Nothing can be behind the cell: it has no number, or the unit's tree had ended before the window began."""
+    return frame is NO_DAYS or (frame.empty and not indicator.outlives_tree)

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from casework.i18n import format_number
+from casework.indicators.indicator import Indicator
 from casework.indicators.measure import counts
+from casework.indicators.values import Number, Ratio, Value, difference
 from casework.records.unit import Unit
-from casework.reports.form import Form, Heading, Line, Variant
+from casework.reports.form import Form, Heading, Line, Note, Print, Variant
 from casework.reports.periods import Window
 from casework.reports.place import frame
+from casework.reports.printing import NOTHING, printed
+
+DIFFERENCE = "Chênh lệch (điểm phần trăm)"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of numbers: a window, or of a form that compares, one of a window's three."""
+
+    label: str
+    window: Window
+    part: str = ""
+    """What of the window stands in it: a cohort's name, or the difference."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """A column that says something of the numbers beside it: a percentage, a target, whether it is met."""
+
+    label: str
+    text: Callable[[Row], Value | str]
 
 
 class Row(NamedTuple):
-    """A line with its numbers, one a window; a heading has none."""
+    """A line with its numbers, one a column; a heading has none."""
 
     line: Line | Heading
-    values: tuple[int, ...] = ()
+    values: tuple[Value, ...] = ()
 
     @property
     def display(self) -> tuple[str, ...]:
         """The numbers as the form prints them."""
-        return tuple(format_number(value) for value in self.values)
+        line = self.line
+        if isinstance(line, Heading):
+            return tuple("" for _ in self.values)
+        shown = tuple(printed(value, line.print) for value in self.values)
+        if line.indicator.cohorts:
+            return tuple(text or NOTHING for text in shown)
+        return shown
 
 
 @dataclass(frozen=True)
@@ -41,6 +70,27 @@ class Report:
     variants: tuple[Variant, ...]
     rows: tuple[Row, ...]
     as_of: datetime
+    notes: tuple[str, ...] = ()
+    """What the form says under its table, numbers filled in."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What the values of a row stand for, one by one."""
+        if not self.form.cohorts:
+            return tuple(Column(window.label, window) for window in self.windows)
+        parts = (*self.form.cohorts, DIFFERENCE)
+        return tuple(Column(f"{window.label} – {part}", window, part) for window in self.windows for part in parts)
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """What a table says beside the values: the percentage of each column of ratios."""
+        if not any(line.print is Print.PERCENTAGE for line in self.form.rows):
+            return ()
+        return tuple(
+            Share(f"{column.label} (%)", partial(_ratio_in, place=place))
+            for place, column in enumerate(self.columns)
+            if column.part != DIFFERENCE
+        )
 
     @property
     def numbered(self) -> Iterator[tuple[Line, Row]]:
@@ -48,6 +98,16 @@ class Report:
         for row in self.rows:
             if isinstance(row.line, Line):
                 yield row.line, row
+
+    @property
+    def identified(self) -> Iterator[Row]:
+        """The rows of the contract, in the form's order: those with numbers, and headings that have an id."""
+        return (row for row in self.rows if row.line.id)
+
+
+def _ratio_in(row: Row, place: int) -> Value:
+    value = row.values[place] if row.values else None
+    return value if isinstance(value, Ratio) else None
 
 
 def build(
@@ -61,9 +121,14 @@ def build(
 ) -> Report:
     """Count every cell of a form."""
     indicators = form.indicators(variants)
-    columns = [counts(session, indicators, frame(unit, window)) for window in windows]
-    numbers = iter(zip(*columns, strict=True))
-    rows = tuple(Row(line, () if isinstance(line, Heading) else next(numbers)) for line in form.lines)
+    said = tuple(note for note in form.notes if isinstance(note, Note))
+    columns = [_column(session, form, indicators, said, unit, window) for window in windows]
+    cells = iter(zip(*(numbers for numbers, _ in columns), strict=True))
+    width = len(windows) * (len(form.cohorts) + 1 if form.cohorts else 1)
+    rows = tuple(
+        Row(line, (None,) * width if line.id else ()) if isinstance(line, Heading) else Row(line, _spread(next(cells)))
+        for line in form.lines
+    )
     return Report(
         form=form,
         unit_code=unit.code,
@@ -73,4 +138,48 @@ def build(
         variants=form.chosen(variants),
         rows=rows,
         as_of=as_of,
+        notes=tuple(_notes(form, windows, [numbers for _, numbers in columns])),
     )
+
+
+def _column(
+    session: Session, form: Form, indicators: tuple[Indicator, ...], said: tuple[Note, ...], unit: Unit, window: Window
+) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """The numbers of one window, of the rows and of the notes; rows about the same days are asked together."""
+    about = [*(line.window(window) for line in form.rows), *(window for _ in said)]
+    asked = (*indicators, *(note.indicator for note in said))
+    found: list[Number] = [None] * len(asked)
+    for days in dict.fromkeys(about):
+        if days is None:
+            continue
+        places = [place for place, each in enumerate(about) if each == days]
+        numbers = counts(session, tuple(asked[place] for place in places), frame(unit, days))
+        for place, number in zip(places, numbers, strict=True):
+            found[place] = number
+    return tuple(found[: len(indicators)]), tuple(found[len(indicators) :])
+
+
+def _spread(numbers: tuple[Number, ...]) -> tuple[Value, ...]:
+    """The values of a row from its number of each window: cohorts stand side by side, then their difference."""
+    values: list[Value] = []
+    for number in numbers:
+        if isinstance(number, tuple):
+            values += [*number, difference(number[0], number[1])]
+        else:
+            values.append(number)
+    return tuple(values)
+
+
+def _notes(form: Form, windows: list[Window], numbers: list[tuple[Number, ...]]) -> Iterator[str]:
+    """The form's notes; one with a number is said of each window where the number is not 0."""
+    place = 0
+    for note in form.notes:
+        if isinstance(note, str):
+            yield note
+            continue
+        for window, found in zip(windows, numbers, strict=True):
+            number = found[place]
+            if number and not isinstance(number, tuple):
+                said = note.text.format(number=printed(number, note.print))
+                yield f"{window.label}: {said}" if len(windows) > 1 else said
+        place += 1

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 
 from casework.errors import InvalidInput
 from casework.indicators.indicator import Indicator
-from casework.reports.periods import CutRule
+from casework.reports.periods import CutRule, Window
+
+
+class Print(Enum):
+    """How a form prints a number."""
+
+    PLAIN = "plain"
+    """1.234; a median with its half: 12,5."""
+    MILLIONS = "millions"
+    """Triệu đồng, half up to one decimal, without it where that is 0: 1.234,5."""
+    PERCENTAGE = "percentage"
+    """A ratio in percent, half up to one decimal: 27,5."""
+    FRACTION = "fraction"
+    """A ratio as both its numbers: 12/15."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,10 @@ class Heading:
     label: str
     ordinal: str = ""
     level: int = 0
+    id: str = ""
+    """A row of the contract that has no number; empty for words alone."""
+    mark: str = ""
+    measured_in: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +53,37 @@ class Line:
     """The row of which this is a "trong đó"; it can never be more."""
     variants: Mapping[str, Indicator] = field(default_factory=dict)
     """Other readings of the official row, chosen by name and named in a footnote."""
+    words: str = ""
+    """The form's own words for the row; empty where they are the indicator's."""
+    unit: str = ""
+    """The form's own unit of measure; empty where it is the indicator's."""
+    print: Print = Print.PLAIN
+    over: Callable[[Window], Window | None] | None = None
+    """The days that the row is about where they are not the column's; none for a column in which it has no number."""
+    target: str = ""
+    """The name of the target (chỉ tiêu phấn đấu) that the number is held against."""
 
     @property
     def label(self) -> str:
-        return self.indicator.label
+        return self.words or self.indicator.label
+
+    @property
+    def measured_in(self) -> str:
+        return self.unit or self.indicator.measured_in
+
+    def window(self, column: Window) -> Window | None:
+        """The days that the row counts of a column; none where it has no number there."""
+        return self.over(column) if self.over else column
+
+
+@dataclass(frozen=True, eq=False)
+class Note:
+    """A sentence under the table with a number of its own (ghi chú), for each column where it is not 0."""
+
+    text: str
+    """With `{number}` and, where there are several columns, the column's name before it."""
+    indicator: Indicator
+    print: Print = Print.PLAIN
 
 
 @dataclass(frozen=True)
@@ -65,6 +110,14 @@ class Form:
     variants: tuple[Variant, ...] = ()
     annex: str = ""
     """What is printed above the title."""
+    default_window: Window | None = None
+    """The days of a report for which none are asked."""
+    parts: tuple[str, ...] | None = None
+    """The periods that the form is made for, as the ends of their names ("" a year, "H1" a half-year); none for any."""
+    cohorts: tuple[str, ...] = ()
+    """The names of the columns of a window; then each row's indicator gives a value a cohort, and a difference."""
+    notes: tuple[str | Note, ...] = ()
+    """What the form says under its table, with or without a number."""
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:

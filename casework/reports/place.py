@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from casework.access.units import code_on_a_day, find_bearer
 from casework.errors import InvalidInput
 from casework.i18n import parse_date
-from casework.indicators.indicator import Frame
+from casework.indicators.indicator import NO_DAYS, Frame
 from casework.records.unit import Unit
 from casework.reports.periods import Window
 
@@ -32,15 +32,21 @@ def find_unit(session: Session, text: str, windows: list[Window]) -> Unit:
         raise InvalidInput(f"{error}{hint}", field="unit") from None
 
 
-def frame(unit: Unit, window: Window) -> Frame:
-    """What this unit counts of a window: a unit of the tree that ended counts nothing after its last day."""
+def frame(unit: Unit, window: Window | None) -> Frame:
+    """What this unit counts of a window: a unit of the tree that ended counts nothing after its last day.
+
+    :param window: none for a cell that has no number
+    """
+    if window is None:
+        return NO_DAYS
     unit_id = None if unit.kind == "country" else unit.id
     if unit.valid_to is None:
-        return Frame(unit_id, window.first, window.last, window.last)
+        return Frame(unit_id, window.first, window.last, window.last, window.last)
     last_day = unit.valid_to - timedelta(days=1)
     return Frame(
         unit_id,
         window.first,
         min(window.last, last_day),
         window.last if window.last <= last_day else date.min,
+        window.last,
     )

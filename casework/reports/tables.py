@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
 
 from casework.i18n import VIETNAM, format_date, format_instant
-from casework.reports.build import Report
-from casework.reports.form import Heading
+from casework.indicators.values import Number, Ratio, Value
+from casework.reports.build import Column, Report, Row
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -23,82 +24,57 @@ def as_json(report: Report) -> dict[str, Any]:
         "unit": {"code": report.unit_code, "name": report.unit_name},
         "as_of": report.as_of.astimezone(VIETNAM).isoformat(timespec="seconds"),
         "columns": [
-            {"label": window.label, "from": window.first.isoformat(), "to": window.last.isoformat()}
-            for window in report.windows
+            {"label": column.label, "from": column.window.first.isoformat(), "to": column.window.last.isoformat()}
+            for column in report.columns
         ],
         "variants": [{"name": variant.name, "footnote": variant.footnote} for variant in report.variants],
-        "rows": [
-            {
-                "id": line.id,
-                "label": line.label,
-                "unit": line.indicator.measured_in,
-                "values": list(row.values),
-                "display": list(row.display),
-            }
-            for line, row in report.numbered
-        ],
+        "rows": [_row_as_json(row) for row in report.identified],
+        "notes": list(report.notes),
     }
 
 
+def _row_as_json(row: Row) -> dict[str, Any]:
+    line = row.line
+    return {
+        "id": line.id,
+        "label": line.label,
+        "unit": line.measured_in,
+        "values": [value_as_json(value) for value in row.values],
+        "display": list(row.display),
+    }
+
+
+def value_as_json(value: Number) -> Any:
+    """A value as programs read it: exact, a ratio by both its numbers; a list where there is one a cohort."""
+    if isinstance(value, tuple):
+        return [value_as_json(each) for each in value]
+    if isinstance(value, Ratio):
+        return {"n": value.n, "of": value.of}
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def value_as_text(value: Value) -> str:
+    """A value in one cell of a file: exact, a ratio as n/of, nothing where there is no number."""
+    if isinstance(value, Ratio):
+        return f"{value.n}/{value.of}"
+    return "" if value is None else str(value_as_json(value))
+
+
 def as_csv(report: Report) -> str:
-    """The report as comma-separated text: row id, label, unit, then one exact value a window."""
+    """The report as comma-separated text: row id, label, unit, then one exact value a column."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["id", "label", "unit", *(window.text for window in report.windows)])
-    for line, row in report.numbered:
-        writer.writerow([line.id, line.label, line.indicator.measured_in, *row.values])
+    writer.writerow(["id", "label", "unit", *(_heading(column) for column in report.columns)])
+    for row in report.identified:
+        line = row.line
+        writer.writerow([line.id, line.label, line.measured_in, *map(value_as_text, row.values)])
     return out.getvalue()
 
 
-def as_xlsx(report: Report) -> bytes:
-    """The report as a workbook that looks like the official form; numbers are numbers."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    sheet = book.add_worksheet(report.form.code)
-    font = {"font_name": "Times New Roman", "font_size": 12}
-    title = book.add_format({**font, "bold": True, "align": "center", "font_size": 14})
-    italic = book.add_format({**font, "italic": True, "align": "center"})
-    head = book.add_format(
-        {**font, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
-    )
-    note = book.add_format({**font, "italic": True})
-    last = 3 + len(report.windows)
-    sheet.merge_range(0, 0, 0, last, report.form.title, title)
-    sheet.merge_range(1, 0, 1, last, f"Đơn vị: {report.unit_name} (mã {report.unit_code})", italic)
-    for column, text in enumerate(["Mã", "STT", "Chỉ tiêu", "Đơn vị tính", *(w.label for w in report.windows)]):
-        sheet.write_string(3, column, text, head)
-    place = 4
-    for row in report.rows:
-        style = {**font, "border": 1, "bold": row.line.level == 0}
-        text = book.add_format({**style, "text_wrap": True, "indent": row.line.level})
-        centre = book.add_format({**style, "align": "center"})
-        number = book.add_format({**style, "num_format": "#,##0"})
-        if isinstance(row.line, Heading):
-            cells = ["", row.line.ordinal, row.line.label, ""]
-        else:
-            cells = [row.line.id, row.line.ordinal, row.line.mark + row.line.label, row.line.indicator.measured_in]
-        for column, cell in enumerate(cells):
-            sheet.write_string(place, column, cell, text if column == 2 else centre)
-        for column in range(len(report.windows)):
-            if row.values:
-                sheet.write_number(place, 4 + column, row.values[column], number)
-            else:
-                sheet.write_blank(place, 4 + column, None, number)
-        place += 1
-    for line in footnotes(report):
-        place += 1
-        sheet.write_string(place, 0, line, note)
-    sheet.set_column(0, 1, 7)
-    sheet.set_column(2, 2, 58)
-    sheet.set_column(3, 3, 12)
-    sheet.set_column(4, last, 13)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(3)
-    sheet.freeze_panes(4, 4)
-    book.close()
-    return buffer.getvalue()
+def _heading(column: Column) -> str:
+    return f"{column.window.text} {column.part}".strip()
 
 
 def footnotes(report: Report) -> list[str]:
@@ -106,6 +82,7 @@ def footnotes(report: Report) -> list[str]:
     spans = "; ".join(f"{w.label}: {format_date(w.first)} - {format_date(w.last)}" for w in report.windows)
     return [
         f"Khoảng số liệu: {spans}.",
+        *report.notes,
         *(variant.footnote for variant in report.variants),
         f"Số liệu tính lúc {format_instant(report.as_of)} từ hồ sơ. Nguồn biểu: {report.form.source}.",
     ]

@@ -19,6 +19,7 @@ from casework.errors import NotFound
 from casework.i18n import fold
 from casework.indicators.indicator import Counted, Indicator
 from casework.indicators.measure import count
+from casework.indicators.values import Number
 from casework.records.person import Person
 from casework.records.unit import Unit
 from casework.reports.build import Report, build
@@ -36,7 +37,7 @@ class OpenedNumber:
 
     line: Line
     indicator: Indicator
-    number: int
+    number: Number
     listed: int
     """How many records are behind the number."""
     visible: int
@@ -115,14 +116,15 @@ def open_number(
     """
     unit = unit_of_report(session, scope, unit_text, [window])
     indicator = form.indicator(row_id, variants)
-    cell = frame(unit, window)
+    days = form.row(row_id).window(window)
+    cell = frame(unit, days)
     seen = _widest(session, scope)
     limit = None if page is None else PAGE + 1
     rows = list(drill(session, indicator, cell, seen, limit=limit, offset=((page or 1) - 1) * PAGE))
     shown = tuple(rows if page is None else rows[:PAGE])
-    number = count(session, indicator, cell)
-    # Unless amounts are summed, the number is how many there are: that is what a number means here.
-    listed = member_count(session, indicator, cell) if indicator.summed else number
+    number = count(session, indicator, cell) if days else None
+    # Where records are merely counted, the number is how many there are: that is what a number means here.
+    listed = number if isinstance(number, int) and not indicator.summed else member_count(session, indicator, cell)
     opened = OpenedNumber(
         line=form.row(row_id),
         indicator=indicator,

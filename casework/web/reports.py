@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, current_app, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask import Response, abort, render_template, request, url_for
 
 from casework.access.permissions import Permission
-from casework.access.rules import may
 from casework.errors import CaseworkError, InvalidInput, NotFound
-from casework.i18n import VIETNAM, format_date, format_number
-from casework.law.vocabulary import Borrower, Premises, Sector, SessionKind, Sex, Term
+from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS, find_form
 from casework.reports.periods import parse_window
-from casework.reports.tables import as_csv, as_json, as_xlsx, footnotes, list_as_csv, list_as_xlsx
+from casework.reports.tables import as_csv, as_json, footnotes, list_as_csv, list_as_xlsx
+from casework.reports.workbook import as_xlsx
 from casework.services.reports import fill_form, open_number, reportable_units, unit_of_report
 from casework.services.units import unit_text_of
 from casework.web.report_choices import (
@@ -38,51 +35,10 @@ from casework.web.report_choices import (
     variants_asked,
     windows_asked,
 )
+from casework.web.report_words import HEADINGS, cell, link, number_in_words, said, shown
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("reports", "/reports")
-
-HEADINGS = {
-    "person_ref": _l("Mã người"),
-    "birth_year": _l("Năm sinh"),
-    "sex": _l("Giới tính"),
-    "unit_code": _l("Mã đơn vị"),
-    "unit_name": _l("Đơn vị"),
-    "staff_ref": _l("Mã cán bộ"),
-    "full_name": _l("Họ và tên"),
-    "sector": _l("Ngành"),
-    "team_ref": _l("Mã tổ"),
-    "established_on": _l("Ngày thành lập"),
-    "dissolved_on": _l("Ngày giải thể"),
-    "point_ref": _l("Mã điểm"),
-    "name": _l("Tên điểm"),
-    "premises": _l("Trụ sở"),
-    "closed_on": _l("Ngày đóng"),
-    "session_ref": _l("Mã buổi"),
-    "held_on": _l("Ngày"),
-    "kind": _l("Hình thức"),
-    "attendance": _l("Số người"),
-    "loan_ref": _l("Mã khoản vay"),
-    "disbursed_on": _l("Ngày giải ngân"),
-    "amount_vnd": _l("Số tiền (đồng)"),
-    "borrower": _l("Người vay"),
-}
-
-_TERMS: dict[str, type[Term]] = {
-    "sex": Sex,
-    "sector": Sector,
-    "premises": Premises,
-    "kind": SessionKind,
-    "borrower": Borrower,
-}
-_PAGES = {
-    "person_ref": "people.view",
-    "team_ref": "teams.show",
-    "point_ref": "points.show",
-    "session_ref": "sessions.view",
-    "staff_ref": "staff.edit",
-    "loan_ref": "loans.edit",
-}
 
 
 @pages.get("", Permission.REPORT_VIEW)
@@ -128,6 +84,8 @@ def show(form_code: str) -> Response | str:
         parts=PARTS,
         kept=kept() or {"period": latest_period(today())},
         notes=footnotes(report) if report else [],
+        cells=cell,
+        said=said,
         files={kind: _address(format=kind) for kind in _TYPES} if report else {},
         opens=Permission.REPORT_MEMBERS,
     )
@@ -205,11 +163,12 @@ def members(form_code: str, row_id: str) -> Response | str:
         "web/reports/members.html",
         form=form,
         opened=opened,
+        number=number_in_words(form, opened),
         window=window,
         unit_words=unit_words(opened.unit),
         columns=[(name, HEADINGS[name]) for name in opened.headings],
         shown=[
-            [(name, _shown(name, value), _link(name, value)) for name, value in zip(opened.headings, row, strict=True)]
+            [(name, shown(name, value), link(name, value)) for name, value in zip(opened.headings, row, strict=True)]
             for row in opened.rows
         ],
         back=url_for("reports.show", form_code=form.code, **way_back),
@@ -218,26 +177,7 @@ def members(form_code: str, row_id: str) -> Response | str:
     )
 
 
-def _link(name: str, value: Any) -> str | None:
-    """The page of the record that a column names, for those who may open it."""
-    endpoint = _PAGES.get(name)
-    permission = getattr(current_app.view_functions.get(endpoint or ""), "permission", None)
-    if endpoint is None or permission is None or not may(current_actor(), permission):
-        return None
-    return url_for(endpoint, ref=value)
-
-
 def _list_file(name: str, kind: str, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:
     if kind == "xlsx":
         return _download(f"{name}.xlsx", kind, list_as_xlsx(list(headings), rows))
     return _download(f"{name}.csv", kind, list_as_csv(list(headings), rows).encode("utf-8-sig"))
-
-
-def _shown(name: str, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return format_date(value)
-    if name == "amount_vnd":
-        return format_number(value)
-    return _(_TERMS[name](value).term) if name in _TERMS else str(value)

@@ -21,7 +21,8 @@ from casework.reports.form import Line
 from casework.reports.forms.pl2 import FORM
 from casework.reports.periods import Window
 from casework.reports.place import frame
-from casework.reports.tables import as_json, as_xlsx, list_as_xlsx
+from casework.reports.tables import as_json, list_as_xlsx
+from casework.reports.workbook import as_xlsx
 from tests.reports.oracle import REFORM, E, UnitKey, World, pl2
 from tests.reports.worlds import DAYS, REPORTING, WINDOWS, store, worlds
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from casework.indicators.indicator import Counted, Indicator, Place
+from casework.indicators.indicator import Counted, Indicator, Measure, Place
 from casework.indicators.sources import PHU_LUC_2
 from casework.indicators.timespans import assigned_at, existing_at, in_window, one_of, some
 from casework.law.vocabulary import Premises, Sector
@@ -145,5 +145,5 @@ CONSULTED = Indicator(
     citation=PHU_LUC_2,
     counted=Counted.SESSION,
     rows=_consulted,
-    summed=True,
+    measure=Measure.SUM,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from casework.indicators.indicator import Counted, Indicator, Place
+from casework.indicators.indicator import Counted, Indicator, Measure, Place
 from casework.indicators.sources import PHU_LUC_2
 from casework.indicators.timespans import existing_at, in_force_in_window, in_window
 from casework.records.methadone import Methadone
@@ -91,7 +91,7 @@ LENT = Indicator(
     citation=PHU_LUC_2,
     counted=Counted.LOAN,
     rows=_lent,
-    summed=True,
+    measure=Measure.SUM,
 )
 ON_METHADONE = _people(
     "on_methadone",

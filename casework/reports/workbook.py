@@ -1,0 +1,112 @@
+"""A report as a workbook (XLSX): looks like the official form, and its numbers are numbers."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import xlsxwriter
+
+from casework.indicators.values import Ratio, Value, rounded
+from casework.reports.build import Report, Row
+from casework.reports.form import Heading, Print
+from casework.reports.printing import NOTHING
+from casework.reports.tables import footnotes, value_as_json, value_as_text
+
+_FONT = {"font_name": "Times New Roman", "font_size": 12}
+_FIRST = 4
+"""The first column with numbers, and the first row of the table's body."""
+
+
+def as_xlsx(report: Report) -> bytes:
+    """The report as a workbook: a column of exact values for each column of the report, then what is said of them."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    _Sheet(book, report).write()
+    book.close()
+    return buffer.getvalue()
+
+
+class _Sheet:
+    """One sheet being written."""
+
+    def __init__(self, book: Any, report: Report) -> None:
+        self._book, self._report = book, report
+        self._sheet = book.add_worksheet(report.form.code)
+        self._columns = report.columns
+        self._shares = report.shares
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._last = _FIRST - 1 + len(self._columns) + len(self._shares)
+
+    def write(self) -> None:
+        self._head()
+        for place, row in enumerate(self._report.rows, start=_FIRST):
+            self._row(place, row)
+        under = _FIRST + len(self._report.rows) + 1
+        for place, line in enumerate(footnotes(self._report), start=under):
+            self._sheet.write_string(place, 0, line, self._format(italic=True))
+        self._page()
+
+    def _head(self) -> None:
+        report, middle = self._report, {"align": "center"}
+        self._sheet.merge_range(0, 0, 0, self._last, report.form.title, self._format(bold=True, font_size=14, **middle))
+        unit = f"Đơn vị: {report.unit_name} (mã {report.unit_code})"
+        self._sheet.merge_range(1, 0, 1, self._last, unit, self._format(italic=True, **middle))
+        head = self._format(bold=True, border=1, valign="vcenter", text_wrap=True, **middle)
+        words = [*(column.label for column in self._columns), *(share.label for share in self._shares)]
+        for column, text in enumerate(["Mã", "STT", "Chỉ tiêu", "Đơn vị tính", *words]):
+            self._sheet.write_string(_FIRST - 1, column, text, head)
+
+    def _row(self, place: int, row: Row) -> None:
+        line = row.line
+        style = {"border": 1, "bold": line.level == 0}
+        mark = line.mark if line.id else ""
+        centre = self._format(align="center", **style)
+        label = self._format(text_wrap=True, indent=line.level, **style)
+        for column, text in enumerate([line.id, line.ordinal, mark + line.label, line.measured_in]):
+            self._sheet.write_string(place, column, text, label if column == 2 else centre)
+        for number, column in enumerate(range(_FIRST, _FIRST + len(self._columns))):
+            value = row.values[number] if row.values else None
+            self._value(place, column, value, row.display[number] if row.values else "", row, style)
+        for number, share in enumerate(self._shares):
+            self._share(place, _FIRST + len(self._columns) + number, share.text(row), style)
+
+    def _value(self, place: int, column: int, value: Value, shown: str, row: Row, style: dict[str, Any]) -> None:
+        if value is None:
+            empty = NOTHING if row.values and shown == NOTHING else ""
+            self._sheet.write_string(place, column, empty, self._format(align="right", **style))
+        elif isinstance(value, Ratio):
+            self._sheet.write_string(place, column, value_as_text(value), self._format(align="right", **style))
+        else:
+            decimals = ".0" if "," in shown else ""
+            scale = ",," if not isinstance(row.line, Heading) and row.line.print is Print.MILLIONS else ""
+            number = self._format(num_format=f"#,##0{decimals}{scale}", **style)
+            self._sheet.write_number(place, column, value_as_json(value), number)
+
+    def _share(self, place: int, column: int, value: Any, style: dict[str, Any]) -> None:
+        if isinstance(value, Ratio):
+            percentage = value.percentage
+            if percentage is not None:
+                number = self._format(num_format="0.0", **style)
+                self._sheet.write_number(place, column, float(rounded(percentage)), number)
+                return
+            value = NOTHING
+        self._sheet.write_string(place, column, value or "", self._format(align="center", **style))
+
+    def _format(self, **style: Any) -> Any:
+        key = tuple(sorted(style.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({**_FONT, **style})
+        return self._formats[key]
+
+    def _page(self) -> None:
+        sheet = self._sheet
+        sheet.set_column(0, 1, 7)
+        sheet.set_column(2, 2, 58)
+        sheet.set_column(3, 3, 12)
+        sheet.set_column(_FIRST, self._last, 13)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_FIRST - 1)
+        sheet.freeze_panes(_FIRST, _FIRST)
