@@ -15,6 +15,7 @@ from casework.law.compulsory_facts import CompulsoryAct, CompulsoryFacts
 from casework.law.compulsory_stages import (
     STAGES,
     CompulsoryStage,
+    declining,
     exempting,
     holding,
     postponing,
@@ -24,10 +25,11 @@ from casework.law.compulsory_stages import (
     unchanged,
     within_course,
 )
+from casework.law.conditions_course import reviewed_during_course
 from casework.law.readings import no_paper, says, working_days_after
 from casework.law.rulebook import Enacted
 from casework.law.stages import certifying, deciding, ending, starting
-from casework.workflow.procedure import Deadline, Due, Procedure, Transition
+from casework.workflow.procedure import Condition, Deadline, Due, Procedure, Transition
 
 REGIME = Regime(
     code="2010",
@@ -63,6 +65,37 @@ _ENDING = (
     rule.of_the_course(episode.completion_needs_a_start, _CERTIFICATE, "Q"),
     rule.of_the_course(episode.term_has_expired, _TERM, "P"),
 )
+
+_BEFORE_END = (CompulsoryStage.DECIDED, CompulsoryStage.POSTPONED, CompulsoryStage.IN_PROGRESS)
+_AUTHORITIES = {
+    CompulsoryAct.ASSIGN_WORKER: "worker_assignment",
+    CompulsoryAct.TRANSFER: "voluntary_community_transfer",
+    CompulsoryAct.RECEIVE: "transfer_reception",
+}
+
+
+def _beside(
+    act: CompulsoryAct,
+    citation: str,
+    confidence: str,
+    sources: tuple[CompulsoryStage, ...],
+    conditions: tuple[Condition[CompulsoryFacts], ...] = (),
+) -> Transition[CompulsoryFacts]:
+    """An act beside the main road, as in a voluntary course; its values are kept with the course."""
+    name = _AUTHORITIES.get(act, "voluntary_community_follow_up")
+    return Transition(
+        act=act,
+        label=act.term,
+        sources=sources,
+        target=None,
+        citation=citation,
+        confidence=confidence,
+        fill=unchanged,
+        authority=says(REGIME, "authorities", name),
+        form=no_paper,
+        conditions=conditions,
+    )
+
 
 PROCEDURE: Procedure[CompulsoryFacts] = Procedure(
     name="community_compulsory_2010",
@@ -131,6 +164,17 @@ PROCEDURE: Procedure[CompulsoryFacts] = Procedure(
             ),
         ),
         Transition(
+            act=CompulsoryAct.DECLINE,
+            label=CompulsoryAct.DECLINE.term,
+            sources=(CompulsoryStage.REVIEWED,),
+            target=CompulsoryStage.DECLINED,
+            citation="khoản 3, khoản 4 Điều 18 Nghị định 94/2010/NĐ-CP",
+            confidence="I",
+            fill=declining,
+            authority=says(REGIME, "compulsory", "decision_authority"),
+            form=no_paper,
+        ),
+        Transition(
             act=CompulsoryAct.POSTPONE,
             label=CompulsoryAct.POSTPONE.term,
             sources=(CompulsoryStage.DECIDED,),
@@ -178,6 +222,17 @@ PROCEDURE: Procedure[CompulsoryFacts] = Procedure(
             form=no_paper,
             conditions=(rule.of_the_course(episode.phases_within_the_episode, _COURSE, "P"),),
         ),
+        _beside(CompulsoryAct.MAKE_PLAN, _COURSE, "P", _BEFORE_END),
+        _beside(CompulsoryAct.ASSIGN_WORKER, _COURSE, "P", _BEFORE_END),
+        _beside(
+            CompulsoryAct.REVIEW,
+            "Điều 5, Điều 24 Nghị định 94/2010/NĐ-CP",
+            "P",
+            (CompulsoryStage.IN_PROGRESS,),
+            (rule.of_the_course(reviewed_during_course, _COURSE, "P"),),
+        ),
+        _beside(CompulsoryAct.TRANSFER, _UNREAD, "I", (*_BEFORE_END, CompulsoryStage.ENDED, CompulsoryStage.COMPLETED)),
+        _beside(CompulsoryAct.RECEIVE, _UNREAD, "I", (*_BEFORE_END, CompulsoryStage.ENDED, CompulsoryStage.COMPLETED)),
         Transition(
             act=CompulsoryAct.END,
             label=CompulsoryAct.END.term,

@@ -14,11 +14,17 @@ class CompulsoryAct(Term):
 
     PROPOSE = "propose", "Công an cấp xã lập hồ sơ, đề nghị cai nghiện bắt buộc tại cộng đồng"
     HOLD_SESSION = "hold_session", "Tổ công tác họp xét duyệt"
+    DECLINE = "decline", "Không áp dụng cai nghiện bắt buộc tại cộng đồng"
     DECIDE = "decide", "Ra quyết định cai nghiện bắt buộc tại cộng đồng"
     POSTPONE = "postpone", "Hoãn chấp hành quyết định"
     EXEMPT = "exempt", "Miễn chấp hành quyết định"
     START = "start", "Ghi nhận bắt đầu cai nghiện bắt buộc tại cộng đồng"
     RECORD_PHASE = "record_phase", "Ghi nhận giai đoạn cai nghiện bắt buộc"
+    MAKE_PLAN = "make_plan", "Ghi kế hoạch cai nghiện"
+    ASSIGN_WORKER = "assign_worker", "Phân công người theo dõi, quản lý"
+    REVIEW = "review", "Ghi nhận xét hằng tháng"
+    TRANSFER = "transfer", "Chuyển nơi cư trú"
+    RECEIVE = "receive", "Tiếp nhận hồ sơ chuyển đến"
     END = "end", "Ghi nhận kết thúc cai nghiện bắt buộc tại cộng đồng"
     ISSUE_CERTIFICATE = "issue_certificate", "Cấp giấy chứng nhận hoàn thành thời gian cai nghiện"
 
@@ -62,3 +68,5 @@ class CompulsoryFacts:
     session: ReviewSession | None = None
     postponed_on: date | None = None
     exempted_on: date | None = None
+    declined_on: date | None = None
+    """The chair decided not to apply the measure (không áp dụng)."""

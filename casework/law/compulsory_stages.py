@@ -8,7 +8,7 @@ from datetime import date
 
 from casework.law.compulsory_facts import CompulsoryAct, CompulsoryFacts, ReviewSession
 from casework.law.facts import EpisodeFacts
-from casework.law.vocabulary import Term
+from casework.law.vocabulary import EpisodeOutcome, Term
 from casework.workflow.procedure import Recorded, Stage
 
 Fill = Callable[[CompulsoryFacts, date], CompulsoryFacts]
@@ -20,6 +20,7 @@ class CompulsoryStage(Term):
     NOT_PROPOSED = "not_proposed", "Chưa có đề nghị"
     PROPOSED = "proposed", "Chờ Tổ công tác họp xét duyệt"
     REVIEWED = "reviewed", "Tổ công tác đã họp xét duyệt"
+    DECLINED = "declined", "Không áp dụng"
     DECIDED = "decided", "Đã có quyết định cai nghiện bắt buộc tại cộng đồng"
     POSTPONED = "postponed", "Được hoãn chấp hành"
     IN_PROGRESS = "in_progress", "Đang cai nghiện bắt buộc tại cộng đồng"
@@ -29,7 +30,11 @@ class CompulsoryStage(Term):
 
 
 STAGES = tuple(
-    Stage(each.value, each.term, final=each in (CompulsoryStage.COMPLETED, CompulsoryStage.EXEMPTED))
+    Stage(
+        each.value,
+        each.term,
+        final=each in (CompulsoryStage.COMPLETED, CompulsoryStage.EXEMPTED, CompulsoryStage.DECLINED),
+    )
     for each in CompulsoryStage
 )
 
@@ -39,6 +44,7 @@ def read_stage(facts: CompulsoryFacts) -> str:
     course = facts.course
     reached = (
         (course.certificate_issued_on, CompulsoryStage.COMPLETED),
+        (facts.declined_on, CompulsoryStage.DECLINED),
         (course.ended_on, CompulsoryStage.ENDED),
         (facts.exempted_on, CompulsoryStage.EXEMPTED),
         (course.started_on, CompulsoryStage.IN_PROGRESS),
@@ -66,7 +72,9 @@ def read_history(facts: CompulsoryFacts) -> tuple[Recorded[CompulsoryFacts], ...
         certificate_number=None,
         certificate_issued_on=None,
     )
-    now = replace(facts, course=bare, proposed_on=None, session=None, postponed_on=None, exempted_on=None)
+    now = replace(
+        facts, course=bare, proposed_on=None, session=None, postponed_on=None, exempted_on=None, declined_on=None
+    )
 
     def then(act: CompulsoryAct, on: date | None, after: CompulsoryFacts) -> None:
         nonlocal now
@@ -80,6 +88,10 @@ def read_history(facts: CompulsoryFacts) -> tuple[Recorded[CompulsoryFacts], ...
     then(CompulsoryAct.PROPOSE, facts.proposed_on, replace(now, proposed_on=facts.proposed_on))
     held_on = facts.session.held_on if facts.session else None
     then(CompulsoryAct.HOLD_SESSION, held_on, replace(now, session=facts.session))
+    declined = replace(now, declined_on=facts.declined_on)
+    if facts.declined_on is not None:
+        declined = replace(declined, course=replace(now.course, ended_on=course.ended_on, outcome=course.outcome))
+    then(CompulsoryAct.DECLINE, facts.declined_on, declined)
     decision = in_course(
         lambda known: replace(
             known,
@@ -95,7 +107,8 @@ def read_history(facts: CompulsoryFacts) -> tuple[Recorded[CompulsoryFacts], ...
         after = in_course(lambda known, phase=phase: replace(known, phases=(*known.phases, phase)))  # type: ignore[misc]
         then(CompulsoryAct.RECORD_PHASE, phase.completed_on or phase.started_on, after)
     then(CompulsoryAct.EXEMPT, facts.exempted_on, replace(now, exempted_on=facts.exempted_on))
-    if course.ended_on != course.certificate_issued_on or not course.is_completing:
+    declined_ended_it = facts.declined_on is not None and course.ended_on == facts.declined_on
+    if not declined_ended_it and (course.ended_on != course.certificate_issued_on or not course.is_completing):
         ended = in_course(lambda known: replace(known, ended_on=course.ended_on, outcome=course.outcome))
         then(CompulsoryAct.END, course.ended_on, ended)
     then(CompulsoryAct.ISSUE_CERTIFICATE, course.certificate_issued_on, facts)
@@ -125,6 +138,12 @@ def postponing(facts: CompulsoryFacts, on: date) -> CompulsoryFacts:
 def exempting(facts: CompulsoryFacts, on: date) -> CompulsoryFacts:
     """The facts if execution were remitted on a day."""
     return replace(facts, exempted_on=on)
+
+
+def declining(facts: CompulsoryFacts, on: date) -> CompulsoryFacts:
+    """The facts if the measure were not applied, decided on a day: the file is closed with it."""
+    course = replace(facts.course, ended_on=on, outcome=EpisodeOutcome.OTHER)
+    return replace(facts, declined_on=on, course=course)
 
 
 def unchanged(facts: CompulsoryFacts, on: date) -> CompulsoryFacts:

@@ -14,7 +14,7 @@ from casework.law.citations import cites
 from casework.law.dated import parameter
 from casework.law.facts import EpisodeFacts
 from casework.law.vocabulary import DeclaredBy, EpisodeOutcome, Phase
-from casework.workflow.calendar import months_later
+from casework.workflow.calendar import days_later, months_later
 from casework.workflow.procedure import MET, Finding
 
 MIN_AGE = parameter("ages", "rehabilitation_min_age")
@@ -199,16 +199,19 @@ def signer_is_settled(facts: EpisodeFacts, on: date) -> Finding:
 def term_ends_on(facts: EpisodeFacts) -> date | None:
     """The last day of the term (ngày kết thúc thời hạn), None while a part of the sum is unknown.
 
-    Decree 94/2010 counts from the day the decision is signed; later laws from the day rehabilitation starts.
+    Decree 94/2010 counts from the day the decision is signed; later laws from the day rehabilitation starts. Days in
+    prison do not count; while the person is there, nobody can tell the day.
 
-    Nguồn: Điều 3 Nghị định 94/2010/NĐ-CP; khoản 2 Điều 30 Luật 73/2021/QH14; Điều 148 Bộ luật Dân sự 91/2015/QH13.
+    Nguồn: Điều 3 Nghị định 94/2010/NĐ-CP; khoản 2 Điều 30 Luật 73/2021/QH14; khoản 1 Điều 47 Luật 120/2025/QH15;
+    Điều 148 Bộ luật Dân sự 91/2015/QH13.
     """
     known = facts.decided_on or facts.started_on
-    if known is None or facts.term_months is None:
+    if known is None or facts.term_months is None or facts.is_interrupted:
         return None
     from_decision = COUNTED_FROM.on(_law_day(facts, known)).text == "decided_on"
     first = facts.decided_on if from_decision else facts.started_on
-    return months_later(first, facts.term_months) if first else None
+    stood_still = sum((each.to_on - each.from_on).days for each in facts.interruptions if each.to_on)
+    return days_later(months_later(first, facts.term_months), stood_still) if first else None
 
 
 def _law_day(facts: EpisodeFacts, on: date) -> date:

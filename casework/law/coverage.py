@@ -13,14 +13,14 @@ from typing import TypeVar
 
 from casework.law.citations import EpisodeProcedure, Statute
 from casework.law.dated import parameter, parameters
-from casework.law.facts import EpisodeFacts
+from casework.law.facts import EpisodeFacts, ViolationFact
 from casework.law.procedures import MEASURES, Measure
 from casework.law.regimes import statutes
 from casework.law.rulebook import Enacted
 from casework.law.statute_2025 import ACCOMPANYING_PAPERS
 from casework.law.statute_2025 import REGIME as SINCE_2026
 from casework.law.unenforced import UNENFORCED
-from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Term
+from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Term, Violation
 from casework.workflow.procedure import RELIED_ON, Cited, Deadline
 
 F = TypeVar("F")
@@ -163,4 +163,5 @@ def _everything(form: EpisodeForm, first_on: date) -> EpisodeFacts:
         term_months=6,
         started_on=day,
         left_on=day,
+        violations=(ViolationFact(Violation.USED_DRUGS, day),),
     )

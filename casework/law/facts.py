@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Term, Violation
+from casework.workflow.procedure import Restart
 
 
 class Act(Term):
@@ -18,6 +19,19 @@ class Act(Term):
     END = "end", "Ghi nhận kết thúc đợt cai nghiện"
     ISSUE_CERTIFICATE = "issue_certificate", "Cấp giấy hoàn thành cai nghiện"
     TRANSFER = "transfer", "Chuyển nơi cư trú"
+    VERIFY = "verify", "Ghi Tổ công tác thẩm tra, trình hồ sơ"
+    REFUSE = "refuse", "Từ chối đăng ký cai nghiện"
+    NOTIFY_PERSON = "notify_person", "Thông báo kết quả xác định nghiện ma túy"
+    SIGN_UNDERTAKING = "sign_undertaking", "Ghi bản cam kết"
+    MAKE_PLAN = "make_plan", "Ghi kế hoạch cai nghiện"
+    ASSIGN_WORKER = "assign_worker", "Phân công người theo dõi, quản lý"
+    REVIEW = "review", "Ghi nhận xét hằng tháng"
+    RECORD_VIOLATION = "record_violation", "Lập biên bản vi phạm"
+    INTERRUPT = "interrupt", "Tạm ngừng do chấp hành án phạt tù"
+    RESUME = "resume", "Tiếp tục thời hạn cai nghiện còn lại"
+    NOTIFY_END = "notify_end", "Thông báo ngày hoàn thành"
+    PROPOSE_CERTIFICATE = "propose_certificate", "Đánh giá, đề nghị cấp giấy hoàn thành"
+    RECEIVE = "receive", "Tiếp nhận hồ sơ chuyển đến"
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,17 @@ class ViolationFact:
 
     kind: Violation
     on: date
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """Days in prison, after which the rest of the term runs on (chấp hành án phạt tù); open while `to_on` is None.
+
+    :param to_on: the first day on which the term runs again
+    """
+
+    from_on: date
+    to_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +115,28 @@ class EpisodeFacts:
     left_at: datetime | None = None
     """When the person left the commune to live elsewhere."""
     transfer_notified_at: datetime | None = None
+    transfer_received_on: date | None = None
+    transfer_received_at: datetime | None = None
+    """When the commune moved to took the case over."""
     violations: tuple[ViolationFact, ...] = ()
+    dossier_drafted_on: date | None = None
+    """When a dossier for compulsory rehabilitation was made because of the violations."""
+    verified_on: date | None = None
+    """When the team had verified the application and submitted it (thẩm tra), under the law of 2010."""
+    refused_on: date | None = None
+    plan_made_on: date | None = None
+    worker_assigned_on: date | None = None
+    reviewed_on: tuple[date, ...] = ()
+    """The days of the monthly reviews (nhận xét hằng tháng)."""
+    certificate_proposed_on: date | None = None
+    interruptions: tuple[Interruption, ...] = ()
+    restarts: tuple[Restart, ...] = ()
+    """Decisions by which a clock runs anew after an event nobody could prevent."""
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether the term stands still at present."""
+        return any(each.to_on is None for each in self.interruptions)
 
     @property
     def is_completing(self) -> bool:

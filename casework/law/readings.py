@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from casework.law.citations import Regime
 from casework.law.conditions import term_ends_on
 from casework.law.dated import parameter, swapped_days
 from casework.law.facts import EpisodeFacts
-from casework.workflow.calendar import first_instant, hours_later, last_instant, working_days_later
-from casework.workflow.procedure import Cited, Deadline, Due
+from casework.workflow.calendar import first_instant, hours_later, last_instant, months_later, working_days_later
+from casework.workflow.procedure import Cited, Deadline, Due, Restart
 
 F = TypeVar("F")
 Reading = Callable[[object, date], Cited]
@@ -40,6 +40,7 @@ def working_days_after(
     binding: bool = True,
     note: str = "",
     met: Callable[[F], bool] | None = None,
+    restartable: bool = False,
 ) -> Deadline[F]:
     """A deadline of the sum of some parameters, in working days from the day `first` names.
 
@@ -47,10 +48,7 @@ def working_days_after(
     nothing late.
     """
 
-    def due(facts: F) -> Due | None:
-        start = first(facts)
-        if start is None:
-            return None
+    def reckoned(start: date) -> Due:
         values = [parameter(sheet, name).on(regime.clamp(start)) for name in names]
         last = working_days_later(start, sum(value.number for value in values), swapped_days())
         weakest = max((value.confidence for value in values), key="QPMI".index)
@@ -58,7 +56,14 @@ def working_days_after(
             weakest = "I"
         return Due(last, values[0].citation, weakest, binding, note)
 
-    return Deadline(label, due, met=met)
+    def due(facts: F) -> Due | None:
+        start = first(facts)
+        return None if start is None else reckoned(start)
+
+    def again(facts: F, restart: Restart) -> Due:
+        return reckoned(restart.from_on)
+
+    return Deadline(label, due, met=met, again=again if restartable else None)
 
 
 def hours_after(
@@ -71,6 +76,7 @@ def hours_after(
     done_at: Callable[[EpisodeFacts], datetime | None] | None = None,
     binding: bool = True,
     note: str = "",
+    restartable: bool = False,
 ) -> Deadline[EpisodeFacts]:
     """A deadline in clock hours from the instant of `first_at`, or from some instant of the day of `first_on`.
 
@@ -78,8 +84,7 @@ def hours_after(
     did is inferred (I), so it marks nothing late.
     """
 
-    def due(facts: EpisodeFacts) -> Due | None:
-        instant, day = first_at(facts), first_on(facts)
+    def reckoned(instant: datetime | None, day: date | None) -> Due | None:
         if instant is not None:
             first, last = instant, instant
         elif day is not None:
@@ -94,11 +99,17 @@ def hours_after(
         earliest = hours_later(first, value.number)
         return Due(latest.date(), value.citation, confidence, binding, told, latest, earliest)
 
-    return Deadline(label, due, done_at)
+    def due(facts: EpisodeFacts) -> Due | None:
+        return reckoned(first_at(facts), first_on(facts))
+
+    def again(facts: EpisodeFacts, restart: Restart) -> Due:
+        return cast(Due, reckoned(restart.from_at, restart.from_on))
+
+    return Deadline(label, due, done_at, again=again if restartable else None)
 
 
-def days_before_end(regime: Regime, name: str, *, label: str, note: str) -> Deadline[EpisodeFacts]:
-    """A backward duty: some days before the term ends. Nobody is marked late, for whoever did it is not recorded."""
+def days_before_end(regime: Regime, name: str, *, label: str) -> Deadline[EpisodeFacts]:
+    """A backward duty: at latest some days before the term ends."""
 
     def due(facts: EpisodeFacts) -> Due | None:
         end = term_ends_on(facts)
@@ -106,7 +117,22 @@ def days_before_end(regime: Regime, name: str, *, label: str, note: str) -> Dead
             return None
         value = parameter("deadlines", name).on(regime.clamp(end))
         last = end - timedelta(days=value.number)
-        return Due(last, value.citation, value.confidence, binding=False, note=note)
+        return Due(last, value.citation, value.confidence)
+
+    return Deadline(label, due)
+
+
+def months_after(
+    last: Callable[[EpisodeFacts], date | None], regime: Regime, name: str, *, label: str
+) -> Deadline[EpisodeFacts]:
+    """A duty that returns every so many months from the last time it was done; it marks nothing late."""
+
+    def due(facts: EpisodeFacts) -> Due | None:
+        day = last(facts)
+        if day is None:
+            return None
+        value = parameter("deadlines", name).on(regime.clamp(day))
+        return Due(months_later(day, value.number), value.citation, value.confidence, binding=False)
 
     return Deadline(label, due)
 

@@ -9,25 +9,30 @@ from __future__ import annotations
 from datetime import date
 
 from casework.law import conditions as rule
+from casework.law import conditions_course as side
+from casework.law import course_acts as course
 from casework.law.citations import EpisodeProcedure, Regime, Statute
-from casework.law.facts import Act
-from casework.law.readings import no_paper, says, term_end, working_days_after
+from casework.law.facts import Act, EpisodeFacts
+from casework.law.history import read_history
+from casework.law.readings import months_after, no_paper, says, term_end, working_days_after
 from casework.law.stages import (
     BEFORE_END,
     ONCE_REGISTERED,
+    RUNNING,
     STAGES,
+    UNDECIDED,
     StageCode,
     certifying,
     deciding,
     ending,
-    read_history,
     read_stage,
     registering,
     starting,
     unchanged,
+    verifying,
 )
 from casework.law.vocabulary import EpisodeForm
-from casework.workflow.procedure import Transition
+from casework.workflow.procedure import Deadline, Transition
 
 REGIME = Regime(
     code="2010",
@@ -47,7 +52,33 @@ _REGISTRATION = {
     EpisodeForm.HOME: "Điều 8, Điều 9 Nghị định 94/2010/NĐ-CP",
     EpisodeForm.COMMUNITY: "Điều 12, Điều 13 Nghị định 94/2010/NĐ-CP",
 }
+_MONITORING = "Điều 24 Nghị định 94/2010/NĐ-CP"
+_REVIEW = "Điều 5, Điều 24 Nghị định 94/2010/NĐ-CP"
 _UNREAD = "Nghị định 94/2010/NĐ-CP (chưa đọc được điều khoản này)"
+
+
+def _registered_on(facts: EpisodeFacts) -> date | None:
+    return facts.registered_on
+
+
+def _verified_on(facts: EpisodeFacts) -> date | None:
+    return facts.verified_on
+
+
+def _decision_due(where: str) -> Deadline[EpisodeFacts]:
+    """From the day the team submitted the dossier or, where it is unknown, both terms from the registration."""
+    label = "thẩm tra và ra quyết định cai nghiện (03 + 03 ngày làm việc)"
+    verification, decision = f"verification_{where}", f"decision_after_verification_{where}"
+    both = working_days_after(_registered_on, REGIME, verification, decision, label=label)
+    after = working_days_after(_verified_on, REGIME, decision, label=label)
+    return Deadline(label, lambda facts: after.due(facts) if facts.verified_on else both.due(facts))
+
+
+def _review_due() -> Deadline[EpisodeFacts]:
+    label = "Tổ công tác nhận xét, đánh giá hằng tháng"
+    return months_after(
+        lambda facts: max(facts.reviewed_on, default=facts.started_on), REGIME, "monthly_review", label=label
+    )
 
 
 def _procedure(form: EpisodeForm) -> EpisodeProcedure:
@@ -58,19 +89,8 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
         stages=STAGES,
         read_stage=read_stage,
         read_history=read_history,
-        milestones=(
-            (
-                StageCode.REGISTERED,
-                working_days_after(
-                    lambda facts: facts.registered_on,
-                    REGIME,
-                    f"verification_{where}",
-                    label="Tổ công tác thẩm tra, lập danh sách, trình Chủ tịch Ủy ban nhân dân cấp xã",
-                    binding=False,
-                ),
-            ),
-            (StageCode.IN_PROGRESS, term_end(_TERM, "P")),
-        ),
+        restarts=lambda facts: facts.restarts,
+        milestones=tuple((stage, term_end(_TERM, "P")) for stage in RUNNING),
         transitions=(
             Transition(
                 act=Act.REGISTER,
@@ -89,9 +109,29 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 ),
             ),
             Transition(
+                act=Act.VERIFY,
+                label=Act.VERIFY.term,
+                sources=(StageCode.REGISTERED,),
+                target=StageCode.VERIFIED,
+                citation=registration,
+                confidence="P",
+                fill=verifying,
+                authority=says(REGIME, "authorities", "worker_assignment"),
+                form=no_paper,
+                conditions=(side.verified_after_registration.under(registration, "P"),),
+                deadline=working_days_after(
+                    lambda facts: facts.registered_on,
+                    REGIME,
+                    f"verification_{where}",
+                    label="Tổ công tác thẩm tra, lập danh sách, trình Chủ tịch Ủy ban nhân dân cấp xã",
+                ),
+            ),
+            course.refuse(REGIME, registration),
+            course.make_plan(REGIME, "Điều 5, Điều 9 Nghị định 94/2010/NĐ-CP", "P"),
+            Transition(
                 act=Act.DECIDE,
                 label=Act.DECIDE.term,
-                sources=(StageCode.REGISTERED,),
+                sources=UNDECIDED,
                 target=StageCode.DECIDED,
                 citation=f"{registration}; {_TERM}",
                 confidence="P",
@@ -100,17 +140,12 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 form=says(REGIME, "forms", f"decision_{where}"),
                 conditions=(
                     rule.registered_before_decision.under(registration, "P"),
+                    side.verified_before_decision.under(registration, "I"),
                     rule.age_at_least_minimum.under("Nghị định 94/2010/NĐ-CP (đối tượng áp dụng)", "P"),
                     rule.term_is_lawful.under(_TERM, "P"),
                     rule.no_other_open_episode.under(registration, "I"),
                 ),
-                deadline=working_days_after(
-                    lambda facts: facts.registered_on,
-                    REGIME,
-                    f"verification_{where}",
-                    f"decision_after_verification_{where}",
-                    label="thẩm tra và ra quyết định cai nghiện (03 + 03 ngày làm việc)",
-                ),
+                deadline=_decision_due(where),
             ),
             Transition(
                 act=Act.START,
@@ -127,7 +162,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
             Transition(
                 act=Act.RECORD_PHASE,
                 label=Act.RECORD_PHASE.term,
-                sources=(StageCode.IN_PROGRESS,),
+                sources=RUNNING,
                 target=None,
                 citation="Điều 24 Nghị định 94/2010/NĐ-CP",
                 confidence="P",
@@ -155,7 +190,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
             Transition(
                 act=Act.ISSUE_CERTIFICATE,
                 label=Act.ISSUE_CERTIFICATE.term,
-                sources=(StageCode.IN_PROGRESS, StageCode.ENDED),
+                sources=(*RUNNING, StageCode.ENDED),
                 target=StageCode.COMPLETED,
                 citation=_CERTIFICATE,
                 fill=certifying,
@@ -180,6 +215,11 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 authority=says(REGIME, "authorities", "voluntary_community_transfer"),
                 form=no_paper,
             ),
+            course.receive(REGIME, _UNREAD, says(REGIME, "authorities", "transfer_reception"), no_paper, "I"),
+            course.assign_worker(REGIME, _MONITORING, "P"),
+            course.review(REGIME, _REVIEW, "P", deadline=_review_due()),
+            course.record_violation(REGIME, _UNREAD, course.follow_up(REGIME), no_paper, "I"),
+            course.propose_certificate(REGIME, _CERTIFICATE, "I"),
         ),
     )
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from casework.law import conditions as rule
+from casework.law import course_acts as course
 from casework.law.citations import EpisodeProcedure, Regime, Statute
 from casework.law.facts import Act, EpisodeFacts
+from casework.law.history import read_history
 from casework.law.readings import no_paper, says, term_end, working_days_after
 from casework.law.stages import (
     BEFORE_END,
     ONCE_REGISTERED,
+    RUNNING,
     STAGES,
+    UNDECIDED,
     StageCode,
     certifying,
     deciding,
     ending,
-    read_history,
     read_stage,
     registering,
     starting,
@@ -37,6 +40,7 @@ REGIME = Regime(
     keeps_confidence="Q",
 )
 
+_PROPOSAL = "điểm a khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP"
 _UNLESS_PREVENTED = "trừ sự kiện bất khả kháng theo quyết định của cơ quan có thẩm quyền"
 _VIOLATIONS = (EpisodeOutcome.ABANDONED, EpisodeOutcome.VIOLATED, EpisodeOutcome.TO_COMPULSORY)
 
@@ -58,7 +62,8 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
         stages=STAGES,
         read_stage=read_stage,
         read_history=read_history,
-        milestones=((StageCode.IN_PROGRESS, term_end("điểm a khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP")),),
+        restarts=lambda facts: facts.restarts,
+        milestones=(*((stage, term_end(_PROPOSAL)) for stage in RUNNING), *course.dossier_clocks(REGIME)),
         transitions=(
             Transition(
                 act=Act.REGISTER,
@@ -81,12 +86,17 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     "registration_after_determination",
                     label="đăng ký cai nghiện sau khi có kết quả xác định nghiện ma túy (05 ngày làm việc)",
                     note=_UNLESS_PREVENTED,
+                    restartable=True,
                 ),
             ),
+            course.notify_person(REGIME, "khoản 4 Điều 27 Luật 73/2021/QH14"),
+            course.refuse(REGIME, "khoản 1 Điều 30 Nghị định 116/2021/NĐ-CP"),
+            course.make_plan(REGIME, "khoản 4 Điều 22, Điều 31 Nghị định 116/2021/NĐ-CP"),
+            course.assign_worker(REGIME, "điểm c khoản 1 Điều 32, khoản 1 Điều 34 Nghị định 116/2021/NĐ-CP"),
             Transition(
                 act=Act.DECIDE,
                 label=Act.DECIDE.term,
-                sources=(StageCode.REGISTERED,),
+                sources=UNDECIDED,
                 target=StageCode.DECIDED,
                 citation="Điều 30 Nghị định 116/2021/NĐ-CP",
                 fill=deciding(REGIME),
@@ -121,12 +131,13 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     "start_after_decision",
                     label="bắt đầu cai nghiện theo quyết định (05 ngày làm việc)",
                     note=_UNLESS_PREVENTED,
+                    restartable=True,
                 ),
             ),
             Transition(
                 act=Act.RECORD_PHASE,
                 label=Act.RECORD_PHASE.term,
-                sources=(StageCode.IN_PROGRESS,),
+                sources=RUNNING,
                 target=None,
                 citation="khoản 1 Điều 29 Luật 73/2021/QH14",
                 fill=unchanged,
@@ -153,7 +164,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
             Transition(
                 act=Act.ISSUE_CERTIFICATE,
                 label=Act.ISSUE_CERTIFICATE.term,
-                sources=(StageCode.IN_PROGRESS, StageCode.ENDED),
+                sources=(*RUNNING, StageCode.ENDED),
                 target=StageCode.COMPLETED,
                 citation="khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP",
                 fill=certifying,
@@ -177,7 +188,27 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 fill=unchanged,
                 authority=says(REGIME, "authorities", "voluntary_community_transfer"),
                 form=says(REGIME, "forms", "transfer_request"),
+                deadline=working_days_after(
+                    lambda facts: facts.left_on,
+                    REGIME,
+                    "transfer_notice",
+                    label="thông báo cho nơi chuyển đến (05 ngày làm việc)",
+                ),
             ),
+            course.receive(
+                REGIME,
+                "khoản 2 Điều 32 Nghị định 116/2021/NĐ-CP",
+                says(REGIME, "authorities", "transfer_reception"),
+                no_paper,
+            ),
+            course.review(REGIME, "điểm c khoản 1 Điều 32 Nghị định 116/2021/NĐ-CP"),
+            course.record_violation(
+                REGIME,
+                "khoản 1 Điều 33 Nghị định 116/2021/NĐ-CP",
+                says(REGIME, "authorities", "voluntary_community_violation"),
+                says(REGIME, "forms", "violation_minutes"),
+            ),
+            course.propose_certificate(REGIME, _PROPOSAL),
         ),
     )
 

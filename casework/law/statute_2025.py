@@ -7,19 +7,21 @@ from datetime import date
 
 from casework.law import conditions as rule
 from casework.law import conditions_2025 as new
+from casework.law import course_acts as course
 from casework.law.citations import EpisodeProcedure, Regime, Statute
-from casework.law.conditions import term_ends_on
-from casework.law.dated import parameter
+from casework.law.end_2025 import certificate_due, notify_end
 from casework.law.facts import Act, EpisodeFacts
-from casework.law.readings import days_before_end, hours_after, says, working_days_after
+from casework.law.history import read_history
+from casework.law.readings import hours_after, says, working_days_after
 from casework.law.stages import (
     BEFORE_END,
     ONCE_REGISTERED,
+    RUNNING,
     STAGES,
+    UNDECIDED,
     StageCode,
     certifying,
     ending,
-    read_history,
     read_stage,
     registering,
     starting,
@@ -27,8 +29,7 @@ from casework.law.stages import (
 )
 from casework.law.terms import terms_of
 from casework.law.vocabulary import EpisodeForm, EpisodeOutcome
-from casework.workflow.calendar import last_instant
-from casework.workflow.procedure import Cited, Deadline, Due, Transition
+from casework.workflow.procedure import Cited, Transition
 
 REGIME = Regime(
     code="2026",
@@ -56,6 +57,7 @@ _PHASES = "khoản 2 Điều 29 Luật 120/2025/QH15; Điều 84 đến Điều 
 _TERM = "khoản 1, khoản 3 Điều 29 Luật 120/2025/QH15"
 _END = "khoản 9 Điều 4 Nghị định 163/2026/NĐ-CP; Điều 35, Điều 47, khoản 3 Điều 48 Luật 120/2025/QH15"
 _CERTIFICATE = "khoản 4 Điều 93 Nghị định 163/2026/NĐ-CP"
+_UNDERTAKING = "khoản 4 Điều 32 Luật 120/2025/QH15; điểm a khoản 1 Điều 92 Nghị định 163/2026/NĐ-CP"
 _TRANSFER = "điểm c khoản 1 Điều 92 Nghị định 163/2026/NĐ-CP; khoản 2 Điều 48 Luật 120/2025/QH15"
 
 _UNLESS_PREVENTED = "trừ sự kiện bất khả kháng theo quyết định của cơ quan có thẩm quyền"
@@ -78,32 +80,6 @@ def _paper_of_end(facts: EpisodeFacts, on: date) -> Cited | None:
     return says(REGIME, "forms", "violation_minutes")(facts, on) if facts.outcome in _VIOLATIONS else None
 
 
-def _certificate_due() -> Deadline[EpisodeFacts]:
-    """The end of the last day of the term: a certificate signed later is late."""
-
-    def due(facts: EpisodeFacts) -> Due | None:
-        end = term_ends_on(facts)
-        if end is None or facts.outcome not in (None, EpisodeOutcome.COMPLETED):
-            return None
-        value = parameter("deadlines", "certificate_window").on(REGIME.clamp(end))
-        at = last_instant(end)
-        note = "thời hạn hết lúc 24 giờ của ngày cuối"
-        return Due(end, value.citation, value.confidence, note=note, at=at, at_earliest=at)
-
-    label = "cấp giấy xác nhận hoàn thành trong 24 giờ trước khi hết thời hạn"
-    return Deadline(label, due, lambda facts: facts.certificate_issued_at)
-
-
-def _end_notice() -> Deadline[EpisodeFacts]:
-    reminder = days_before_end(
-        REGIME,
-        "completion_notice",
-        label="Người được phân công thông báo ngày hoàn thành cho Công an cấp xã (Mẫu số 51)",
-        note=_NOT_KEPT_HERE,
-    )
-    return Deadline(reminder.label, lambda facts: None if facts.end_notified_on else reminder.due(facts))
-
-
 def _procedure(form: EpisodeForm) -> EpisodeProcedure:
     return EpisodeProcedure(
         name=f"{form.value}_2026",
@@ -111,6 +87,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
         stages=STAGES,
         read_stage=read_stage,
         read_history=read_history,
+        restarts=lambda facts: facts.restarts,
         milestones=(
             (
                 StageCode.DECIDED,
@@ -124,7 +101,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     note=_NOT_KEPT_HERE,
                 ),
             ),
-            (StageCode.IN_PROGRESS, _end_notice()),
+            *course.dossier_clocks(REGIME),
         ),
         transitions=(
             Transition(
@@ -151,12 +128,20 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     label="đăng ký cai nghiện sau khi được thông báo kết quả xác định nghiện ma túy (24 giờ)",
                     done_at=lambda facts: facts.registered_at,
                     note=_UNLESS_PREVENTED,
+                    restartable=True,
                 ),
+            ),
+            course.notify_person(REGIME, "khoản 4 Điều 31 Luật 120/2025/QH15"),
+            course.refuse(REGIME, "khoản 1 Điều 91 Nghị định 163/2026/NĐ-CP"),
+            course.sign_undertaking(REGIME, _UNDERTAKING),
+            course.make_plan(REGIME, "Điều 84 Nghị định 163/2026/NĐ-CP"),
+            course.assign_worker(
+                REGIME, "khoản 1 Điều 130 Nghị định 163/2026/NĐ-CP", paper=says(REGIME, "forms", "worker_assignment")
             ),
             Transition(
                 act=Act.DECIDE,
                 label=Act.DECIDE.term,
-                sources=(StageCode.REGISTERED,),
+                sources=UNDECIDED,
                 target=StageCode.DECIDED,
                 citation=_DECISION,
                 fill=_deciding,
@@ -199,12 +184,24 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     "start_after_decision",
                     label="thực hiện quyết định cai nghiện (02 ngày làm việc)",
                     note=_UNLESS_PREVENTED,
+                    restartable=True,
                 ),
             ),
+            course.review(REGIME, "khoản 1 Điều 130 Nghị định 163/2026/NĐ-CP"),
+            course.record_violation(
+                REGIME,
+                "khoản 1 Điều 35, Điều 47 Luật 120/2025/QH15; khoản 1 Điều 101 Nghị định 163/2026/NĐ-CP",
+                says(REGIME, "authorities", "voluntary_community_violation"),
+                says(REGIME, "forms", "violation_minutes"),
+            ),
+            course.interrupt(REGIME, "khoản 1 Điều 47 Luật 120/2025/QH15"),
+            course.resume(REGIME, "khoản 1 Điều 47 Luật 120/2025/QH15"),
+            notify_end(REGIME),
+            course.propose_certificate(REGIME, "khoản 3 Điều 93 Nghị định 163/2026/NĐ-CP"),
             Transition(
                 act=Act.RECORD_PHASE,
                 label=Act.RECORD_PHASE.term,
-                sources=(StageCode.IN_PROGRESS,),
+                sources=RUNNING,
                 target=None,
                 citation=_PHASES,
                 fill=unchanged,
@@ -239,7 +236,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
             Transition(
                 act=Act.ISSUE_CERTIFICATE,
                 label=Act.ISSUE_CERTIFICATE.term,
-                sources=(StageCode.IN_PROGRESS, StageCode.ENDED),
+                sources=(*RUNNING, StageCode.ENDED),
                 target=StageCode.COMPLETED,
                 citation=_CERTIFICATE,
                 fill=certifying,
@@ -252,7 +249,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     rule.ended_as_completed.under(_CERTIFICATE, "Q"),
                     rule.certificate_not_before_end.under(_CERTIFICATE, "Q"),
                 ),
-                deadline=_certificate_due(),
+                deadline=certificate_due(REGIME),
             ),
             Transition(
                 act=Act.TRANSFER,
@@ -271,6 +268,12 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     label="thông báo cho Công an cấp xã nơi chuyển đến (24 giờ)",
                     done_at=lambda facts: facts.transfer_notified_at,
                 ),
+            ),
+            course.receive(
+                REGIME,
+                _TRANSFER,
+                says(REGIME, "authorities", "transfer_reception"),
+                says(REGIME, "forms", f"decision_{form.value}"),
             ),
         ),
     )

@@ -119,6 +119,7 @@ class Violation(Term):
 
     REFUSED_MONITORING = "refused_monitoring", "Không chấp hành giám sát điện tử"
     PUNISHABLE_IN_COMMUNE = "punishable_in_commune", "Hành vi thuộc trường hợp giáo dục tại xã"
+    NOT_CARRIED_OUT = "not_carried_out", "Không thực hiện quyết định cai nghiện"
     SELF_ENDED = "self_ended", "Tự ý chấm dứt cai nghiện"
     USED_DRUGS = "used_drugs", "Sử dụng trái phép chất ma túy trong thời gian cai nghiện"
     OTHER = "other", "Vi phạm khác"

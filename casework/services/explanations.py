@@ -11,7 +11,7 @@ from casework.access.scope import Scope
 from casework.errors import Reason
 from casework.i18n import format_date
 from casework.law.explain import Explanation, explain
-from casework.law.stages import as_of
+from casework.law.history import as_of
 from casework.services.episodes import earlier_episodes, facts_of, other_open_episode, seen_episode
 
 UNVERIFIED = " [chưa kiểm chứng]"

@@ -105,13 +105,14 @@ def deadlines_due(procedure: Procedure[F], facts: F, on: date, *, at: datetime |
     :param at: the instant of looking, for clocks in hours; without it such a clock is overdue once its day is past
     """
     here = stage_of(procedure, facts).code
-    running: list[tuple[str | None, Deadline[F]]] = [
-        (move.act, move.deadline) for move in procedure.transitions if move.deadline and here in move.sources
+    running: list[tuple[str | None, Deadline[F], Due | None]] = [
+        (move.act, move.deadline, procedure.due(move, facts))
+        for move in procedure.transitions
+        if move.deadline and here in move.sources
     ]
-    running += [(None, deadline) for code, deadline in procedure.milestones if code == here]
-    still = [(act, deadline) for act, deadline in running if deadline.met is None or not deadline.met(facts)]
-    found = [(act, deadline.label, deadline.due(facts)) for act, deadline in still]
-    listed = [_due(act, label, due, on, at) for act, label, due in found if due is not None]
+    running += [(None, deadline, deadline.due(facts)) for code, deadline in procedure.milestones if code == here]
+    still = [each for each in running if each[1].met is None or not each[1].met(facts)]
+    listed = [_due(act, deadline.label, due, on, at) for act, deadline, due in still if due is not None]
     return sorted(listed, key=lambda each: (each.due_on, each.due_at or last_instant(each.due_on)))
 
 
@@ -148,7 +149,7 @@ class _Findings:
 
 
 def _findings(procedure: Procedure[F], move: Transition[F], before: F, after: F, on: date) -> _Findings:
-    late, unsure = _after_deadline(move, after, on)
+    late, unsure = _after_deadline(procedure, move, after, on)
     here = stage_of(procedure, before)
     reasons = [] if here.code in move.sources else [_wrong_stage(procedure, move, here)]
     # A case past the act has answered its conditions long ago; asking them again would only make noise.
@@ -175,9 +176,11 @@ def _wrong_stage(procedure: Procedure[F], move: Transition[F], here: Stage) -> R
     return Reason(text, move.citation, move.confidence)
 
 
-def _after_deadline(move: Transition[F], after: F, on: date) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+def _after_deadline(
+    procedure: Procedure[F], move: Transition[F], after: F, on: date
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """What is late, and what may be: a clock nobody verified, or hours that nobody recorded."""
-    due = move.deadline.due(after) if move.deadline else None
+    due = procedure.due(move, after)
     if move.deadline is None or due is None or not due.binding:
         return (), ()
     note = f" ({due.note})" if due.note else ""

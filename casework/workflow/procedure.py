@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from casework.i18n import format_date
+from casework.workflow.calendar import first_instant
+
 F = TypeVar("F")
 """The facts of one case, a frozen dataclass."""
 
@@ -88,17 +91,35 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Restart:
+    """A recorded decision that a clock runs anew (tính lại thời hạn sau sự kiện bất khả kháng).
+
+    :param act: the act whose deadline runs anew
+    :param from_on: the day the obstacle was over; the new clock starts with it, `from_at` where its instant is known
+    :param number: of the decision of the competent authority
+    """
+
+    act: str
+    from_on: date
+    number: str
+    decided_on: date
+    from_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Deadline(Generic[F]):
     """A duty with a clock (thời hạn); `due` is None while the clock has not started or cannot be read.
 
     `done_at` reads the instant at which the duty was done; None where only its day is known. `met` tells that it was
-    done by an act that leaves the case in its stage: the clock no longer runs.
+    done by an act that leaves the case in its stage: the clock no longer runs. `again` tells the same duty reckoned
+    from a restart; None where the law lets no event restart it.
     """
 
     label: str
     due: Callable[[F], Due | None]
     done_at: Callable[[F], datetime | None] | None = None
     met: Callable[[F], bool] | None = None
+    again: Callable[[F, Restart], Due] | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +177,8 @@ class Procedure(Generic[F]):
     read_history: Callable[[F], tuple[Recorded[F], ...]]
     milestones: tuple[tuple[str, Deadline[F]], ...] = ()
     """Deadlines that belong to a stage and not to an act: (stage code, deadline)."""
+    restarts: Callable[[F], tuple[Restart, ...]] = lambda facts: ()
+    """The recorded decisions by which clocks of this case run anew."""
 
     def __post_init__(self) -> None:
         known = {stage.code for stage in self.stages}
@@ -190,3 +213,24 @@ class Procedure(Generic[F]):
         """Whether the case is already beyond every stage in which the act was possible."""
         order = [each.code for each in self.stages]
         return all(order.index(source) < order.index(stage.code) for source in transition.sources)
+
+    def restartable(self) -> tuple[Transition[F], ...]:
+        """The acts whose clock the law lets a decision restart."""
+        return tuple(move for move in self.transitions if move.deadline is not None and move.deadline.again is not None)
+
+    def due(self, move: Transition[F], facts: F) -> Due | None:
+        """When an act is due, by the latest recorded restart of its clock; None while the clock has not started."""
+        if move.deadline is None:
+            return None
+        due, again = move.deadline.due(facts), move.deadline.again
+        mine = [each for each in self.restarts(facts) if each.act == move.act]
+        if due is None or again is None or not mine:
+            return due
+        last = max(mine, key=lambda each: (each.from_on, each.decided_on))
+        renewed = again(facts, last)
+        told = f"tính lại từ ngày {format_date(last.from_on)} theo Quyết định số {last.number}"
+        # A restart gives time and takes none: one from a day before the clock had run out may end sooner.
+        return replace(renewed, note=told) if (renewed.on, renewed.at or _NEVER) >= (due.on, due.at or _NEVER) else due
+
+
+_NEVER = first_instant(date(1900, 1, 1))

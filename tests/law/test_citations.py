@@ -36,9 +36,30 @@ def test_every_condition_is_used_by_a_statute():
     assert {name for name, _, _ in RESTATED} == set(CONDITIONS)
 
 
+MAIN_ROAD = {
+    Act.REGISTER,
+    Act.DECIDE,
+    Act.START,
+    Act.RECORD_PHASE,
+    Act.REVIEW,
+    Act.RECORD_VIOLATION,
+    Act.PROPOSE_CERTIFICATE,
+    Act.END,
+    Act.ISSUE_CERTIFICATE,
+    Act.TRANSFER,
+    Act.RECEIVE,
+}
+
+
+def test_every_act_is_in_some_procedure():
+    assert {move.act for procedure in PROCEDURES for move in procedure.transitions} == set(Act)
+
+
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda procedure: procedure.name)
 def test_a_procedure_has_every_act_and_each_act_its_article(procedure):
-    assert {move.act for move in procedure.transitions} == set(Act)
+    acts = {move.act for move in procedure.transitions}
+    assert acts >= MAIN_ROAD
+    assert acts <= set(Act)
     assert all(move.citation for move in procedure.transitions)
 
 

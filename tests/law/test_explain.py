@@ -10,8 +10,8 @@ from casework.errors import NotInForce
 from casework.i18n import VIETNAM
 from casework.law.explain import explain
 from casework.law.facts import Act, EpisodeFacts, PhaseFact
+from casework.law.history import as_of
 from casework.law.regimes import STATUTES, governing, procedure_for, regime_of, required_procedure
-from casework.law.stages import as_of
 from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Phase
 from casework.workflow.engine import breaches
 
@@ -32,7 +32,17 @@ def test_an_open_case_shows_what_is_done_open_refused_and_due():
     assert told.law == "Luật 73/2021/QH14 và Nghị định 116/2021/NĐ-CP"
     assert told.stage.label == "Đang cai nghiện"
     assert [done.act for done in told.done] == [Act.REGISTER, Act.DECIDE, Act.START]
-    assert [act.act for act in told.open] == [Act.RECORD_PHASE, Act.END, Act.TRANSFER]
+    assert [act.act for act in told.open] == [
+        Act.MAKE_PLAN,
+        Act.ASSIGN_WORKER,
+        Act.RECORD_PHASE,
+        Act.END,
+        Act.TRANSFER,
+        Act.RECEIVE,
+        Act.REVIEW,
+        Act.RECORD_VIOLATION,
+        Act.PROPOSE_CERTIFICATE,
+    ]
     assert [act.act for act in told.refused] == [Act.ISSUE_CERTIFICATE]
     assert len(told.refused[0].reasons) == 2
     assert [(each.due_on, each.overdue) for each in told.deadlines] == [(date(2024, 7, 10), False)]

@@ -26,7 +26,8 @@ from datetime import date
 from casework.law import conditions as rule
 from casework.law.citations import Regime, Statute
 from casework.law.readings import no_paper, working_days_after
-from casework.law.stages import STAGES, StageCode, ending, read_history, read_stage, registering, starting
+from casework.law.history import read_history
+from casework.law.stages import STAGES, StageCode, ending, read_stage, registering, starting
 from casework.law.facts import Act
 from casework.law.vocabulary import EpisodeForm
 from casework.workflow.procedure import MET, Cited, Condition, Finding, Procedure, Transition
