@@ -1,4 +1,4 @@
-"""Rules of episodes, certificates and transfers: nothing happens to a case before the day it begins."""
+"""Rules of cases, certificates and transfers: nothing happens to a case before the day it begins."""
 
 from __future__ import annotations
 
@@ -8,47 +8,73 @@ from typing import Any
 
 from sqlalchemy import select
 
-from casework.exchange.custodies import derive
+from casework.exchange.columns import ExchangeTable
+from casework.exchange.custodies import CASES, derive
 from casework.exchange.rows import Row, first_day
-from casework.exchange.run import CHUNK
+from casework.exchange.run import CHUNK, Run
 from casework.exchange.table_rules import TableRules
 from casework.i18n import format_date
-from casework.records.episode import Certificate, Episode, EpisodeTransfer
+from casework.records.episode import Certificate, Episode
 
 _EPISODE: Any = Episode.__table__
 _CERTIFICATE: Any = Certificate.__table__
-_TRANSFER: Any = EpisodeTransfer.__table__
-_DAYS = ("registered_on", "decided_on", "started_on", "ended_on")
 
 
-class EpisodeRules(TableRules):
-    """Who has custody follows from an episode's dates, its unit and its moves."""
+class CaseRules(TableRules):
+    """Who has custody follows from a case's dates, its unit and its moves."""
+
+    def __init__(self, run: Run, table: ExchangeTable) -> None:
+        super().__init__(run, table)
+        self.tables = CASES[table.name]
 
     def on_update(self) -> dict[str, Any]:
-        return {"updated_at": self.run.at, "version": _EPISODE.c.version + 1}
+        return {"updated_at": self.run.at, "version": self.tables.case.c.version + 1}
 
     def extra(self, row: Row) -> dict[str, Any]:
         return {"updated_at": self.run.at, "version": 1}
 
     def after(self, new: list[Row], changed: list[Row]) -> None:
-        self.run.moved_episodes.update(row.row_id for row in changed if {"unit_id", *_DAYS} & set(row.changes()))
+        deciding = {"unit_id", *self.tables.days}
+        self.run.moved[self.table.name].update(row.row_id for row in changed if deciding & set(row.changes()))
 
     def finish(self) -> None:
-        """Look again at what was stored before for episodes whose days changed, then derive every custody anew."""
-        changed = sorted(self.run.moved_episodes)
+        """Look again at what was stored before for cases whose days changed, then derive every custody anew."""
+        changed = sorted(self.run.moved[self.table.name])
         for start in range(0, len(changed), CHUNK):
-            ids = changed[start : start + CHUNK]
-            self._check_certificates(ids)
-            self._check_transfers(ids)
+            self.look_again(changed[start : start + CHUNK])
         if not self.run.late:
-            derive(self.run.connection, self.run.units.book.by_id, self._to_derive())
+            derive(self.run.connection, self.run.units.book.by_id, self.tables, self._to_derive())
+
+    def look_again(self, ids: list[int]) -> None:
+        """Refuse the cases whose first date now comes after a move that was stored before."""
+        case, moves, days = self.tables.case, self.tables.moves, self.tables.days
+        query = select(case.c.id, *(case.c[name] for name in days), moves.c.moved_on)
+        query = query.join(moves, moves.c[self.tables.case_id] == case.c.id).where(case.c.id.in_(ids))
+        for row in self.run.connection.execute(query).mappings():
+            first_on = first_day(dict(row), days)
+            if first_on is not None and row["moved_on"] < first_on:
+                message = (
+                    f"hồ sơ này đã chuyển nơi quản lý ngày {format_date(row['moved_on'])}; "
+                    f"hãy sửa để ngày đầu tiên ({format_date(first_on)}) không sau ngày đó"
+                )
+                self.refuse(row["id"], days[0], row[days[0]], message)
+
+    def refuse(self, row_id: int, column: str, value: date | None, message: str) -> None:
+        """Note that the row which named a case in this run must not be stored."""
+        place = self.run.placed(self.table.ledger).of(row_id)
+        if place is not None:
+            self.run.refuse_late(place, column, value.isoformat() if value else "", message)
 
     def _to_derive(self) -> Iterator[int]:
-        new = self.run.placed("episodes").new_ids
+        new = self.run.placed(self.table.ledger).new_ids
         yield from new
-        yield from (episode_id for episode_id in sorted(self.run.moved_episodes) if episode_id not in new)
+        yield from (case_id for case_id in sorted(self.run.moved[self.table.name]) if case_id not in new)
 
-    def _check_certificates(self, ids: list[int]) -> None:
+
+class EpisodeRules(CaseRules):
+    """An episode does not start after its certificate."""
+
+    def look_again(self, ids: list[int]) -> None:
         columns = (_EPISODE.c.id, _EPISODE.c.started_on, _CERTIFICATE.c.issued_on)
         query = select(*columns).join(_CERTIFICATE, _CERTIFICATE.c.episode_id == _EPISODE.c.id)
         for row_id, started_on, issued_on in self.run.connection.execute(query.where(_EPISODE.c.id.in_(ids))):
@@ -57,24 +83,8 @@ class EpisodeRules(TableRules):
                     f"giấy chứng nhận của đợt này đã cấp ngày {format_date(issued_on)}; "
                     "hãy ghi ngày bắt đầu không sau ngày đó"
                 )
-                self._refuse(row_id, "started_on", started_on, message)
-
-    def _check_transfers(self, ids: list[int]) -> None:
-        columns = (_EPISODE.c.id, *(_EPISODE.c[name] for name in _DAYS), _TRANSFER.c.moved_on)
-        query = select(*columns).join(_TRANSFER, _TRANSFER.c.episode_id == _EPISODE.c.id)
-        for row in self.run.connection.execute(query.where(_EPISODE.c.id.in_(ids))).mappings():
-            first_on = first_day(dict(row), _DAYS)
-            if first_on is not None and row["moved_on"] < first_on:
-                message = (
-                    f"đợt này đã chuyển nơi quản lý ngày {format_date(row['moved_on'])}; "
-                    f"hãy sửa để ngày đầu tiên ({format_date(first_on)}) không sau ngày đó"
-                )
-                self._refuse(row["id"], "registered_on", row["registered_on"], message)
-
-    def _refuse(self, row_id: int, column: str, value: date | None, message: str) -> None:
-        place = self.run.placed("episodes").of(row_id)
-        if place is not None:
-            self.run.refuse_late(place, column, value.isoformat() if value else "", message)
+                self.refuse(row_id, "started_on", started_on, message)
+        super().look_again(ids)
 
 
 class CertificateRules(TableRules):
@@ -109,4 +119,5 @@ class TransferRules(TableRules):
                 )
 
     def after(self, new: list[Row], changed: list[Row]) -> None:
-        self.run.moved_episodes.update(row.record["episode_id"] for row in (*new, *changed))
+        column = self.table.by_key["subject_ref"]
+        self.run.moved[column.refers_to].update(row.record[column.attribute] for row in (*new, *changed))

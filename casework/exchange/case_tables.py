@@ -16,7 +16,7 @@ from casework.exchange.columns import (
     unit_on,
 )
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Sex
-from casework.records.episode import Certificate, Episode, EpisodeTransfer, PhaseRecord
+from casework.records.episode import Certificate, Episode, PhaseRecord
 from casework.records.person import Person
 
 PERSONS = ExchangeTable(
@@ -87,19 +87,4 @@ CERTIFICATES = ExchangeTable(
     ),
     key=("episode_ref",),
     found_by=("episode_ref",),
-)
-
-TRANSFERS = ExchangeTable(
-    "transfers",
-    "Chuyển nơi quản lý",
-    EpisodeTransfer,
-    (
-        Column("subject", "Loại hồ sơ", Kind.SUBJECT, "", required=True),
-        reference("subject_ref", "Mã hồ sơ", "episodes", "episode_id"),
-        day("moved_on", "Ngày chuyển", required=True),
-        unit("Mã đơn vị tiếp nhận", "to_unit_code", "to_unit_id"),
-    ),
-    key=("subject_ref", "moved_on"),
-    found_by=("subject_ref",),
-    unit_days=("moved_on",),
 )

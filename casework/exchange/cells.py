@@ -89,7 +89,7 @@ class Cells:
             Kind.YES_NO: self._yes_no,
             Kind.LIST: self._term,
             Kind.NATIONAL_ID: self._national_id,
-            Kind.SUBJECT: self._subject,
+            Kind.SUBJECT: self._term,
         }
 
     def read(self, column: Column, cell: Cell) -> Value:
@@ -193,15 +193,6 @@ class Cells:
                 return str(member.value)
         allowed = ", ".join(f"{member.value} ({member.term})" for member in column.values)
         raise Malformed(f"không có trong danh mục; hãy chọn một trong: {allowed}")
-
-    @staticmethod
-    def _subject(column: Column, cell: Cell) -> str:
-        text = shown(cell).lower()
-        if text == "aftercare":
-            raise Malformed("hồ sơ quản lý sau cai nghiện (aftercare) chưa được hỗ trợ; chỉ nhận episode")
-        if text != "episode":
-            raise Malformed("không có trong danh mục; hãy ghi episode (đợt cai nghiện)")
-        return text
 
     @staticmethod
     def _national_id(column: Column, cell: Cell) -> str:

@@ -79,7 +79,8 @@ class Checker:
         refused = self._run.refused_keys[column.refers_to]
         for row in rows:
             ref = row.given.get(column.key)
-            if ref is None:
+            # Of a case of no kind nobody can say whether it is there.
+            if ref is None or (self._table.subject and "subject" not in row.given):
                 continue
             if ref in refused:
                 first = f"dòng mang mã này ở bảng {column.refers_to} bị từ chối; hãy sửa dòng đó trước"
@@ -99,10 +100,17 @@ class Checker:
             part: Any = row.parents[name][0] if name in row.parents else row.given.get(name)
             if column.kind is Kind.REFERENCE and name not in row.parents:
                 return None
+            if column.kind is Kind.UNIT:
+                part = self._unit_on_its_day(row, part)
             if part is None and (column.required or row.wrong_in(name)):
                 return None
             parts.append(part)
         return tuple(parts)
+
+    def _unit_on_its_day(self, row: Row, code: Value) -> int | None:
+        on = first_day(row.given, self._table.unit_days)
+        unit = self._run.units.bearer(str(code), on) if code is not None and on is not None else None
+        return None if unit is None else unit.id
 
     def _find_stored(self, rows: list[Row]) -> None:
         keys = {row.key for row in rows if row.key is not None}
@@ -120,8 +128,8 @@ class Checker:
             row.stored = found.get(row.key)
 
     def _refuse_duplicates(self, rows: list[Row]) -> None:
-        places = self._run.placed(self._table.name)
-        refused = self._run.refused_keys[self._table.name]
+        places = self._run.placed(self._table.ledger)
+        refused = self._run.refused_keys[self._table.ledger]
         here: dict[Any, Row] = {}
         for row in rows:
             if row.key is None:

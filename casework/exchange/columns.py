@@ -64,6 +64,15 @@ class ExchangeTable:
     """Beginnings and end: the end is not before the first beginning that is filled in."""
     derived: tuple[str, ...] = ()
     """Attributes that follow from others, but are compared and written too."""
+    subject: str = ""
+    """For a part of a table: the kind of case whose rows the part keeps."""
+    parts: tuple[ExchangeTable, ...] = ()
+    """A table whose rows are kept in several ledgers, by their subject; the first part takes what no other does."""
+
+    @property
+    def ledger(self) -> str:
+        """What names the records behind the table: a table in parts has one ledger a part."""
+        return f"{self.name}/{self.subject}" if self.subject else self.name
 
     @property
     def stored(self) -> Table:
@@ -155,6 +164,11 @@ def number(key: str, heading: str, *, required: bool = False) -> Column:
     return Column(key, heading, Kind.NUMBER, key, required)
 
 
-def yes_no(key: str, heading: str) -> Column:
-    """A required yes or no."""
-    return Column(key, heading, Kind.YES_NO, key, required=True)
+def yes_no(key: str, heading: str, *, required: bool = True) -> Column:
+    """Yes or no; unknown where it may be empty."""
+    return Column(key, heading, Kind.YES_NO, key, required)
+
+
+def money(key: str, heading: str) -> Column:
+    """A required amount in whole đồng, not below zero."""
+    return Column(key, heading, Kind.MONEY, key, required=True)

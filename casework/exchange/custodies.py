@@ -1,9 +1,10 @@
-"""Deriving the custody (đơn vị quản lý hồ sơ) of many episodes at once."""
+"""Deriving the custody (đơn vị quản lý hồ sơ) of many cases at once: episodes, and after-care in the same way."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,31 +13,65 @@ from sqlalchemy import Connection, delete, insert, select
 
 from casework.access.custody import intervals
 from casework.access.units import Bearer
+from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
 from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
 
-_EPISODE: Any = Episode.__table__
-_TRANSFER: Any = EpisodeTransfer.__table__
-_CUSTODY: Any = EpisodeCustody.__table__
-_DAYS = ("registered_on", "decided_on", "started_on", "ended_on")
 _CHUNK = 2_000
 
 
-def derive(connection: Connection, units: Mapping[int, Bearer], episode_ids: Iterable[int]) -> None:
-    """Write anew who has each of the episodes, from its dates, its unit and its moves."""
-    wanted = iter(episode_ids)
+@dataclass(frozen=True)
+class CaseTables:
+    """Where one kind of case is kept, with its moves and who has it; `days` are its own dates."""
+
+    case: Any
+    moves: Any
+    custody: Any
+    case_id: str
+    days: tuple[str, ...]
+
+
+CASES: dict[str, CaseTables] = {
+    "episodes": CaseTables(
+        Episode.__table__,
+        EpisodeTransfer.__table__,
+        EpisodeCustody.__table__,
+        "episode_id",
+        ("registered_on", "decided_on", "started_on", "ended_on"),
+    ),
+    "aftercare": CaseTables(
+        Aftercare.__table__,
+        AftercareTransfer.__table__,
+        AftercareCustody.__table__,
+        "aftercare_id",
+        ("starts_on", "decided_on", "ended_on"),
+    ),
+}
+"""Exchange tables of cases that move from unit to unit."""
+
+
+def derive(connection: Connection, units: Mapping[int, Bearer], tables: CaseTables, case_ids: Iterable[int]) -> None:
+    """Write anew who has each of the cases, from its dates, its unit and its moves."""
+    case, custody, case_id = tables.case, tables.custody, tables.case_id
+    wanted = iter(case_ids)
     while ids := list(islice(wanted, _CHUNK)):
-        moves: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
-        columns = (_TRANSFER.c.episode_id, _TRANSFER.c.moved_on, _TRANSFER.c.to_unit_id)
-        for row_id, moved_on, unit_id in connection.execute(select(*columns).where(_TRANSFER.c.episode_id.in_(ids))):
-            moves[row_id].append((moved_on, unit_id))
-        connection.execute(delete(_CUSTODY).where(_CUSTODY.c.episode_id.in_(ids)))
-        query = select(_EPISODE.c.id, _EPISODE.c.unit_id, *(_EPISODE.c[name] for name in _DAYS))
+        moves = _moves(connection, tables, ids)
+        connection.execute(delete(custody).where(custody.c[case_id].in_(ids)))
+        query = select(case.c.id, case.c.unit_id, *(case.c[name] for name in tables.days))
         records: list[dict[str, Any]] = []
-        for row_id, unit_id, *days in connection.execute(query.where(_EPISODE.c.id.in_(ids))):
+        for row_id, unit_id, *days in connection.execute(query.where(case.c.id.in_(ids))):
             first_on = min(day for day in days if day is not None)
             records.extend(
-                {"episode_id": row_id, "from_on": from_on, "to_on": to_on, "unit_id": holder}
+                {case_id: row_id, "from_on": from_on, "to_on": to_on, "unit_id": holder}
                 for holder, from_on, to_on in intervals(first_on, unit_id, moves[row_id], units)
             )
         if records:
-            connection.execute(insert(_CUSTODY), records)
+            connection.execute(insert(custody), records)
+
+
+def _moves(connection: Connection, tables: CaseTables, ids: list[int]) -> defaultdict[int, list[tuple[date, int]]]:
+    found: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+    case_id = tables.moves.c[tables.case_id]
+    columns = (case_id, tables.moves.c.moved_on, tables.moves.c.to_unit_id)
+    for row_id, moved_on, unit_id in connection.execute(select(*columns).where(case_id.in_(ids))):
+        found[row_id].append((moved_on, unit_id))
+    return found

@@ -19,6 +19,7 @@ Parent = tuple[Any, ...]
 PARENT_COLUMNS: dict[str, tuple[str, ...]] = {
     "points": ("unit_id",),
     "episodes": ("registered_on", "decided_on", "started_on", "ended_on"),
+    "aftercare": ("starts_on", "decided_on", "ended_on"),
 }
 _KEPT = 200_000
 

@@ -8,15 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from casework.access.scope import Scope, within
-from casework.exchange.tables import TABLES
-from casework.records.episode import EpisodeCustody
-
-_CUSTODY: Any = EpisodeCustody.__table__
+from casework.exchange.custodies import CASES
+from casework.exchange.tables import LEDGERS, TABLES
 
 
-def kept(scope: Scope, table: str) -> tuple[ColumnElement[bool], ...]:
-    """Criteria on a table's rows; none when everything is kept."""
-    return () if scope.unit_id is None else (_CRITERIA.get(table, _of_the_unit)(scope, TABLES[table].stored),)
+def kept(scope: Scope, ledger: str) -> tuple[ColumnElement[bool], ...]:
+    """Criteria on a ledger's rows; none when everything is kept."""
+    return () if scope.unit_id is None else (_CRITERIA.get(ledger, _of_the_unit)(scope, LEDGERS[ledger].stored),)
 
 
 def _of_the_unit(scope: Scope, stored: Any) -> ColumnElement[bool]:
@@ -36,10 +34,22 @@ def _parts_of(table: str, column: str) -> Callable[[Scope, Any], ColumnElement[b
     return criterion
 
 
-def _episodes(scope: Scope, stored: Any) -> ColumnElement[bool]:
-    """Episodes that were ever in the custody of the scope."""
-    held = select(_CUSTODY.c.episode_id).where(*within(scope, _CUSTODY.c.unit_id))
-    found: ColumnElement[bool] = stored.c.id.in_(held)
+def _ever_held(table: str) -> Callable[[Scope, Any], ColumnElement[bool]]:
+    """Cases that were ever in the custody of the scope."""
+    custody, case_id = CASES[table].custody, CASES[table].case_id
+
+    def criterion(scope: Scope, stored: Any) -> ColumnElement[bool]:
+        held = select(custody.c[case_id]).where(*within(scope, custody.c.unit_id))
+        found: ColumnElement[bool] = stored.c.id.in_(held)
+        return found
+
+    return criterion
+
+
+def _of_own_staff(scope: Scope, stored: Any) -> ColumnElement[bool]:
+    """What belongs to the staff of the scope's units, not to others whom its rows name."""
+    staff = TABLES["staff"].stored
+    found: ColumnElement[bool] = stored.c.staff_id.in_(select(staff.c.id).where(*within(scope, staff.c.unit_id)))
     return found
 
 
@@ -57,20 +67,30 @@ _CRITERIA: dict[str, Callable[[Scope, Any], ColumnElement[bool]]] = {
     "staff": _referred_to(("team_members", "staff_id"), ("point_staff", "staff_id"), ("sessions", "staff_id")),
     "employers": _referred_to(("jobs", "employer_id")),
     "persons": _referred_to(
+        ("listings", "person_id"),
+        ("determinations", "person_id"),
         ("episodes", "person_id"),
+        ("aftercare", "person_id"),
+        ("evaluations", "person_id"),
         ("trainings", "person_id"),
         ("jobs", "person_id"),
         ("loans", "person_id"),
         ("methadone", "person_id"),
         ("session_attendees", "person_id"),
+        ("club_members", "person_id"),
     ),
     "team_members": _parts_of("teams", "team_id"),
     "team_activities": _parts_of("teams", "team_id"),
+    "officer_trainings": _of_own_staff,
     "point_staff": _parts_of("points", "point_id"),
-    "episodes": _episodes,
+    "club_members": _parts_of("clubs", "club_id"),
+    "episodes": _ever_held("episodes"),
+    "aftercare": _ever_held("aftercare"),
     "phases": _parts_of("episodes", "episode_id"),
     "certificates": _parts_of("episodes", "episode_id"),
-    "transfers": _parts_of("episodes", "episode_id"),
+    "aftercare_reviews": _parts_of("aftercare", "aftercare_id"),
+    "transfers/episode": _parts_of("episodes", "episode_id"),
+    "transfers/aftercare": _parts_of("aftercare", "aftercare_id"),
     # A session belongs where its point does, so the points of kept sessions are kept.
     "session_attendees": _parts_of("sessions", "session_id"),
 }

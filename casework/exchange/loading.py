@@ -21,14 +21,15 @@ from casework.access.roles import Actor
 from casework.access.trail import Tag
 from casework.access.units import CodeBook
 from casework.exchange.cells import Cells
+from casework.exchange.custodies import CASES
 from casework.exchange.finding import Parents, UnitCodes
 from casework.exchange.places import Place
-from casework.exchange.reader import sources
+from casework.exchange.reader import Source, sources
 from casework.exchange.refused import write_refused
 from casework.exchange.report import ImportReport, RowError, TableCount
 from casework.exchange.run import Run
 from casework.exchange.storing import Loader
-from casework.exchange.tables import TABLES
+from casework.exchange.tables import LEDGERS, TABLES
 from casework.records.db import begin_writing, now
 
 __all__ = ["ImportReport", "RowError", "TableCount", "import_path"]
@@ -55,9 +56,7 @@ def import_path(
     found = sources(path)
     begin_writing(session)
     session.flush()
-    names = {source.table.name for source in found}
-    # Moves change who has custody of an episode, so nobody else may change episodes meanwhile.
-    next_ids = _reserve(session, sorted(names | {"episodes"} if "transfers" in names else names))
+    next_ids = _reserve(session, _ledgers(found))
     units = UnitCodes(CodeBook(session), today)
     at = now()
     bad: dict[Place, list[RowError]] = {}
@@ -112,13 +111,14 @@ def _few_collections() -> Iterator[None]:
 def _load_all(run: Run) -> None:
     loaders: dict[str, Loader] = {}
     for number, source in enumerate(run.sources):
-        name = source.table.name
-        run.count(name)
-        if name not in loaders:
-            loaders[name] = Loader(run, source.table)
-        loaders[name].load(number)
-    if "episodes" not in loaders and run.moved_episodes:
-        loaders["episodes"] = Loader(run, TABLES["episodes"])
+        run.count(source.table.name)
+        for part in source.table.parts or (source.table,):
+            if part.ledger not in loaders:
+                loaders[part.ledger] = Loader(run, part)
+            loaders[part.ledger].load(number)
+    for name in CASES:
+        if name not in loaders and run.moved[name]:
+            loaders[name] = Loader(run, TABLES[name])
     for loader in loaders.values():
         loader.finish()
 
@@ -129,12 +129,19 @@ def _in_order(run: Run) -> list[RowError]:
     return sorted(run.errors, key=lambda error: (labels[error.sheet], error.row))
 
 
-def _reserve(session: Session, tables: list[str]) -> dict[str, int]:
-    """The next free id of each table; nobody else inserts into it before the end of the transaction."""
+def _ledgers(found: list[Source]) -> list[str]:
+    """What will be written to. Moves change who has custody of a case, so nobody else may change cases meanwhile."""
+    tables = {source.table.name: source.table for source in found}
+    names = {part.ledger for table in tables.values() for part in table.parts or (table,)}
+    return sorted(names.union(CASES) if "transfers" in tables else names)
+
+
+def _reserve(session: Session, ledgers: list[str]) -> dict[str, int]:
+    """The next free id of each ledger; nobody else inserts into it before the end of the transaction."""
     next_ids: dict[str, int] = {}
     on_postgresql = session.get_bind().dialect.name == "postgresql"
-    for name in tables:
-        stored = TABLES[name].stored
+    for name in ledgers:
+        stored = LEDGERS[name].stored
         if on_postgresql:
             session.execute(text(f"LOCK TABLE {stored.name} IN SHARE ROW EXCLUSIVE MODE"))
         if "id" in stored.c:
@@ -151,7 +158,7 @@ def _advance_sequences(session: Session, run: Run) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     for name, places in run.places.items():
-        stored = TABLES[name].stored
+        stored = LEDGERS[name].stored
         if places.new_ids and "id" in stored.c:
             sequence = func.pg_get_serial_sequence(stored.name, "id")
             session.execute(select(func.setval(sequence, places.new_ids[-1])))

@@ -21,7 +21,7 @@ import openpyxl
 from casework.errors import InvalidInput
 from casework.exchange.cells import Cell, shown
 from casework.exchange.columns import Column, ExchangeTable
-from casework.exchange.tables import NOT_YET, TABLES
+from casework.exchange.tables import TABLES
 
 ERROR_COLUMN = "error"
 """The column that refused rows carry; ignored when they are sent again."""
@@ -83,9 +83,6 @@ class _Sheet:
 
 def _recognise(sheet: _Sheet, problems: list[str]) -> Iterator[Source]:
     name = sheet.name.strip().lower()
-    if name in NOT_YET:
-        problems.append(f"{sheet.label}: bảng {name} chưa được hỗ trợ; hãy bỏ bảng này khỏi tệp rồi nhập lại")
-        return
     if name not in TABLES and sheet.in_workbook and not any(map(any, sheet.read())):
         # The empty sheet that spreadsheet programs begin a workbook with.
         return

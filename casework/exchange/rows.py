@@ -63,7 +63,7 @@ class Row:
     def changes(self) -> tuple[str, ...]:
         """The database columns in which the row differs from what is stored."""
         assert self.stored is not None
-        return tuple(name for name in self.source.table.attributes if self.record[name] != self.stored[name])
+        return tuple(name for name, before in self.stored.items() if self.record[name] != before)
 
 
 def error(source: Source, place: Place, column: str, value: str, message: str, *, follows: bool = False) -> RowError:

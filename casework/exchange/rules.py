@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.exchange.case_rules import CertificateRules, EpisodeRules, TransferRules
+from casework.exchange.case_rules import CaseRules, CertificateRules, EpisodeRules, TransferRules
 from casework.exchange.columns import ExchangeTable
 from casework.exchange.person_rules import PersonRules
 from casework.exchange.point_rules import AttendeeRules, PointRules, SessionRules
@@ -12,6 +12,7 @@ from casework.exchange.table_rules import TableRules
 _RULES: dict[str, type[TableRules]] = {
     "persons": PersonRules,
     "episodes": EpisodeRules,
+    "aftercare": CaseRules,
     "certificates": CertificateRules,
     "transfers": TransferRules,
     "points": PointRules,

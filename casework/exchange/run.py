@@ -54,18 +54,18 @@ class Run:
     counts: dict[str, TableCount] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     places: dict[str, Places] = field(default_factory=dict)
-    moved_episodes: set[int] = field(default_factory=set)
-    """Episodes stored before or moved in this run, whose custody must be derived anew."""
+    moved: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """By table: cases stored before or moved in this run, whose custody must be derived anew."""
 
     def count(self, table: str) -> TableCount:
         """The tally of a table."""
         return self.counts.setdefault(table, TableCount(table))
 
-    def placed(self, table: str) -> Places:
-        """Which rows of this run named which records of a table."""
-        if table not in self.places:
-            self.places[table] = Places(self.next_ids.get(table, 1))
-        return self.places[table]
+    def placed(self, ledger: str) -> Places:
+        """Which rows of this run named which records of a ledger."""
+        if ledger not in self.places:
+            self.places[ledger] = Places(self.next_ids.get(ledger, 1))
+        return self.places[ledger]
 
     def refuse_late(self, place: Place, column: str, value: str, message: str) -> None:
         """Note that a row which is already stored must not be: once a column is enough."""

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, insert, literal_column, update
 
+from casework.exchange.cells import shown
 from casework.exchange.checking import Checker
 from casework.exchange.columns import ATTRIBUTES, Column, ExchangeTable, Kind
+from casework.exchange.reader import Cells, Source
 from casework.exchange.rows import Record, Row
 from casework.exchange.rules import rules_of
 from casework.exchange.run import CHUNK, Change, Run
 
 NOT_UPDATED = ("ref", "national_id_index")
 """A row keeps its key; a national id is sealed and set apart (see `person_rules`)."""
+
+
+def rows_of(table: ExchangeTable, source: Source) -> Iterator[tuple[int, Cells]]:
+    """The rows of a source that a table keeps: for a part, those of its subject and, for the first, of no subject."""
+    if not table.subject:
+        return source.rows()
+    place = next(index for index, column in enumerate(source.columns) if column and column.kind is Kind.SUBJECT)
+    first, *others = (part.subject for part in source.table.parts)
+    taken = others if table.subject == first else [table.subject]
+
+    def belongs(cells: Cells) -> bool:
+        written = shown(cells[place]).strip().lower() if place < len(cells) else ""
+        return (written in taken) is (table.subject != first)
+
+    return (line for line in source.rows() if belongs(line[1]))
 
 
 class Loader:
@@ -30,7 +48,7 @@ class Loader:
     def load(self, number: int) -> None:
         """Read, check and store the rows of one source."""
         source = self._run.sources[number]
-        lines = source.rows()
+        lines = rows_of(self._table, source)
         while chunk := list(islice(lines, CHUNK)):
             rows = self._checker.check(source, number, chunk)
             self._rules.check(rows)
@@ -44,7 +62,7 @@ class Loader:
     def _store(self, rows: list[Row]) -> None:
         new: list[Row] = []
         changed: list[Row] = []
-        places = self._run.placed(self._table.name)
+        places = self._run.placed(self._table.ledger)
         count = self._run.count(self._table.name)
         count.read += len(rows)
         for row in rows:
@@ -77,7 +95,7 @@ class Loader:
         self._run.errors.extend(row.errors)
         self._run.refused_places.add(row.place)
         if row.key is not None and not row.duplicate:
-            self._run.refused_keys[self._table.name].add(row.key)
+            self._run.refused_keys[self._table.ledger].add(row.key)
 
     def _insert(self, rows: list[Row]) -> None:
         # The instant is part of the statement: bound to each row, it would be converted again for each.

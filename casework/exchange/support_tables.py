@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from casework.exchange.columns import (
-    Column,
     ExchangeTable,
-    Kind,
     day,
+    money,
     number,
     ref,
     reference,
@@ -81,7 +80,7 @@ LOANS = ExchangeTable(
         reference("person_ref", "Mã người", "persons", "person_id"),
         unit(),
         day("disbursed_on", "Ngày giải ngân", required=True),
-        Column("amount_vnd", "Số tiền vay (đồng)", Kind.MONEY, "amount_vnd", required=True),
+        money("amount_vnd", "Số tiền vay (đồng)"),
         term("borrower", "Người vay", Borrower, required=True),
         term("programme", "Chương trình vay", LoanProgramme),
         number("term_months", "Thời hạn vay (tháng)"),

@@ -1,9 +1,10 @@
-"""Exchange tables of staff (cán bộ) and rehabilitation teams (tổ công tác cai nghiện ma túy)."""
+"""Exchange tables of staff (cán bộ), what they were trained in, and teams (tổ công tác cai nghiện ma túy)."""
 
 from __future__ import annotations
 
 from casework.exchange.columns import ExchangeTable, day, ref, reference, term, text, unit, unit_on
 from casework.law.vocabulary import ActivityKind, Sector, TeamRole
+from casework.records.officer_training import OfficerTraining
 from casework.records.team import Staff, Team, TeamActivity, TeamMember
 
 STAFF = ExchangeTable(
@@ -18,6 +19,19 @@ STAFF = ExchangeTable(
         unit_on(),
     ),
     key=("staff_ref",),
+)
+
+OFFICER_TRAININGS = ExchangeTable(
+    "officer_trainings",
+    "Tập huấn cán bộ",
+    OfficerTraining,
+    (
+        reference("staff_ref", "Mã cán bộ", "staff", "staff_id"),
+        day("completed_on", "Ngày hoàn thành", required=True),
+        text(OfficerTraining, "subject", "Nội dung tập huấn"),
+    ),
+    key=("staff_ref", "completed_on", "subject"),
+    found_by=("staff_ref",),
 )
 
 TEAMS = ExchangeTable(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from casework.exchange.columns import Column, Kind
+from casework.exchange.columns import Column, ExchangeTable, Kind
+from casework.exchange.examples import example
 from casework.exchange.reader import GUIDE_SHEET
 from casework.exchange.tables import TABLES
 
@@ -20,20 +22,25 @@ _KINDS = {
     Kind.YES_NO: "yes hoặc no (có, không)",
     Kind.UNIT: "Mã đơn vị hành chính chính thức",
     Kind.NATIONAL_ID: "9 hoặc 12 chữ số",
-    Kind.SUBJECT: "episode",
 }
 
 
-def write_template(path: Path) -> None:
-    """Write an empty workbook with a sheet a table; headings with * must be filled in."""
+def write_template(path: Path, tables: Iterable[ExchangeTable] | None = None) -> None:
+    """Write an empty workbook with a sheet a table; headings with * must be filled in.
+
+    :param tables: only these tables; all of them by default
+    """
     with xlsxwriter.Workbook(str(path)) as workbook:
-        bold = workbook.add_format({"bold": True, "text_wrap": True})
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7EEF7"})
         text = workbook.add_format({"num_format": "@"})
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         guide = workbook.add_worksheet(GUIDE_SHEET)
-        guide.set_column(0, 3, 36)
-        guide.write_row(0, 0, ("Trang", "Cột", "Bắt buộc", "Cách ghi"), bold)
+        guide.freeze_panes(1, 0)
+        for place, width in enumerate((30, 30, 10, 60, 30)):
+            guide.set_column(place, place, width, wrapped)
+        guide.write_row(0, 0, ("Trang", "Cột", "Bắt buộc", "Cách ghi", "Ví dụ"), bold)
         line = 1
-        for table in TABLES.values():
+        for table in tables or TABLES.values():
             sheet = workbook.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(table.columns):
@@ -42,7 +49,8 @@ def write_template(path: Path) -> None:
                 sheet.set_column(place, place, 18, None if column.kind in (Kind.NUMBER, Kind.MONEY) else text)
                 _offer(sheet, place, column)
                 required = "có" if column.required else ""
-                guide.write_row(line, 0, (f"{table.name} ({table.title})", column.heading, required, _how(column)))
+                cells = (f"{table.name} ({table.title})", column.heading, required, _how(table, column))
+                guide.write_row(line, 0, (*cells, example(table, column)))
                 line += 1
 
 
@@ -53,9 +61,10 @@ def _offer(sheet: Any, place: int, column: Column) -> None:
         sheet.data_validation(1, place, _LINES, place, {"validate": "list", "source": choices})
 
 
-def _how(column: Column) -> str:
+def _how(table: ExchangeTable, column: Column) -> str:
     if column.values is not None:
         return ", ".join(f"{member.value} ({member.term})" for member in column.values)
     if column.kind is Kind.REFERENCE:
-        return f"Mã đã ghi ở trang {column.refers_to}"
+        pages = dict.fromkeys(part.by_key[column.key].refers_to for part in table.parts or (table,))
+        return f"Mã đã ghi ở trang {' hoặc '.join(pages)}"
     return _KINDS.get(column.kind, "Chữ")

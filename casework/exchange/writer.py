@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from casework.exchange.tables import TABLES
 from casework.records.person import Person
 
 Written = str | int | date | None
+_YES_NO = {True: "yes", False: "no", None: None}
 _PROGRESS = 1_000
 
 
@@ -45,7 +47,7 @@ def export_path(
         for table in TABLES.values():
             written = 0
             with container.table(table.name, tuple(column.key for column in table.columns)) as write:
-                for row in _rows(session, scope, table, units):
+                for row in chain.from_iterable(_rows(session, scope, part, units) for part in table.parts or (table,)):
                     write(row)
                     written += 1
                     if progress is not None and written % _PROGRESS == 0:
@@ -77,8 +79,9 @@ def _query(session: Session, scope: Scope, table: ExchangeTable) -> Select[Any]:
         orders[column.key] = parent.c.ref
     order: list[Any] = [orders.get(name, stored.c[table.by_key[name].attribute]) for name in table.key]
     if session.get_bind().dialect.name == "postgresql":
-        order = [part.collate("C") if part.type.python_type is str else part for part in order]
-    return select(*columns).select_from(source).where(*kept(scope, table.name)).order_by(*order)
+        # As SQLite sorts: by code point, what is empty first.
+        order = [(part.collate("C") if part.type.python_type is str else part).nulls_first() for part in order]
+    return select(*columns).select_from(source).where(*kept(scope, table.ledger)).order_by(*order)
 
 
 def _writer(column: Column, table: ExchangeTable, units: UnitCodes) -> Callable[[Any], Written]:
@@ -95,7 +98,7 @@ def _writer(column: Column, table: ExchangeTable, units: UnitCodes) -> Callable[
     if column.kind is Kind.NATIONAL_ID:
         return lambda row: None if row["national_id_sealed"] is None else unseal(row["national_id_sealed"])
     if column.kind is Kind.YES_NO:
-        return lambda row: "yes" if row[name] else "no"
+        return lambda row: _YES_NO[row[name]]
     if column.kind is Kind.SUBJECT:
-        return lambda row: "episode"
+        return lambda row: table.subject
     return lambda row: row[name]

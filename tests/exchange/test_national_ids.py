@@ -15,8 +15,7 @@ def person(ref, national_id, **columns):
 def ids(session):
     session.expire_all()
     return {
-        row.ref: row.national_id_sealed and unseal(row.national_id_sealed)
-        for row in session.scalars(select(Person))
+        row.ref: row.national_id_sealed and unseal(row.national_id_sealed) for row in session.scalars(select(Person))
     }
 
 

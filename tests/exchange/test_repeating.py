@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from casework.access.trail import breaks
+from casework.records.aftercare import Aftercare
 from casework.records.consultation import ConsultationSession
 from casework.records.episode import Episode
+from casework.records.evaluation import Evaluation
+from casework.records.listing import Listing
 from casework.records.person import Person, Residence
 from casework.records.team import Staff
 from casework.records.trail import TrailEntry
@@ -112,6 +115,62 @@ def test_custody_follows_a_changed_date_and_a_new_transfer(session, tmp_path):
     ]
 
 
+def test_the_custody_of_after_care_begins_with_its_earliest_date_and_follows_its_moves(session, tmp_path):
+    send_tables(session, tmp_path / "data", only("persons", "aftercare"))
+    [case] = session.scalars(select(Aftercare))
+    assert [(row.unit.name, row.from_on, row.to_on) for row in case.custody] == [
+        ("Thị trấn Gò Quao", date(2019, 9, 15), date(2025, 7, 1)),
+        ("Xã Gò Quao", date(2025, 7, 1), date(9999, 12, 31)),
+    ]
+    move = {"subject": "aftercare", "subject_ref": "A1", "moved_on": "2020-01-01", "to_unit_code": "30955"}
+    send_tables(session, tmp_path / "moves", {"transfers": [move]})
+    later = only("persons", "aftercare")
+    later["aftercare"][0]["decided_on"] = ""
+    send_tables(session, tmp_path / "later", later)
+    [case] = session.scalars(select(Aftercare))
+    assert case.version == 2
+    custody = [(row.unit.name, row.from_on) for row in case.custody]
+    assert custody[:2] == [
+        ("Thị trấn Gò Quao", date(2019, 9, 20)),
+        ("Xã Vĩnh Hòa Hưng Bắc", date(2020, 1, 1)),
+    ]
+    assert custody[2][1] == date(2025, 7, 1)
+    later["aftercare"][0]["starts_on"] = "2020-01-02"
+    [late] = send_tables(session, tmp_path / "too-late", later).errors
+    assert (late.sheet, late.column, late.value) == ("aftercare", "starts_on", "2020-01-02")
+
+
+def test_a_listing_is_named_by_the_unit_that_bore_its_code_that_day(session, tmp_path):
+    tables = only("persons", "listings")
+    tables["listings"].append({**tables["listings"][0], "unit_code": "30955"})
+    tables["listings"].append({**tables["listings"][0], "listed_on": "2025-07-02", "removed_on": ""})
+    assert tally(send_tables(session, tmp_path / "data", tables), "listings") == (3, 3, 0, 0, 0)
+    tables["listings"][0]["removal_reason"] = ""
+    assert tally(send_tables(session, tmp_path / "again", tables), "listings") == (3, 0, 1, 2, 0)
+    units = {(row.listed_on.year, row.unit.name) for row in session.scalars(select(Listing))}
+    assert units == {(2019, "Thị trấn Gò Quao"), (2019, "Xã Vĩnh Hòa Hưng Bắc"), (2025, "Xã Gò Quao")}
+    tables["listings"].append({**tables["listings"][0], "unit_code": "030952"[1:]})
+    [twice] = send_tables(session, tmp_path / "twice", tables).errors
+    assert (twice.row, twice.column) == (5, "person_ref")
+
+
+def test_an_officers_training_of_no_subject_is_a_row_of_its_own(session, tmp_path):
+    tables = only("staff", "officer_trainings")
+    tables["officer_trainings"].append({**tables["officer_trainings"][0], "subject": ""})
+    assert tally(send_tables(session, tmp_path / "data", tables), "officer_trainings") == (2, 2, 0, 0, 0)
+    without = [{name: row[name] for name in ("staff_ref", "completed_on")} for row in tables["officer_trainings"][:1]]
+    report = send_tables(session, tmp_path / "without", {"officer_trainings": without})
+    assert tally(report, "officer_trainings") == (1, 0, 0, 1, 0)
+
+
+def test_whether_somebody_broke_the_law_may_be_unknown(session, tmp_path):
+    tables = only("persons", "evaluations")
+    for value, kept in (("", None), ("không", False), ("1", True), ("", None)):
+        tables["evaluations"][0]["law_violation"] = value
+        send_tables(session, tmp_path / "data", tables)
+        assert session.scalars(select(Evaluation.law_violation)).all() == [kept]
+
+
 def test_transfers_alone_move_the_custody_too(session, tmp_path):
     send_tables(session, tmp_path / "data", only("persons", "episodes"))
     send_tables(session, tmp_path / "again", only("transfers"))
@@ -154,9 +213,10 @@ def test_sessions_go_where_their_point_goes(session, tmp_path):
     tables["points"][0]["unit_code"] = "30952"
     report = send_tables(session, tmp_path / "again", tables)
     assert tally(report, "points") == (1, 0, 1, 0, 0)
-    assert session.scalars(select(ConsultationSession)).one().unit_id == session.scalars(
-        select(ConsultationSession)
-    ).one().point.unit_id
+    assert (
+        session.scalars(select(ConsultationSession)).one().unit_id
+        == session.scalars(select(ConsultationSession)).one().point.unit_id
+    )
     assert send_tables(session, tmp_path / "third", only("sessions")).tables[0].unchanged == 1
 
 

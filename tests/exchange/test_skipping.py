@@ -28,7 +28,8 @@ def test_bad_rows_and_those_that_refer_to_them_go_to_a_folder_of_the_same_shape(
     assert session.scalars(select(Person.ref)).all() == ["P2"]
     files = {file.stem: refused_rows(file.read_text("utf-8-sig")) for file in report.refused_path.iterdir()}
     assert set(files) == {
-        "persons", "episodes", "phases", "certificates", "transfers", "trainings", "jobs", "loans", "session_attendees",
+        "persons", "listings", "determinations", "episodes", "phases", "certificates", "aftercare", "aftercare_reviews",
+        "transfers", "evaluations", "trainings", "jobs", "loans", "session_attendees", "club_members",
     }  # fmt: skip
     assert [(row["person_ref"], row["national_id"]) for row in files["persons"]] == [("P1", "091085000001")]
     assert files["persons"][0]["error"].startswith("sex: ")

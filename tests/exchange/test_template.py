@@ -2,9 +2,10 @@
 
 import openpyxl
 
+from casework.exchange.examples import example
 from casework.exchange.tables import TABLES
 from casework.exchange.template import write_template
-from tests.exchange.files import send, world
+from tests.exchange.files import send, send_tables, world
 
 
 def test_a_template_filled_in_is_accepted(session, tmp_path):
@@ -19,3 +20,25 @@ def test_a_template_filled_in_is_accepted(session, tmp_path):
     report = send(session, path)
     assert report.errors == []
     assert all(count.new == count.read > 0 for count in report.tables)
+
+
+def test_the_guides_examples_are_together_a_right_row_of_every_table(session, tmp_path):
+    rows = {name: [{each.key: example(table, each) for each in table.columns}] for name, table in TABLES.items()}
+    report = send_tables(session, tmp_path / "examples", rows)
+    assert report.errors == []
+    assert all(count.new == 1 for count in report.tables)
+
+
+def test_a_template_of_one_table_has_that_sheet_and_its_guide(tmp_path):
+    path = tmp_path / "mau.xlsx"
+    write_template(path, [TABLES["transfers"]])
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Hướng dẫn", "transfers"]
+    guide = list(book["Hướng dẫn"].iter_rows(values_only=True))
+    assert guide[2] == (
+        "transfers (Chuyển nơi quản lý)",
+        "Mã hồ sơ",
+        "có",
+        "Mã đã ghi ở trang episodes hoặc aftercare",
+        "EP-001",
+    )
