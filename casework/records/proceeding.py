@@ -39,6 +39,12 @@ class Proceeding(Base, Recorded):
     closed_on: Mapped[date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """The fields of the measure's facts that are filled in, in plain values."""
+    stage: Mapped[str | None] = mapped_column(String(40))
+    """The stage as the law read it when the case was last touched: only lists look at it."""
+    due_on: Mapped[date | None]
+    """The earliest last day of a duty at that time: only lists look at it."""
+    record_ref: Mapped[str | None] = mapped_column(String(80))
+    """The training, the job or the loan that the grant led to."""
     updated_at: Mapped[datetime] = mapped_column(Instant, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
 
