@@ -46,6 +46,8 @@ class RowSchema(Schema):
     unit = fields.String()
     values = fields.List(fields.Raw())
     display = fields.List(fields.String())
+    target = fields.List(fields.String(), metadata={"description": "What the row is to reach, one a column"})
+    met = fields.List(fields.Boolean(allow_none=True))
 
 
 class VariantSchema(Schema):

@@ -13,6 +13,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.records.unit import UnitReach
 
+Rows = Select[*tuple[Any, ...]]
+"""What a definition selects: a key, and whatever explains it."""
+
 
 class Counted(Enum):
     """What one row of an indicator's list is."""
@@ -112,12 +115,12 @@ class Place:
 
     def within(self, column: InstrumentedAttribute[Any] | ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
         """Criteria that keep the rows of the place; none for the whole country."""
-        if self.national:
-            return ()
-        reached = select(UnitReach.unit_id).where(
-            UnitReach.ancestor_id == bindparam("unit_id", type_=Integer(), required=False)
-        )
-        return (column.in_(reached),)
+        return () if self.national else (column.in_(self.reached),)
+
+    @property
+    def reached(self) -> Select[int]:
+        """The units whose rows the unit that reports counts; only of a place that is not the whole country."""
+        return select(UnitReach.unit_id).where(UnitReach.ancestor_id == self.unit_id)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +138,7 @@ class Indicator:
     """The date by which a record falls into the window."""
     citation: str
     counted: Counted
-    rows: Callable[[Place], Select[Any] | Select[int, int]]
+    rows: Callable[[Place], Rows]
     """Selects, in this order: the key of what is counted; unless rows are merely counted, the amount of each row;
     with `cohorts`, the row's cohort; then a column for each name of `details`."""
     repeats: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, literal_column, or_, select
 
 from casework.indicators.indicator import Place
 
@@ -46,6 +46,11 @@ def one_of(column: Column, values: Iterable[str]) -> ColumnElement[bool]:
     """The column has one of the values of a definition: constants, written into the statement as such."""
     constants: BindParameter[Any] = bindparam(None, list(values), expanding=True, literal_execute=True, unique=True)
     return cast(ColumnElement[bool], column.in_(constants))
+
+
+def one_if(*criteria: ColumnElement[bool]) -> ColumnElement[int]:
+    """1 where the criteria hold, else 0: the part of a ratio."""
+    return cast(ColumnElement[int], case((and_(*criteria), literal_column("1")), else_=literal_column("0")))
 
 
 def some(*criteria: ColumnElement[bool]) -> ColumnElement[bool]:

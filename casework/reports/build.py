@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.indicators.indicator import Indicator
 from casework.indicators.measure import counts
+from casework.indicators.targets import Target, target_for
 from casework.indicators.values import Number, Ratio, Value, difference
 from casework.records.unit import Unit
 from casework.reports.form import Form, Heading, Line, Note, Print, Variant
@@ -72,6 +74,8 @@ class Report:
     as_of: datetime
     notes: tuple[str, ...] = ()
     """What the form says under its table, numbers filled in."""
+    targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
+    """What the rows of a programme are to reach, by row id, one a window."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -83,14 +87,31 @@ class Report:
 
     @property
     def shares(self) -> tuple[Share, ...]:
-        """What a table says beside the values: the percentage of each column of ratios."""
-        if not any(line.print is Print.PERCENTAGE for line in self.form.rows):
-            return ()
-        return tuple(
-            Share(f"{column.label} (%)", partial(_ratio_in, place=place))
-            for place, column in enumerate(self.columns)
-            if column.part != DIFFERENCE
-        )
+        """What a table says beside the values: percentages; of a programme, targets and whether they are met."""
+        shares: list[Share] = []
+        percent = any(line.print is Print.PERCENTAGE for line in self.form.rows)
+        for place, column in enumerate(self.columns):
+            if percent and column.part != DIFFERENCE:
+                shares.append(Share(f"{column.label} (%)", partial(_ratio_in, place=place)))
+            if self.targets:
+                shares.append(Share("Chỉ tiêu", partial(self._target_in, place=place)))
+                shares.append(Share("Kết quả", partial(self._outcome_in, place=place)))
+        return tuple(shares)
+
+    def _target_in(self, row: Row, place: int) -> str:
+        targets = self.targets.get(row.line.id)
+        return targets[place].text if targets else ""
+
+    def _outcome_in(self, row: Row, place: int) -> str:
+        return {None: "", True: "Đạt", False: "Chưa đạt"}[self.met(row, place)]
+
+    def met(self, row: Row, place: int) -> bool | None:
+        """Whether a row reaches its target; none where it has none, or there is no whole to take a part of."""
+        targets = self.targets.get(row.line.id)
+        value = row.values[place] if row.values else None
+        if not targets or value is None or isinstance(value, Decimal):
+            return None
+        return targets[place].met(value.n, value.of) if isinstance(value, Ratio) else targets[place].met(value)
 
     @property
     def numbered(self) -> Iterator[tuple[Line, Row]]:
@@ -138,7 +159,8 @@ def build(
         variants=form.chosen(variants),
         rows=rows,
         as_of=as_of,
-        notes=tuple(_notes(form, windows, [numbers for _, numbers in columns])),
+        notes=(*_notes(form, windows, [numbers for _, numbers in columns]), *_identities(form, windows, rows)),
+        targets=_targets(session, form, unit, windows),
     )
 
 
@@ -157,6 +179,15 @@ def _column(
         for place, number in zip(places, numbers, strict=True):
             found[place] = number
     return tuple(found[: len(indicators)]), tuple(found[len(indicators) :])
+
+
+def _targets(session: Session, form: Form, unit: Unit, windows: list[Window]) -> dict[str, tuple[Target, ...]]:
+    whose = None if unit.kind == "country" else unit.id
+    return {
+        line.id: tuple(target_for(session, form.programme, line.id, whose, window.last.year) for window in windows)
+        for line in form.rows
+        if line.target
+    }
 
 
 def _spread(numbers: tuple[Number, ...]) -> tuple[Value, ...]:
@@ -183,3 +214,20 @@ def _notes(form: Form, windows: list[Window], numbers: list[tuple[Number, ...]])
                 said = note.text.format(number=printed(number, note.print))
                 yield f"{window.label}: {said}" if len(windows) > 1 else said
         place += 1
+
+
+def _identities(form: Form, windows: list[Window], rows: tuple[Row, ...]) -> Iterator[str]:
+    """The form's identities with their numbers (đẳng thức), for each window."""
+    by_id = {row.line.id: row.display for row in rows}
+    for identity in form.identities:
+        for place, window in enumerate(windows):
+            said = f"{_signed((sign, row) for sign, row in identity.parts)} = {identity.whole}"
+            numbers = _signed((sign, by_id[row][place]) for sign, row in identity.parts)
+            told = f"{said}: {numbers} = {by_id[identity.whole][place]}"
+            yield f"{window.label}: {told}" if len(windows) > 1 else told
+
+
+def _signed(parts: Iterable[tuple[int, str]]) -> str:
+    """Rows or numbers with their signs between them: A.1 + A.2 − A.3."""
+    text = " ".join(f"{'+' if sign > 0 else '−'} {part}" for sign, part in parts)
+    return text.removeprefix("+ ")

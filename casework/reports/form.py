@@ -60,8 +60,8 @@ class Line:
     print: Print = Print.PLAIN
     over: Callable[[Window], Window | None] | None = None
     """The days that the row is about where they are not the column's; none for a column in which it has no number."""
-    target: str = ""
-    """The name of the target (chỉ tiêu phấn đấu) that the number is held against."""
+    target: bool = False
+    """The number is held against a target (chỉ tiêu) of the form's programme."""
 
     @property
     def label(self) -> str:
@@ -84,6 +84,15 @@ class Note:
     """With `{number}` and, where there are several columns, the column's name before it."""
     indicator: Indicator
     print: Print = Print.PLAIN
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Rows that always make another: with their signs they add up to it (đẳng thức), and the form says so."""
+
+    parts: tuple[tuple[int, str], ...]
+    """The sign, 1 or -1, and the row."""
+    whole: str
 
 
 @dataclass(frozen=True)
@@ -116,6 +125,11 @@ class Form:
     """The periods that the form is made for, as the ends of their names ("" a year, "H1" a half-year); none for any."""
     cohorts: tuple[str, ...] = ()
     """The names of the columns of a window; then each row's indicator gives a value a cohort, and a difference."""
+    identities: tuple[Identity, ...] = ()
+    register: bool = False
+    """A book (sổ) with a line a case: what it prints is the list behind its one row."""
+    programme: str = ""
+    """The programme whose targets the form's rows are held against."""
     notes: tuple[str | Note, ...] = ()
     """What the form says under its table, with or without a number."""
 

@@ -28,20 +28,24 @@ def as_json(report: Report) -> dict[str, Any]:
             for column in report.columns
         ],
         "variants": [{"name": variant.name, "footnote": variant.footnote} for variant in report.variants],
-        "rows": [_row_as_json(row) for row in report.identified],
+        "rows": [_row_as_json(report, row) for row in report.identified],
         "notes": list(report.notes),
     }
 
 
-def _row_as_json(row: Row) -> dict[str, Any]:
+def _row_as_json(report: Report, row: Row) -> dict[str, Any]:
     line = row.line
-    return {
+    said = {
         "id": line.id,
         "label": line.label,
         "unit": line.measured_in,
         "values": [value_as_json(value) for value in row.values],
         "display": list(row.display),
     }
+    if targets := report.targets.get(line.id):
+        said["target"] = [target.text for target in targets]
+        said["met"] = [report.met(row, place) for place in range(len(row.values))]
+    return said
 
 
 def value_as_json(value: Number) -> Any:

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 
+from casework.indicators.custody import held_in_force, held_on
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import PHU_LUC_2
-from casework.indicators.timespans import in_force_in_window, in_window, one_of, overlap
+from casework.indicators.timespans import in_force_in_window, in_window, one_of
 from casework.law.vocabulary import IN_COMMUNITY, OUTSIDE_CENTRES, VOLUNTARY_OUTSIDE_CENTRES
 from casework.law.vocabulary import EpisodeForm as Form
-from casework.records.episode import Certificate, Episode, EpisodeCustody
+from casework.records.episode import Certificate, Episode
 
 Forms = tuple[Form, ...]
-
-
-def held_on(place: Place, day: Any) -> tuple[ColumnElement[bool], ...]:
-    """The place has custody of the episode on that day."""
-    if place.national:
-        return ()
-    return (
-        EpisodeCustody.episode_id == Episode.id,
-        EpisodeCustody.from_on <= day,
-        EpisodeCustody.to_on > day,
-        *place.within(EpisodeCustody.unit_id),
-    )
 
 
 def _registered(forms: Forms) -> Any:
@@ -41,18 +30,10 @@ def _registered(forms: Forms) -> Any:
 
 def _in_rehabilitation(forms: Forms) -> Any:
     def rows(place: Place) -> Select[Any]:
-        query = select(Episode.person_id).where(
+        return select(Episode.person_id).where(
             one_of(Episode.form, forms),
             *in_force_in_window(place, Episode.started_on, Episode.ended_on),
-        )
-        if place.national:
-            return query
-        return query.where(
-            EpisodeCustody.episode_id == Episode.id,
-            EpisodeCustody.from_on <= place.last,
-            EpisodeCustody.to_on > place.first,
-            overlap(EpisodeCustody.from_on, EpisodeCustody.to_on, Episode.started_on, Episode.ended_on),
-            *place.within(EpisodeCustody.unit_id),
+            *held_in_force(place, Episode.started_on, Episode.ended_on),
         )
 
     return rows
