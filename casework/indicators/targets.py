@@ -14,7 +14,7 @@ import yaml
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from casework.law.vocabulary import Comparison
+from casework.law.plan_terms import Comparison
 from casework.records.target import Target as StoredTarget
 
 _SIGNS = {Comparison.AT_LEAST: "≥ ", Comparison.MORE_THAN: "> ", Comparison.EQUAL: ""}

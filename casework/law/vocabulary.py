@@ -133,6 +133,13 @@ class ViolationStep(Term):
     COMPULSORY = "compulsory", "Lập hồ sơ đề nghị cai nghiện bắt buộc"
 
 
+class LocalDayKind(Term):
+    """Ngày được bổ sung vào lịch làm việc."""
+
+    OFF = "off", "Ngày nghỉ"
+    WORKING = "working", "Ngày làm việc, làm bù"
+
+
 class Borrower(Term):
     """Người vay vốn."""
 
@@ -280,22 +287,3 @@ class CaseSubject(Term):
 
     EPISODE = "episode", "Đợt cai nghiện"
     AFTERCARE = "aftercare", "Quản lý sau cai nghiện"
-
-
-class Comparison(Term):
-    """Cách so với chỉ tiêu."""
-
-    AT_LEAST = "at_least", "Từ (≥)"
-    MORE_THAN = "more_than", "Trên (>)"
-    EQUAL = "equal", "Đủ số (=)"
-
-
-class HotlineTopic(Term):
-    """Nội dung cuộc gọi đến đường dây nóng."""
-
-    REHABILITATION = "rehabilitation", "Hỏi về cai nghiện"
-    AFTERCARE = "aftercare", "Hỏi về quản lý sau cai, hỗ trợ"
-    TREATMENT = "treatment", "Hỏi về điều trị thay thế"
-    REPORT = "report", "Phản ánh, kiến nghị"
-    EMERGENCY = "emergency", "Báo việc khẩn cấp"
-    OTHER = "other", "Nội dung khác"

@@ -56,3 +56,17 @@ def units_to_choose(session: Session, scope: Scope, *, limit: int = 200) -> list
     """The units of the scope, those of today first, for a list to choose from."""
     query = select(Unit).where(*within(scope, Unit.id))
     return list(session.scalars(query.order_by(Unit.valid_to.is_not(None), Unit.name, Unit.id).limit(limit)))
+
+
+def units_to_filter(session: Session, scope: Scope, *, most: int = 200) -> list[Unit]:
+    """The units of today by which a list can be narrowed: all of the scope or, of too many, those right below it.
+
+    One unit alone narrows nothing: then there are none. A unit that no longer exists narrows to those of its day.
+    """
+    query = select(Unit).where(*within(scope, Unit.id)).order_by(Unit.name, Unit.id)
+    found = list(session.scalars(query.where(Unit.valid_to.is_(None)).limit(most + 1)))
+    if not found:
+        found = list(session.scalars(query.limit(most + 1)))
+    if len(found) > most:
+        found = list(session.scalars(query.where(Unit.parent_id == scope.unit_id, Unit.valid_to.is_(None))))
+    return found if len(found) > 1 else []

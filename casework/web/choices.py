@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import SelectField, StringField
+from wtforms.validators import Length
 
 from casework.i18n import format_date
 from casework.law.vocabulary import Sector
@@ -70,3 +71,12 @@ def _staff() -> list[tuple[str, str]]:
 def _employers() -> list[tuple[str, str]]:
     rows = db.session().scalars(employer_list(current_scope()).limit(MOST))
     return [("", _("Tự tạo việc làm, không có nơi làm việc")), *((row.ref, row.name) for row in rows)]
+
+
+def programme_field() -> StringField:
+    """The code of the programme that something counts for, as the reports compare it: without case or spaces around."""
+    return StringField(
+        _l("Chương trình, kế hoạch"),
+        [Length(max=60)],
+        description=_l("Mã dùng trong báo cáo, ví dụ KHLT2064; để trống nếu không thuộc chương trình nào"),
+    )

@@ -14,16 +14,17 @@ from casework.access.roles import Role
 from casework.access.rules import may
 from casework.config import Config
 from casework.law.vocabulary import Term
+from casework.web.bookshelf import NOUNS
 from casework.web.language import LANGUAGES, language
 from casework.web.session import known_reader
 
 _BAR: tuple[tuple[str, Any], ...] = (
     ("start.index", _l("Việc hôm nay")),
     ("people.index", _l("Người")),
-    ("teams.index", _l("Tổ công tác")),
-    ("points.index", _l("Điểm tư vấn")),
+    ("aftercares.index", _l("Sau cai nghiện")),
     ("sessions.new", _l("Ghi buổi tư vấn")),
-    ("trainings.index", _l("Hỗ trợ")),
+    ("books.index", _l("Sổ sách")),
+    ("proceedings.index", _l("Thủ tục")),
     ("reports.index", _l("Báo cáo")),
     ("units.index", _l("Đơn vị")),
     ("law.index", _l("Pháp luật")),
@@ -59,6 +60,7 @@ def links() -> list[Link]:
     if reader is None:
         return []
     here = (request.endpoint or "").split(".")[0]
+    here = "books" if here in NOUNS else here
     found = []
     for endpoint, text in _BAR:
         view = current_app.view_functions.get(endpoint)

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.indicators.targets import default_target, target_for, targeted_rows
-from casework.law.vocabulary import Comparison
+from casework.law.plan_terms import Comparison
 from casework.records.target import Target
 
 

@@ -1,0 +1,261 @@
+"""Books (sổ sách): what a unit records beside its cases. One way to list, enter and correct all of them.
+
+What a kind of record is made of stands in the file of its noun, as an entry and a book; what every entry must obey
+(scope, unit of its day, days that have come, a reason for a correction, the trail) is here once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
+
+from casework.access import queries, trail
+from casework.access.roles import Actor, Role
+from casework.access.scope import Scope, within
+from casework.errors import Conflict, Forbidden, InvalidInput
+from casework.law.vocabulary import Term
+from casework.records.db import Base
+from casework.records.person import Person
+from casework.records.unit import Unit
+from casework.services.belonging import unit_for
+from casework.services.changes import Changes, store_new, text_or_none, write_changes
+from casework.services.days import require_order, require_past
+
+
+class Entry:
+    """What is typed about one record: a frozen dataclass whose fields are columns of its table."""
+
+    begins: ClassVar[str]
+    """The field with the day on which it began or happened; it decides the unit and the year."""
+    ends: ClassVar[str | None] = None
+    others: ClassVar[tuple[str, ...]] = ()
+    """Further days that cannot lie ahead."""
+
+    @property
+    def day(self) -> date:
+        """The day that decides to which unit the record belongs."""
+        day: date = getattr(self, self.begins)
+        return day
+
+    def check(self) -> None:
+        """What its fields must satisfy among themselves.
+
+        :raises InvalidInput: says which, and what to do
+        """
+
+
+R = TypeVar("R", bound=Base)
+Place = Callable[[Session, Scope, Actor, Entry, int | None], Unit | None]
+
+
+MayWrite = Callable[[Session, Actor, Any], bool]
+
+
+def _own_unit(session: Session, scope: Scope, actor: Actor, entry: Entry, unit_id: int | None) -> Unit | None:
+    return unit_for(session, scope, actor, on=entry.day, unit_id=unit_id)
+
+
+def _of_own_unit(session: Session, actor: Actor, row: Any) -> bool:
+    """A supervisor keeps the books of their own unit and only looks at those below it."""
+    return actor.role is not Role.SUPERVISOR or getattr(row, "unit_id", actor.unit_id) == actor.unit_id
+
+
+@dataclass(frozen=True)
+class Book(Generic[R]):
+    """One kind of record (sổ): its table, the door to it, and what sets it apart from the others."""
+
+    noun: str
+    model: type[R]
+    door: Callable[[Scope], Select[R]]
+    unit_column: Any
+    """The column that says which unit a row belongs to, its own or that of the row it hangs on."""
+    begins: Any
+    """The column with its first day, or its year."""
+    ends: Any = None
+    loads: tuple[ORMOption, ...] = ()
+    already: str = "Đã có bản ghi này. Hãy mở bản ghi đã có để sửa."
+    place: Place | None = _own_unit
+    """Which unit a new row gets; None where it has no unit of its own."""
+    may_write: MayWrite = _of_own_unit
+    """Whose rows of the scope an actor may write, beyond what their role may do."""
+    free: Callable[[Session, Scope, Any], None] | None = None
+    """Refuses a row that does not go with others (asked before it is stored)."""
+
+
+def rows(book: Book[R], scope: Scope, *, year: int | None = None, unit_id: int | None = None) -> Select[R]:
+    """The rows of the scope, the latest first, with what their list shows.
+
+    :param year: only those of the year; of what lasts, those that went on for a day of it at least
+    :param unit_id: only those that this unit counts, its predecessors' included
+    """
+    query = book.door(scope).options(*book.loads)
+    if year is not None:
+        query = query.where(*_in_year(book, year))
+    if unit_id is not None:
+        query = query.where(*within(Scope(unit_id), book.unit_column))
+    return query.order_by(book.begins.desc(), getattr(book.model, "id").desc())  # noqa: B009 - any table's key
+
+
+def _in_year(book: Book[R], year: int) -> tuple[ColumnElement[bool], ...]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if book.begins.type.python_type is int:
+        return (book.begins == year,)
+    if book.ends is None:
+        return (book.begins.between(first, last),)
+    return book.begins <= last, (book.ends.is_(None)) | (book.ends >= first)
+
+
+def row(session: Session, book: Book[R], scope: Scope, row_id: int) -> R:
+    """:raises NotFound: no such row within the scope"""
+    key: Any = getattr(book.model, "id")  # noqa: B009 - any table's key
+    return queries.one(session, book.door(scope).options(*book.loads), key == row_id)
+
+
+def add(
+    session: Session,
+    book: Book[R],
+    scope: Scope,
+    actor: Actor,
+    entry: Entry,
+    *,
+    person_ref: str | None = None,
+    unit_id: int | None = None,
+    today: date,
+) -> R:
+    """Record something in a book.
+
+    :param person_ref: whom it is about, where it is about a person
+    :raises NotFound: no such person, unit or other row within the scope
+    :raises InvalidInput: a day has not come or is out of order, or a field lacks or contradicts another
+    :raises Conflict: it is recorded already, or does not go with what is
+    """
+    _check(entry, today)
+    values = _values(entry)
+    changes: Changes = {}
+    person_id = None
+    if person_ref:
+        values["person_id"] = person_id = queries.one(session, queries.people(scope), Person.ref == person_ref).id
+    if book.place is not None:
+        unit = book.place(session, scope, actor, entry, unit_id)
+        values["unit_id"], changes["unit"] = unit and unit.id, [None, unit and unit.code]
+    made: Any = book.model(recorded_by_id=actor.account_id, **values)
+    changes |= {name: [None, value] for name, value in _values(entry).items() if value is not None}
+    _require_own(session, book, actor, made)
+    if book.free is not None:
+        with session.no_autoflush:
+            book.free(session, scope, made)
+    store_new(session, made, already=book.already)
+    _note(session, book, actor, made, person_id, changes, None)
+    return made  # type: ignore[no-any-return]
+
+
+def change(
+    session: Session,
+    book: Book[R],
+    scope: Scope,
+    actor: Actor,
+    row_id: int,
+    entry: Entry,
+    *,
+    reason: str | None,
+    today: date,
+) -> R:
+    """Complete a record (its end, its result), or correct it: the trail keeps what stood there before.
+
+    :param reason: why; must be given as soon as something that was recorded is altered
+    :raises NotFound: no such row within the scope
+    :raises Forbidden: it belongs to a unit below that of a supervisor
+    :raises InvalidInput: as for adding it, or the reason lacks
+    :raises Conflict: as for adding it
+    """
+    kept: Any = row_to_change(session, book, scope, actor, row_id)
+    _check(entry, today)
+    _require_still_its_unit(session, book, scope, actor, entry, kept)
+    try:
+        with session.begin_nested(), session.no_autoflush:
+            changes = write_changes(kept, **_values(entry))
+            if any(before is not None for before, _ in changes.values()) and not text_or_none(reason):
+                raise InvalidInput("Hãy ghi lý do sửa điều đã ghi.", field="reason")
+            if book.free is not None:
+                book.free(session, scope, kept)
+            session.flush()
+    except IntegrityError as error:
+        raise Conflict(book.already) from error
+    if changes:
+        _note(session, book, actor, kept, getattr(kept, "person_id", None), changes, text_or_none(reason))
+    return kept  # type: ignore[no-any-return]
+
+
+def row_to_change(session: Session, book: Book[R], scope: Scope, actor: Actor, row_id: int) -> R:
+    """The row, if the actor may correct it.
+
+    :raises NotFound: no such row within the scope
+    :raises Forbidden: it belongs to a unit below that of a supervisor
+    """
+    found: R = row(session, book, scope, row_id)
+    _require_own(session, book, actor, found)
+    return found
+
+
+def _require_own(session: Session, book: Book[R], actor: Actor, found: R) -> None:
+    if not book.may_write(session, actor, found):
+        raise Forbidden("Dòng này của đơn vị khác: bạn xem được, còn ghi và sửa do đơn vị đó làm.")
+
+
+def _require_still_its_unit(
+    session: Session, book: Book[R], scope: Scope, actor: Actor, entry: Entry, kept: Any
+) -> None:
+    """The unit of a row stays; its new day must be one on which that unit existed."""
+    if book.place is not None and kept.unit_id is not None:
+        book.place(session, scope, actor, entry, kept.unit_id)
+
+
+def _check(entry: Entry, today: date) -> None:
+    ends = (entry.ends,) if entry.ends else ()
+    for name in (entry.begins, *ends, *entry.others):
+        day = getattr(entry, name)
+        if isinstance(day, date):
+            require_past(day, today=today, field=name)
+    for name in ends:
+        require_order(entry.day, getattr(entry, name), field=name)
+    entry.check()
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    """The fields of an entry as its table keeps them."""
+    found: Mapping[str, Any] = {each.name: getattr(entry, each.name) for each in fields(entry)}  # type: ignore[arg-type]
+    return {name: _stored(value) for name, value in found.items()}
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Term):
+        return value.value
+    return text_or_none(value) if isinstance(value, str) else value
+
+
+def _note(
+    session: Session,
+    book: Book[R],
+    actor: Actor,
+    kept: Any,
+    person_id: int | None,
+    changes: Changes,
+    reason: str | None,
+) -> None:
+    trail.record(
+        session,
+        trail.Tag.BOOK_SAVED,
+        actor,
+        person_id=person_id,
+        kind=book.noun,
+        ref=getattr(kept, "ref", None) or str(kept.id),
+        changes=changes,
+        reason=reason,
+    )
