@@ -5,161 +5,13 @@ Written from INDICATORS.md alone, so that the numbers of the application have so
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 
-from casework.config import ROOT
-
-REFORM = date(2025, 7, 1)
-UnitKey = tuple[str, str]
-"""Code, and "old" (until 2025-06-30), "new" or "both"."""
-OUTSIDE = {"home", "community", "community_compulsory"}
+from tests.reports.plain import OUTSIDE, REFORM, UNITS, E, Found, T, UnitKey, World, days, existing, holder, in_force
 
 
-@dataclass(frozen=True)
-class E:
-    ref: str
-    person: str
-    unit: UnitKey
-    registered: date
-    form: str
-    started: date | None = None
-    ended: date | None = None
-    certified: date | None = None
-    moves: tuple[tuple[date, UnitKey], ...] = ()
-
-    @property
-    def first(self) -> date:
-        return min(day for day in (self.registered, self.started, self.ended) if day)
-
-
-@dataclass(frozen=True)
-class T:
-    ref: str
-    unit: UnitKey
-    established: date
-    dissolved: date | None = None
-    activities: tuple[date, ...] = ()
-    members: tuple[tuple[str, date, date | None], ...] = ()
-
-
-@dataclass(frozen=True)
-class D:
-    ref: str
-    unit: UnitKey
-    premises: str
-    established: date
-    closed: date | None = None
-    staff: tuple[tuple[str, date, date | None], ...] = ()
-    sessions: tuple[tuple[str, date, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class S:
-    """A training, job, loan or methadone treatment."""
-
-    ref: str
-    person: str
-    unit: UnitKey
-    started: date
-    ended: date | None = None
-    supported: bool = True
-    amount: int = 0
-
-
-@dataclass
-class World:
-    sectors: dict[str, str] = field(default_factory=dict)
-    episodes: list[E] = field(default_factory=list)
-    teams: list[T] = field(default_factory=list)
-    points: list[D] = field(default_factory=list)
-    trainings: list[S] = field(default_factory=list)
-    jobs: list[S] = field(default_factory=list)
-    loans: list[S] = field(default_factory=list)
-    methadone: list[S] = field(default_factory=list)
-
-
-class Units:
-    def __init__(self) -> None:
-        self.parent: dict[UnitKey, UnitKey | None] = {}
-        self.kind: dict[UnitKey, str] = {}
-        rows = list(csv.DictReader((ROOT / "seed" / "admin_units.csv").open(encoding="utf-8")))
-        for row in rows:
-            age = "both" if row["kind"] == "country" else "old" if row["valid_to"] else "new"
-            key = (row["code"], age)
-            self.kind[key] = row["kind"]
-            parent = row["parent_code"]
-            self.parent[key] = None if not parent else ("VN", "both") if parent == "VN" else (parent, age)
-        self.successor: dict[UnitKey, UnitKey] = {}
-        wholes: dict[UnitKey, UnitKey] = {}
-        parts: set[UnitKey] = set()
-        for row in csv.DictReader((ROOT / "seed" / "admin_unit_successions.csv").open(encoding="utf-8")):
-            old, new = (row["old_code"], "old"), (row["new_code"], "new")
-            if row["share"] == "whole":
-                wholes[old] = new
-            else:
-                parts.add(old)
-        for key, kind in self.kind.items():
-            if key[1] != "old":
-                continue
-            province = key
-            while self.kind[province] != "province":
-                province = self.parent[province]  # type: ignore[assignment]
-            self.successor[key] = (
-                wholes[province] if key in parts or (kind == "district" and key not in wholes) else wholes[key]
-            )
-
-    def up(self, key: UnitKey | None) -> Iterator[UnitKey]:
-        while key is not None:
-            yield key
-            key = self.parent[key]
-
-    def counts(self, unit: UnitKey, row_unit: UnitKey, day: date) -> bool:
-        """Whether a report of `unit` counts a row of `row_unit` on a day."""
-        if unit == ("VN", "both"):
-            return True
-        if unit[1] == "old":
-            return day < REFORM and unit in self.up(row_unit)
-        return unit in self.up(row_unit) or (row_unit in self.successor and unit in self.up(self.successor[row_unit]))
-
-
-UNITS = Units()
-
-
-def holder(episode: E, day: date) -> UnitKey | None:
-    """Who has custody on a day."""
-    if day < episode.first:
-        return None
-    unit = episode.unit
-    for moved, receiver in sorted(episode.moves):
-        if moved <= day:
-            unit = receiver
-    if unit[1] == "old" and day >= REFORM:
-        return UNITS.successor[unit]
-    return unit
-
-
-def days(world: World, first: date, last: date) -> list[date]:
-    """The days of a window on which anything can differ from the day before: the rest are like one of these."""
-    marks = {first, last, REFORM}
-    for record in (*world.episodes, *world.methadone):
-        marks |= {value for value in vars(record).values() if isinstance(value, date)}
-        marks |= {moved for moved, _ in getattr(record, "moves", ())}
-    near = {mark + timedelta(days=step) for mark in marks for step in (-1, 0, 1)}
-    return sorted(day for day in near if first <= day <= last)
-
-
-def in_force(started: date | None, ended: date | None, day: date) -> bool:
-    return started is not None and started <= day and (ended is None or ended >= day)
-
-
-def existing(began: date, ended: date | None, day: date) -> bool:
-    return began <= day and (ended is None or ended > day)
-
-
-def pl2(world: World, unit: UnitKey, first: date, last: date) -> dict[str, int | dict[str, int] | set[str]]:
+def pl2(world: World, unit: UnitKey, first: date, last: date) -> dict[str, Found]:
     """Row id → the set of refs behind the number, or ref → amount for sums."""
     calendar = days(world, first, last)
 
@@ -220,7 +72,7 @@ def pl2(world: World, unit: UnitKey, first: date, last: date) -> dict[str, int |
         for s, since, until in p.staff
         if since <= last and (until is None or until >= last)
     }
-    found: dict[str, int | dict[str, int] | set[str]] = {
+    found: dict[str, Found] = {
         "1.1": {t.ref for t in world.teams if flow(t.unit, t.established)},
         "1.2": active_teams,
         "1.3": {

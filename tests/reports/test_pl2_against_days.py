@@ -6,11 +6,8 @@ import io
 from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from casework.access.scope import Scope
 from casework.indicators.measure import count, members
@@ -23,19 +20,12 @@ from casework.reports.periods import Window
 from casework.reports.place import frame
 from casework.reports.tables import as_json, list_as_xlsx
 from casework.reports.workbook import as_xlsx
-from tests.reports.oracle import REFORM, E, UnitKey, World, pl2
-from tests.reports.worlds import DAYS, REPORTING, WINDOWS, store, worlds
+from tests.reports.oracle import pl2
+from tests.reports.plain import REFORM, E, World
+from tests.reports.storing import store
+from tests.reports.worlds import DAYS, REPORTING, WINDOWS, worlds
 
 EVERYTHING = Scope.everything(reason="test")
-
-
-@pytest.fixture
-def ids(session: Session) -> dict[UnitKey, int]:
-    """The row of each unit; only ids, since a rollback would make the session read each unit again."""
-    found = {}
-    for unit_id, code, kind, valid_to in session.execute(select(Unit.id, Unit.code, Unit.kind, Unit.valid_to)):
-        found[code, "both" if kind == "country" else "new" if valid_to is None else "old"] = unit_id
-    return found
 
 
 # Each example is stored and rolled back inside the one database of the test.

@@ -1,22 +1,14 @@
-"""Generated histories around the boundaries that matter, and how they are stored."""
+"""Generated histories around the boundaries that matter."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
-from casework.access import custody
-from casework.i18n import fold
-from casework.records.consultation import ConsultationSession, Point, PointStaff
-from casework.records.episode import Certificate, Episode, EpisodeTransfer
-from casework.records.methadone import Methadone
-from casework.records.person import Person
-from casework.records.support import Job, Loan, Training
-from casework.records.team import Staff, Team, TeamActivity, TeamMember
-from tests.reports.oracle import REFORM, D, E, S, T, UnitKey, World
+from tests.reports.plain import REFORM, D, E, S, T, UnitKey, World
 
 OLD: list[UnitKey] = [
     ("30952", "old"),  # Thị trấn Gò Quao → Xã Gò Quao
@@ -63,6 +55,7 @@ WINDOWS = [
     (date(2026, 1, 1), date(2026, 3, 31)),
 ]
 PEOPLE = ["P1", "P2", "P3"]
+EMPLOYERS = ["C1", "C2"]
 STAFF = {"S1": "health", "S2": "labour", "S3": "police", "S4": "volunteer", "S5": "other"}
 day = st.sampled_from(DAYS)
 
@@ -141,9 +134,7 @@ def supports(draw: Any) -> S:
     )
 
 
-def _named(prefix: str, items: list[Any]) -> list[Any]:
-    from dataclasses import replace
-
+def named(prefix: str, items: list[Any]) -> list[Any]:
     named = [replace(item, ref=f"{prefix}{place}") for place, item in enumerate(items)]
     if prefix == "D":
         named = [
@@ -156,118 +147,11 @@ def _named(prefix: str, items: list[Any]) -> list[Any]:
 def worlds(draw: Any) -> World:
     return World(
         sectors=STAFF,
-        episodes=_named("E", draw(st.lists(episodes(), max_size=4))),
-        teams=_named("T", draw(st.lists(teams(), max_size=2))),
-        points=_named("D", draw(st.lists(points(), max_size=2))),
-        trainings=_named("N", draw(st.lists(supports(), max_size=2))),
-        jobs=_named("V", draw(st.lists(supports(), max_size=2))),
-        loans=_named("L", draw(st.lists(supports(), max_size=2))),
-        methadone=_named("M", draw(st.lists(supports(), max_size=2))),
+        episodes=named("E", draw(st.lists(episodes(), max_size=4))),
+        teams=named("T", draw(st.lists(teams(), max_size=2))),
+        points=named("D", draw(st.lists(points(), max_size=2))),
+        trainings=named("N", draw(st.lists(supports(), max_size=2))),
+        jobs=named("V", draw(st.lists(supports(), max_size=2))),
+        loans=named("L", draw(st.lists(supports(), max_size=2))),
+        methadone=named("M", draw(st.lists(supports(), max_size=2))),
     )
-
-
-def store(session: Session, world: World, ids: dict[UnitKey, int]) -> None:
-    """Write a world down as records; the caller rolls it back."""
-    home = ids["VN", "both"]
-    people = {}
-    for ref in PEOPLE:
-        people[ref] = Person(ref=ref, full_name=ref, name_folded=fold(ref), sex="male", birth_year=1990, unit_id=home)
-    staff = {ref: Staff(ref=ref, full_name=ref, sector=sector, unit_id=home) for ref, sector in STAFF.items()}
-    session.add_all([*people.values(), *staff.values()])
-    session.flush()
-    for e in world.episodes:
-        episode = Episode(
-            ref=e.ref,
-            person_id=people[e.person].id,
-            unit_id=ids[e.unit],
-            registered_on=e.registered,
-            form=e.form,
-            started_on=e.started,
-            ended_on=e.ended,
-            certificate=None if e.certified is None else Certificate(number="1", issued_on=e.certified),
-            transfers=[EpisodeTransfer(moved_on=moved, to_unit_id=ids[unit]) for moved, unit in e.moves],
-        )
-        session.add(episode)
-        session.flush()
-        custody.rebuild(session, episode)
-    for t in world.teams:
-        session.add(
-            Team(
-                ref=t.ref,
-                unit_id=ids[t.unit],
-                established_on=t.established,
-                dissolved_on=t.dissolved,
-                activities=[TeamActivity(held_on=d, kind="other") for d in t.activities],
-                members=[TeamMember(staff_id=staff[s].id, from_on=a, to_on=b) for s, a, b in t.members],
-            )
-        )
-    for p in world.points:
-        point = Point(
-            ref=p.ref,
-            unit_id=ids[p.unit],
-            name=p.ref,
-            premises=p.premises,
-            established_on=p.established,
-            closed_on=p.closed,
-            staff=[PointStaff(staff_id=staff[s].id, from_on=a, to_on=b) for s, a, b in p.staff],
-        )
-        session.add(point)
-        session.flush()
-        for ref, held, attendance in p.sessions:
-            session.add(
-                ConsultationSession(
-                    ref=ref,
-                    point_id=point.id,
-                    unit_id=point.unit_id,
-                    held_on=held,
-                    kind="group",
-                    attendance=attendance,
-                )
-            )
-    for s in world.trainings:
-        session.add(
-            Training(
-                ref=s.ref,
-                person_id=people[s.person].id,
-                unit_id=ids[s.unit],
-                started_on=s.started,
-                state_supported=s.supported,
-            )
-        )
-    for s in world.jobs:
-        session.add(
-            Job(
-                ref=s.ref,
-                person_id=people[s.person].id,
-                unit_id=ids[s.unit],
-                started_on=s.started,
-                has_income=True,
-                supported=s.supported,
-            )
-        )
-    for s in world.loans:
-        session.add(
-            Loan(
-                ref=s.ref,
-                person_id=people[s.person].id,
-                unit_id=ids[s.unit],
-                disbursed_on=s.started,
-                amount_vnd=s.amount,
-                borrower="self",
-            )
-        )
-    for s in world.methadone:
-        session.add(
-            Methadone(
-                ref=s.ref,
-                person_id=people[s.person].id,
-                unit_id=ids[s.unit],
-                started_on=s.started,
-                ended_on=s.ended,
-            )
-        )
-    session.flush()
-
-
-def day_after(day_: date) -> date:
-    return day_ + timedelta(days=1)
