@@ -28,6 +28,7 @@ class Aftercare(Base, Recorded):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """Where it was opened; who has it on a day is said by `custody`."""
     starts_on: Mapped[date]
+    """The day from which it counts; FOREVER until it has begun, so that no list and no number takes it in before."""
     decided_on: Mapped[date | None]
     decision_number: Mapped[str | None] = mapped_column(String(60))
     term_months: Mapped[int | None]
@@ -55,9 +56,16 @@ class Aftercare(Base, Recorded):
     )
 
     @property
+    def started_on(self) -> date | None:
+        """The day from which it counts, None while it has not begun."""
+        return None if self.starts_on == FOREVER else self.starts_on
+
+    @property
     def first_on(self) -> date:
-        """The earliest of its own days, from which somebody has custody of it."""
-        return min(day for day in (self.starts_on, self.decided_on, self.ended_on) if day is not None)
+        """The earliest of its own days, from which somebody has custody of it; before a decision, of its papers."""
+        days = [day for day in (self.started_on, self.decided_on, self.ended_on) if day is not None]
+        papers = [self.law_facts[name] for name in ("reported_on", "dossier_on") if self.law_facts.get(name)]
+        return min(days or [date.fromisoformat(text) for text in papers] or [self.starts_on])
 
 
 class AftercareReview(Base, Recorded):

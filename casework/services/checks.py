@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from casework.access import trail
 from casework.access.custody import intervals
 from casework.access.units import Bearer, CodeBook
 from casework.i18n import fold, format_date
+from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
 from casework.records.consultation import Attendee, ConsultationSession, Point
 from casework.records.episode import Certificate, Episode, EpisodeCustody, EpisodeTransfer
 from casework.records.person import Person
@@ -39,7 +41,8 @@ def faults(session: Session) -> Iterator[str]:
     """Everything that is wrong, a sentence each."""
     yield from trail.breaks(session)
     yield from _orphans(session)
-    yield from _custody_faults(session)
+    yield from _custody_faults(session, "đợt", Episode, EpisodeTransfer, EpisodeCustody, "episode_id")
+    yield from _custody_faults(session, "sau cai", Aftercare, AftercareTransfer, AftercareCustody, "aftercare_id")
     yield from _session_faults(session)
     yield from _person_faults(session)
 
@@ -55,35 +58,44 @@ def _orphans(session: Session) -> Iterator[str]:
         yield f"giấy chứng nhận: đợt {ref} có giấy mà chưa bắt đầu"
 
 
-def _custody_faults(session: Session) -> Iterator[str]:
-    """Custody is derived; it must be what its episode's dates and moves say."""
+def _custody_faults(
+    session: Session,
+    what: str,
+    kind: type[Episode] | type[Aftercare],
+    move_kind: type[EpisodeTransfer] | type[AftercareTransfer],
+    custody_kind: type[EpisodeCustody] | type[AftercareCustody],
+    key: str,
+) -> Iterator[str]:
+    """Custody is derived; it must be what the dates and the moves of its case say.
+
+    :param key: the column by which moves and custody name their case
+    """
+    move_of, custody_of = getattr(move_kind, key), getattr(custody_kind, key)
     units = CodeBook(session).by_id
     last = 0
     while True:
-        query = select(Episode).where(Episode.id > last).order_by(Episode.id).limit(PAGE)
-        episodes = list(session.scalars(query))
-        if not episodes:
+        query: Select[Any] = select(kind).where(kind.id > last).order_by(kind.id).limit(PAGE)
+        cases: list[Any] = list(session.scalars(query))
+        if not cases:
             return
-        first, last = episodes[0].id, episodes[-1].id
-        moves: dict[int, list[tuple[object, int]]] = {}
-        for move in session.execute(
-            select(EpisodeTransfer.episode_id, EpisodeTransfer.moved_on, EpisodeTransfer.to_unit_id).where(
-                EpisodeTransfer.episode_id.between(first, last)
-            )
+        first, last = cases[0].id, cases[-1].id
+        moves: dict[int, list[tuple[date, int]]] = {}
+        for case_id, moved_on, to_unit_id in session.execute(
+            select(move_of, move_kind.moved_on, move_kind.to_unit_id).where(move_of.between(first, last))
         ):
-            moves.setdefault(move.episode_id, []).append((move.moved_on, move.to_unit_id))
+            moves.setdefault(case_id, []).append((moved_on, to_unit_id))
         stored: dict[int, list[tuple[int, object, object]]] = {}
-        for row in session.execute(
-            select(EpisodeCustody.episode_id, EpisodeCustody.unit_id, EpisodeCustody.from_on, EpisodeCustody.to_on)
-            .where(EpisodeCustody.episode_id.between(first, last))
-            .order_by(EpisodeCustody.episode_id, EpisodeCustody.from_on)
+        for case_id, unit_id, from_on, to_on in session.execute(
+            select(custody_of, custody_kind.unit_id, custody_kind.from_on, custody_kind.to_on)
+            .where(custody_of.between(first, last))
+            .order_by(custody_of, custody_kind.from_on)
         ):
-            stored.setdefault(row.episode_id, []).append((row.unit_id, row.from_on, row.to_on))
-        for episode in episodes:
-            derived = intervals(episode.first_on, episode.unit_id, moves.get(episode.id, []), units)  # type: ignore[arg-type]
-            if derived != stored.get(episode.id, []):
-                told, right = (_told(each, units) for each in (stored.get(episode.id, []), derived))
-                yield f"quản lý hồ sơ: đợt {episode.ref} đang ghi {told}; theo hồ sơ phải là {right}"
+            stored.setdefault(case_id, []).append((unit_id, from_on, to_on))
+        for case in cases:
+            derived = intervals(case.first_on, case.unit_id, moves.get(case.id, []), units)
+            if derived != stored.get(case.id, []):
+                told, right = (_told(each, units) for each in (stored.get(case.id, []), derived))
+                yield f"quản lý hồ sơ: {what} {case.ref} đang ghi {told}; theo hồ sơ phải là {right}"
         session.expunge_all()
 
 

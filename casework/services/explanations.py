@@ -8,24 +8,35 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from casework.access.scope import Scope
-from casework.errors import Reason
+from casework.errors import NotFound, Reason
 from casework.i18n import format_date
+from casework.law.compulsory_stages import as_of as compulsory_as_of
 from casework.law.explain import Explanation, explain
+from casework.law.explain_measures import explain_compulsory
 from casework.law.history import as_of
-from casework.services.episodes import earlier_episodes, facts_of, other_open_episode, seen_episode
+from casework.services.aftercare_explanations import explained_aftercare, term_lines
+from casework.services.episode_facts import background_of, whole_facts
+from casework.services.episodes import seen_episode
 
 UNVERIFIED = " [chưa kiểm chứng]"
 
 
 def explain_episode(session: Session, scope: Scope, ref: str, on: date) -> list[str]:
-    """What the law said about an episode as it stood on a day, a line each.
+    """What the law said about an episode or an after-care as it stood on a day, a line each.
 
-    :raises NotFound: no such episode within `scope`
+    :raises NotFound: no such episode and no such after-care within `scope`
     """
-    episode = seen_episode(session, scope, ref)
-    other = other_open_episode(session, episode.person_id, than_id=episode.id) is not None
-    facts = as_of(facts_of(episode, other_open_episode=other, earlier=earlier_episodes(session, episode)), on)
-    return [f"Đợt cai nghiện {ref}, ngày {format_date(on)}", *_lines(explain(facts, on))]
+    try:
+        episode = seen_episode(session, scope, ref)
+    except NotFound:
+        found = explained_aftercare(session, scope, ref, on)
+        if found is None:
+            raise
+        return [f"Quản lý sau cai nghiện {ref}, ngày {format_date(on)}", *_lines(found.told), *term_lines(found.term)]
+    facts = whole_facts(session, episode)
+    around = background_of(episode, facts)
+    told = explain(as_of(facts, on), on) if around is None else explain_compulsory(compulsory_as_of(around, on), on)
+    return [f"Đợt cai nghiện {ref}, ngày {format_date(on)}", *_lines(told)]
 
 
 def _lines(told: Explanation) -> Iterator[str]:

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from casework.access import trail
 from casework.access.permissions import Permission
 from casework.access.rules import may
-from casework.errors import Conflict, InvalidInput, Reason, RefusedByLaw
+from casework.errors import Conflict, InvalidInput, RefusedByLaw
 from casework.i18n import format_date
-from casework.law.explain import Explanation
-from casework.law.facts import Act as ActKind
-from casework.law.stages import BEFORE_END, ONCE_REGISTERED, StageCode
+from casework.law.stages import RUNNING
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, Phase
 from casework.records import db
 from casework.records.person import Person
 from casework.records.unit import Unit
-from casework.services import assignments, competence, episodes, people, registrations
+from casework.services import assignments, episodes, people, registrations
+from casework.services.clock import instant
+from casework.services.episode_facts import whole_facts
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
+from casework.web.case_offers import offers
 from casework.web.fields import CaseForm, DateField, TermField, not_after_today, show_refusal
+from casework.web.hours import HourField
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("episodes")
-
-_WHERE: tuple[tuple[ActKind, str, Permission, tuple[str, ...]], ...] = (
-    (ActKind.DECIDE, "decisions.new", Permission.EPISODE_DECIDE, (StageCode.REGISTERED,)),
-    (ActKind.START, "starts.new", Permission.EPISODE_RUN, (StageCode.DECIDED,)),
-    (ActKind.RECORD_PHASE, "phases.new", Permission.EPISODE_PHASE, (StageCode.IN_PROGRESS,)),
-    (
-        ActKind.ISSUE_CERTIFICATE,
-        "completions.new",
-        Permission.EPISODE_CERTIFY,
-        (StageCode.IN_PROGRESS, StageCode.ENDED),
-    ),
-    (ActKind.END, "endings.new", Permission.EPISODE_RUN, BEFORE_END),
-    (ActKind.TRANSFER, "transfers.new", Permission.EPISODE_TRANSFER, ONCE_REGISTERED),
-)
-"""Each act, its form, who may record it, and the stages in which one may have been done on an earlier day."""
 
 
 class RegistrationForm(CaseForm):
@@ -55,31 +40,19 @@ class RegistrationForm(CaseForm):
         _l("Người đăng ký"), (DeclaredBy.SELF, DeclaredBy.FAMILY, DeclaredBy.GUARDIAN), [InputRequired()]
     )
     registered_on = DateField(_l("Ngày tiếp nhận đăng ký"), [InputRequired(), not_after_today])
+    registered_at = HourField(_l("Giờ tiếp nhận"))
+    determined_on = DateField(
+        _l("Ngày có kết quả xác định nghiện"),
+        [Optional(), not_after_today],
+        description=_l("Để trống nếu phiếu kết quả đã có trong hệ thống"),
+    )
+    notified_on = DateField(_l("Ngày được thông báo kết quả"), [Optional(), not_after_today])
+    notified_at = HourField(_l("Giờ được thông báo"))
     unit = SelectField(
         _l("Nơi tiếp nhận đăng ký"),
         coerce=lambda value: int(value) if value not in (None, "") else None,
         description=_l("Chỉ cần chọn khi đăng ký trước ngày sắp xếp đơn vị hành chính"),
     )
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One act on the page of a case: where its form is, whether the law allows it today, and if not, why."""
-
-    act: ActKind
-    url: str | None
-    allowed: bool
-    earlier: bool
-    first: bool = False
-    reasons: tuple[Reason, ...] = ()
-    late: tuple[Reason, ...] = ()
-    notices: tuple[Reason, ...] = ()
-    authority: str = ""
-
-    @property
-    def label(self) -> str:
-        """What the act is called."""
-        return self.act.term
 
 
 @pages.form("/people/<path:ref>/episodes/new", Permission.EPISODE_REGISTER)
@@ -104,6 +77,12 @@ def new(ref: str) -> ResponseReturnValue:
             form=form.form.data,
             declared_by=form.declared_by.data,
             registered_on=form.registered_on.data,
+            registered_at=form.registered_at.on(form.registered_on.data),
+            told=registrations.Told(
+                form.determined_on.data,
+                form.notified_on.data,
+                form.notified_at.on(form.notified_on.data),
+            ),
             unit=next((unit for unit in units if unit.id == chosen), None),
             today=today(),
         )
@@ -123,8 +102,9 @@ def view(ref: str) -> ResponseReturnValue:
     person = episode.person
     trail.record(session, trail.Tag.PERSON_VIEWED, actor, person_id=person.id, ref=person.ref)
     held = episodes.is_held(session, scope, episode)
-    case = episodes.case_view(session, episode, today())
-    competent = competence.is_competent(actor, episodes.facts_of(episode), today())
+    facts = whole_facts(session, episode)
+    case = episodes.explained(episode, facts, today(), at=instant())
+    found = offers(case, episode, facts) if held else []
     return render_template(
         "web/episodes/view.html",
         episode=episode,
@@ -134,49 +114,23 @@ def view(ref: str) -> ResponseReturnValue:
         case=case,
         held=held,
         holder=episode.custody[-1].unit if episode.custody else episode.unit,
-        offers=_offers(case, ref, competent=competent) if held else [],
+        offers=[each for each in found if not each.beside],
+        beside=[each for each in found if each.beside],
+        restart_url=url_for("restarts.new", ref=ref)
+        if held and not case.stage.final and may(actor, Permission.EPISODE_DECIDE)
+        else None,
+        restarts=facts.restarts,
+        interrupted=facts.is_interrupted,
         events=timeline(episode, case),
+        unopened=unopened_after(session, episode, today()),
         phases=[(phase, [each for each in episode.phases if each.phase == phase]) for phase in Phase],
         phases_url=url_for("phases.new", ref=ref)
-        if held and case.stage.code == StageCode.IN_PROGRESS and may(actor, Permission.EPISODE_PHASE)
+        if held and case.stage.code in RUNNING and may(actor, Permission.EPISODE_PHASE)
         else None,
         officer=assignments.officer_of(session, episode),
         officer_url=url_for("assignments.new", ref=ref) if held and may(actor, Permission.EPISODE_ASSIGN) else None,
         today=today(),
     )
-
-
-def _offers(case: Explanation, ref: str, *, competent: bool) -> list[Offer]:
-    """The acts still ahead that the reader's role may record: the allowed ones first, a move after the others."""
-    found = []
-    for act, endpoint, permission, stages in _WHERE:
-        if not may(current_actor(), permission) or (act in competence.ACTS and not competent):
-            continue
-        earlier = case.stage.code in stages
-        url = url_for(endpoint, ref=ref) if earlier else None
-        known = next((each for each in (*case.open, *case.refused) if each.act == act), None)
-        if known is not None:
-            found.append(
-                Offer(
-                    act,
-                    url,
-                    known.allowed,
-                    earlier,
-                    reasons=known.reasons,
-                    late=known.late,
-                    notices=known.notices,
-                    authority=known.authority.text,
-                )
-            )
-        elif case.problem and earlier:
-            # A move needs no procedure; any other act can only have been done under a law that has one.
-            moves = act == ActKind.TRANSFER
-            reasons = () if moves else (Reason(case.problem, case.citation, case.confidence),)
-            found.append(Offer(act, url, moves, earlier, reasons=reasons))
-    found.sort(key=lambda offer: not offer.allowed)
-    if found and found[0].allowed and found[0].act != ActKind.TRANSFER:
-        found[0] = replace(found[0], first=True)
-    return found
 
 
 def _registration(form: RegistrationForm, person: Person, status: int) -> ResponseReturnValue:

@@ -25,6 +25,7 @@ _BAR: tuple[tuple[str, Any], ...] = (
     ("sessions.new", _l("Ghi buổi tư vấn")),
     ("books.index", _l("Sổ sách")),
     ("proceedings.index", _l("Thủ tục")),
+    ("imports.index", _l("Nhập Excel")),
     ("reports.index", _l("Báo cáo")),
     ("units.index", _l("Đơn vị")),
     ("law.index", _l("Pháp luật")),

@@ -29,6 +29,7 @@ from casework.services.person_files import PersonFile, age_on, latest_episodes, 
 from casework.services.residences import own_commune
 from casework.services.searches import find_people
 from casework.services.timelines import timeline
+from casework.web.aftercare_pages import of_person
 from casework.web.fields import CaseForm, DateField, TermField, UnitField, not_after_today, show_refusal
 from casework.web.paging import Page, page_number
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
@@ -250,6 +251,7 @@ def _person_page(file: PersonFile, *, names: bool, unmasked: bool = False, form:
         link_to=_link_to,
         case=case,
         events=timeline(newest, case) if newest and case else [],
+        **of_person(file),
     )
 
 

@@ -1,0 +1,181 @@
+"""Correcting what was recorded of an after-care (sửa hồ sơ): the old value stays in the trail, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from casework.access import custody, queries, trail
+from casework.access.trail import Tag
+from casework.errors import Conflict, InvalidInput
+from casework.i18n import format_date
+from casework.law.aftercare_facts import AftercareFacts, AftercareOutcome, CompletionKind, DrugTest
+from casework.records.aftercare import Aftercare
+from casework.records.db import now
+from casework.records.team import Staff
+from casework.services.aftercares import Doing, facts_of, full_facts, held_aftercare, store
+from casework.services.changes import text_or_none, write_changes
+from casework.services.days import require_order, require_past
+from casework.services.episodes import flush_or_conflict
+
+SHORTEST_REASON = 5
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Every value that a correction may change, as it should read."""
+
+    kind: CompletionKind
+    completed_on: date | None
+    returned_on: date | None
+    reported_on: date | None
+    dossier_on: date | None
+    decided_on: date | None
+    decision_number: str | None
+    term_months: int | None
+    handed_over_on: date | None
+    starts_on: date | None
+    ended_on: date | None
+    outcome: AftercareOutcome | None
+    determined_addicted_on: date | None
+    certified_on: date | None
+    certificate_number: str | None
+
+
+NAMES = tuple(each.name for each in fields(Corrected))
+
+
+def as_recorded(facts: AftercareFacts) -> Corrected:
+    """The values as they are, to fill the form with."""
+    return Corrected(**{name: getattr(facts, name) for name in NAMES})
+
+
+def correct_aftercare(doing: Doing, corrected: Corrected, *, reason: str) -> Aftercare:
+    """Set the values right. A correction is no act: the law refuses none, but what it breaks is shown on the page.
+
+    :param reason: why, for the trail
+    :raises NotFound: no such after-care in the scope's custody
+    :raises Conflict: somebody acted on the case since
+    :raises InvalidInput: no reason, a day that has not come, or an end before its beginning
+    """
+    why = _checked(reason)
+    aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
+    before = facts_of(aftercare)
+    wanted = replace(
+        corrected,
+        decision_number=text_or_none(corrected.decision_number),
+        certificate_number=text_or_none(corrected.certificate_number),
+    )
+    _require_sense(doing, aftercare, wanted)
+    changes = {
+        name: [_plain(getattr(before, name)), _plain(getattr(wanted, name))]
+        for name in NAMES
+        if getattr(before, name) != getattr(wanted, name)
+    }
+    if not changes:
+        return aftercare
+    store(aftercare, replace(before, **{name: getattr(wanted, name) for name in NAMES}))
+    _keep(doing, aftercare)
+    trail.record(
+        doing.session,
+        Tag.AFTERCARE_CORRECTED,
+        doing.actor,
+        person_id=aftercare.person_id,
+        ref=aftercare.ref,
+        changes=changes,
+        reason=why,
+    )
+    return aftercare
+
+
+def correct_review(
+    doing: Doing, *, held_on: date, new_held_on: date, drug_test: DrugTest, note: str | None, reason: str
+) -> Aftercare:
+    """Set one review right: its day, its test, its note.
+
+    :param held_on: the day under which it is recorded
+    :raises Conflict: somebody acted on the case since, or another review has the new day
+    :raises InvalidInput: no such review, no reason, or a day that has not come
+    """
+    why = _checked(reason)
+    require_past(new_held_on, today=doing.today, field="held_on")
+    aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
+    review = next((each for each in aftercare.reviews if each.held_on == held_on), None)
+    if review is None:
+        raise InvalidInput(f"Không có lần nhận xét nào ngày {format_date(held_on)}.", field="held_on")
+    if new_held_on != held_on and any(each.held_on == new_held_on for each in aftercare.reviews):
+        raise Conflict(f"Ngày {format_date(new_held_on)} đã ghi một lần nhận xét khác.")
+    changes = write_changes(review, held_on=new_held_on, drug_test=drug_test.value, note=text_or_none(note))
+    if not changes:
+        return aftercare
+    _keep(doing, aftercare)
+    trail.record(
+        doing.session,
+        Tag.AFTERCARE_CORRECTED,
+        doing.actor,
+        person_id=aftercare.person_id,
+        ref=aftercare.ref,
+        changes={"review": [format_date(held_on)]} | changes,
+        reason=why,
+    )
+    return aftercare
+
+
+def assign_aftercare_officer(doing: Doing, *, staff_ref: str) -> Aftercare:
+    """Name the member of staff who follows the person (từ 01/07/2026 tại nơi chuyển đến: Mẫu số 60).
+
+    :raises NotFound: no such after-care in the scope's custody, or no such staff within the scope
+
+    Nguồn: khoản 3 Điều 79 Nghị định 116/2021/NĐ-CP; khoản 1 Điều 130, điểm b khoản 1 Điều 136 Nghị định 163/2026/NĐ-CP.
+    """
+    aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
+    staff = queries.one(doing.session, queries.staff(doing.scope), Staff.ref == staff_ref)
+    aftercare.officer_id, aftercare.updated_at = staff.id, now()
+    flush_or_conflict(doing.session)
+    trail.record(
+        doing.session,
+        Tag.AFTERCARE_OFFICER_ASSIGNED,
+        doing.actor,
+        person_id=aftercare.person_id,
+        ref=aftercare.ref,
+        staff=staff.ref,
+    )
+    return aftercare
+
+
+def known_elsewhere(doing: Doing, aftercare: Aftercare) -> date | None:
+    """The day of completion that an episode with a certificate tells: it is corrected there, not here."""
+    told = full_facts(doing.session, aftercare).completed_on
+    return told if told != facts_of(aftercare).completed_on else None
+
+
+def _checked(reason: str) -> str:
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise InvalidInput(f"Hãy ghi lý do sửa (ít nhất {SHORTEST_REASON} ký tự)", field="reason")
+    return reason.strip()
+
+
+def _require_sense(doing: Doing, aftercare: Aftercare, wanted: Corrected) -> None:
+    for name in NAMES:
+        day = getattr(wanted, name)
+        if isinstance(day, date) and name not in ("completed_on", "starts_on"):
+            require_past(day, today=doing.today, field=name)
+    require_order(wanted.starts_on or date.min, wanted.ended_on, field="ended_on")
+    if wanted.starts_on is None and aftercare.started_on is not None:
+        raise InvalidInput("Hồ sơ đã bắt đầu thì phải có ngày bắt đầu quản lý.", field="starts_on")
+    if wanted.starts_on is not None and aftercare.started_on is None:
+        raise InvalidInput("Ghi việc đưa vào danh sách bằng biểu mẫu của việc đó.", field="starts_on")
+    if (wanted.ended_on is None) != (wanted.outcome is None):
+        raise InvalidInput("Ngày kết thúc và kết quả phải cùng có hoặc cùng không.", field="outcome")
+    if wanted.certified_on is not None and wanted.ended_on is None:
+        raise InvalidInput("Đã cấp giấy thì phải có ngày kết thúc.", field="ended_on")
+
+
+def _keep(doing: Doing, aftercare: Aftercare) -> None:
+    aftercare.updated_at = now()
+    flush_or_conflict(doing.session)
+    custody.rebuild(doing.session, aftercare)
+
+
+def _plain(value: object) -> str | None:
+    return None if value is None else format_date(value) if isinstance(value, date) else str(value)

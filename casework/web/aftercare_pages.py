@@ -1,0 +1,223 @@
+"""The one way in which a page asks for an act on an after-care, and which acts its page offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import StringField
+from wtforms.validators import Regexp
+
+from casework.access.permissions import Permission
+from casework.access.rules import may
+from casework.errors import Conflict, Forbidden, InvalidInput, NotFound, Reason, RefusedByLaw
+from casework.i18n import VIETNAM
+from casework.law.aftercare_facts import AftercareAct, AftercareFacts
+from casework.law.explain import Explanation
+from casework.law.explain_measures import explain_aftercare
+from casework.law.procedures import aftercare_procedure
+from casework.records import db
+from casework.records.act import Act
+from casework.records.aftercare import Aftercare
+from casework.services.aftercare_competence import is_competent
+from casework.services.aftercare_lists import aftercares_of
+from casework.services.aftercare_openings import unopened_after
+from casework.services.aftercare_timelines import aftercare_timeline
+from casework.services.aftercares import Doing, acts_of, full_facts, is_held, seen_aftercare
+from casework.services.people import masked_name
+from casework.services.person_files import PersonFile
+from casework.web.fields import CaseForm, show_refusal
+from casework.web.routing import current_actor, current_scope, refuse, today
+from casework.web.versions import VersionField
+
+P = Permission
+WHERE: tuple[tuple[AftercareAct, str, Permission], ...] = (
+    (AftercareAct.REQUEST, "aftercare_acts.request_new", P.AFTERCARE_OPEN),
+    (AftercareAct.DECIDE, "aftercare_acts.decision", P.AFTERCARE_DECIDE),
+    (AftercareAct.HAND_OVER, "aftercare_acts.hand_over", P.AFTERCARE_RUN),
+    (AftercareAct.START, "aftercare_acts.start", P.AFTERCARE_RUN),
+    (AftercareAct.REVIEW, "aftercare_acts.review", P.AFTERCARE_REVIEW),
+    (AftercareAct.CERTIFY, "aftercare_closings.certificate", P.AFTERCARE_CERTIFY),
+    (AftercareAct.RECORD_ABSENCE, "aftercare_acts.absence", P.AFTERCARE_RUN),
+    (AftercareAct.NOTIFY_MOVE, "aftercare_acts.notice", P.AFTERCARE_TRANSFER),
+    (AftercareAct.SUSPEND, "aftercare_closings.suspend", P.AFTERCARE_RUN),
+    (AftercareAct.RESUME, "aftercare_closings.resume", P.AFTERCARE_RUN),
+    (AftercareAct.REDUCE, "aftercare_closings.reduction", P.AFTERCARE_DECIDE),
+    (AftercareAct.EXEMPT, "aftercare_closings.exemption", P.AFTERCARE_DECIDE),
+    (AftercareAct.MOVE, "aftercare_acts.move", P.AFTERCARE_TRANSFER),
+    (AftercareAct.END, "aftercare_closings.end", P.AFTERCARE_RUN),
+)
+"""Each act after the first, its form, and who may record it; those at the end of the list close or move the case."""
+_NEVER_FIRST = (AftercareAct.RECORD_ABSENCE, AftercareAct.SUSPEND, AftercareAct.MOVE, AftercareAct.END)
+"""Acts that wait for something to happen: open, but not the next duty."""
+
+
+class AftercareForm(CaseForm):
+    """A form about one after-care as the officer saw it."""
+
+    version = VersionField()
+
+
+class HourField(StringField):
+    """An hour of the day, typed HH:MM; `on` puts it on a day."""
+
+    def __init__(self, label: object = None, **kwargs: object) -> None:
+        message = _("Giờ không hợp lệ. Hãy nhập giờ:phút, ví dụ 14:30.")
+        super().__init__(label, [Regexp(r"^$|^([01]?\d|2[0-3]):[0-5]\d$", message=message)], **kwargs)
+        self.type = "StringField"
+
+    def on(self, day: date | None) -> datetime | None:
+        """The instant on a day, None where no hour was written down."""
+        if day is None or not self.data:
+            return None
+        hour, minute = (int(part) for part in self.data.split(":"))
+        return datetime.combine(day, time(hour, minute), VIETNAM)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One act on the page of an after-care: where its form is, whether the law allows it today, and if not, why."""
+
+    act: AftercareAct
+    label: str
+    url: str | None
+    allowed: bool
+    earlier: bool
+    first: bool = False
+    reasons: tuple[Reason, ...] = ()
+    late: tuple[Reason, ...] = ()
+    notices: tuple[Reason, ...] = ()
+    authority: str = ""
+
+
+def offers(told: Explanation, facts: AftercareFacts, ref: str) -> list[Offer]:
+    """The acts still ahead that the reader may record under the law of the case: the allowed ones first."""
+    if told.problem:
+        return []
+    sources = {move.act: move.sources for move in aftercare_procedure(facts, today()).transitions}
+    found = []
+    for act, endpoint, permission in WHERE:
+        known = next((each for each in (*told.open, *told.refused) if each.act == act), None)
+        if known is None or not may(current_actor(), permission):
+            continue
+        if not is_competent(current_actor(), facts, act, today()):
+            continue
+        earlier = told.stage.code in sources[act]
+        found.append(
+            Offer(
+                act,
+                known.label,
+                url_for(endpoint, ref=ref) if earlier else None,
+                known.allowed,
+                earlier,
+                reasons=known.reasons,
+                late=known.late,
+                notices=known.notices,
+                authority=known.authority.text,
+            )
+        )
+    found.sort(key=lambda offer: (not offer.allowed, offer.act in _NEVER_FIRST))
+    if found and found[0].allowed and found[0].act not in _NEVER_FIRST:
+        found[0] = replace(found[0], first=True)
+    return found
+
+
+def of_person(file: PersonFile) -> dict[str, Any]:
+    """What a person's page shows of after-care: what there is, what is due after a completion, where one is opened."""
+    session, person = db.session(), file.person
+    found = aftercares_of(session, current_scope(), person.id, today())
+    running = any(each.aftercare.ended_on is None for each in found)
+    due = (unopened_after(session, each, today()) for each in file.episodes)
+    return {
+        "aftercares": found,
+        "unopened": next((each for each in due if each is not None), None),
+        "aftercare_url": url_for("aftercares.new", ref=person.ref)
+        if not running and may(current_actor(), Permission.AFTERCARE_OPEN)
+        else None,
+    }
+
+
+def held_or_refused(ref: str) -> Aftercare:
+    """The after-care, to act on.
+
+    :raises NotFound: no such after-care in the reader's custody
+    """
+    aftercare = seen_aftercare(db.session(), current_scope(), ref)
+    if not is_held(db.session(), current_scope(), aftercare):
+        raise NotFound(_("Hồ sơ này do đơn vị khác quản lý; bạn chỉ được xem."))
+    return aftercare
+
+
+def aftercare_page(
+    ref: str,
+    form: AftercareForm,
+    *,
+    title: str,
+    submit: str,
+    act: AftercareAct | None,
+    perform: Callable[[Doing], Act | Aftercare],
+) -> ResponseReturnValue:
+    """Show the form, or carry the act out.
+
+    :param act: which act of the law this is, to show its article, authority and paper; None for none
+    :param perform: the one call down; called when every field is well-formed
+    :raises NotFound: no such after-care in the reader's custody
+    :raises Forbidden: the law of the case gives the act to somebody else
+    """
+    session = db.session()
+    aftercare = held_or_refused(ref)
+    status = 200
+    if form.validate_on_submit():
+        doing = Doing(session, current_scope(), current_actor(), ref, today(), form.version.data)
+        try:
+            done = perform(doing)
+        except (InvalidInput, Conflict, Forbidden, RefusedByLaw) as error:
+            session.rollback()
+            show_refusal(form, error)
+            status = error.status
+        else:
+            return _done(ref, title, done)
+    elif form.errors:
+        status = 400
+    # What the page shows beside the form is the case as it is now, so the form is about that version from here on.
+    form.version.renew(aftercare.version)
+    facts = full_facts(session, aftercare)
+    case = explain_aftercare(facts, today())
+    offer = next((each for each in (*case.told.open, *case.told.refused) if each.act == act), None)
+    page = render_template(
+        "web/aftercare/act.html",
+        form=form,
+        title=title,
+        submit_text=submit,
+        aftercare=aftercare,
+        case=case.told,
+        term=case.term,
+        offer=offer,
+        events=aftercare_timeline(aftercare, facts, case.told, acts_of(session, aftercare)),
+        name=name_of(aftercare),
+    )
+    return page if status < 400 else refuse(page, status)
+
+
+def name_of(aftercare: Aftercare) -> str:
+    """The person's name, or their initials for who may not see names."""
+    full_name = aftercare.person.full_name
+    return full_name if may(current_actor(), Permission.NAMES_VIEW) else masked_name(full_name)
+
+
+def _done(ref: str, title: str, done: Act | Aftercare) -> ResponseReturnValue:
+    flash(_("Đã lưu: %(what)s.", what=title), "success")
+    if isinstance(done, Act):
+        for late in done.late:
+            flash(f"{late['text']} ({late['citation']})", "warning")
+    try:
+        seen_aftercare(db.session(), current_scope(), ref)
+    except NotFound:
+        flash(_("Hồ sơ đã chuyển và không còn thuộc đơn vị của bạn."), "info")
+        return redirect(url_for("aftercares.index"), 303)
+    return redirect(url_for("aftercares.view", ref=ref), 303)
