@@ -18,6 +18,8 @@ from casework.exchange.loading import import_path
 from casework.records.consultation import Point
 from casework.services.demonstration.accounts import POINT, DemonstrationAccount, ensure_accounts
 from casework.services.demonstration.folder import write_folder
+from casework.services.demonstration.hotline import enter_the_rest
+from casework.services.demonstration.proceedings import add_proceedings
 from casework.services.demonstration.tables import invent_district
 
 
@@ -42,4 +44,6 @@ def build_demonstration(session: Session, today: date) -> Demonstration:
         report = import_path(session, SYSTEM, folder, today=today)
         if not report.stored:
             raise CaseworkError(f"Dữ liệu minh họa bị từ chối: {report.errors[0]}")
+        enter_the_rest(session, today)
+        add_proceedings(session, today)
     return Demonstration(ensure_accounts(session))

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from casework.services.demonstration.budget import invent_budget, invent_models, invent_officer_trainings
+from casework.services.demonstration.clubs import invent_clubs, invent_memberships
 from casework.services.demonstration.consultations import InventedPoint, InventedSession, invent_points, invent_sessions
 from casework.services.demonstration.episodes import InventedEpisode
+from casework.services.demonstration.evaluations import invent_evaluations
 from casework.services.demonstration.history import invent_history
+from casework.services.demonstration.listings import invent_determinations, invent_listings
 from casework.services.demonstration.methadone import invent_treatments
 from casework.services.demonstration.numbering import Papers
 from casework.services.demonstration.offices import InventedTeam, invent_teams
+from casework.services.demonstration.outreach import invent_directives, invent_events, invent_materials
 from casework.services.demonstration.people import InventedPerson
 from casework.services.demonstration.places import REFORM, invent_address
 from casework.services.demonstration.present import Present
@@ -45,6 +50,7 @@ def invent_district(today: date, *, size: Size = DEMONSTRATION, seed: int = SEED
     tables.update(_support_tables(invent_support(size, seed, episodes, today)))
     tables["methadone"] = [_keyed("methadone_ref", each) for each in invent_treatments(size, seed, episodes, today)]
     tables.update(_session_tables(sessions))
+    tables.update(_book_tables(size, seed, teams, episodes, today))
     return tables
 
 
@@ -184,6 +190,28 @@ def _support_tables(support: InventedSupport) -> Tables:
         ],
         "jobs": [_keyed("job_ref", each) for each in support.jobs],
         "loans": [_keyed("loan_ref", each) for each in support.loans],
+    }
+
+
+def _book_tables(
+    size: Size, seed: int, teams: list[InventedTeam], episodes: list[InventedEpisode], today: date
+) -> Tables:
+    """What the communes record beside their cases."""
+    clubs = invent_clubs(today)
+    listings = invent_listings(seed, episodes, today)
+    members = invent_memberships(seed, clubs, episodes, today)
+    return {
+        "listings": [_row(**vars(each)) for each in listings],
+        "determinations": [_row(**vars(each)) for each in invent_determinations(seed, episodes)],
+        "evaluations": [_row(**vars(each)) for each in invent_evaluations(seed, episodes, today)],
+        "clubs": [_keyed("club_ref", each) for each in clubs],
+        "club_members": [_row(**vars(each)) for each in members],
+        "events": [_keyed("event_ref", each) for each in invent_events(seed, today)],
+        "materials": [_keyed("material_ref", each) for each in invent_materials(seed, today)],
+        "directives": [_keyed("directive_ref", each) for each in invent_directives(today)],
+        "budget": [_keyed("budget_ref", each) for each in invent_budget(size.first_year, seed, today)],
+        "models": [_keyed("model_ref", each) for each in invent_models(today)],
+        "officer_trainings": [_row(**vars(each)) for each in invent_officer_trainings(seed, teams, today)],
     }
 
 
