@@ -12,15 +12,18 @@ from enum import StrEnum
 from typing import Any
 
 from casework.access.permissions import Permission
-from casework.law.determination_facts import DeterminationFacts
+from casework.law.determination_facts import DeterminationFacts, DeterminationStage
 from casework.law.dossier_facts import DossierFacts
+from casework.law.dossier_stages import DossierStage
 from casework.law.explain import Explanation
 from casework.law.explain_measures import explain_dossier
 from casework.law.methadone_facts import SubstitutionFacts
+from casework.law.methadone_stages import SubstitutionStage
 from casework.law.procedures import Measure, dossier_procedure, governing_dossier
-from casework.law.provider_facts import ProviderFacts
+from casework.law.provider_facts import ProviderFacts, ProviderStage
 from casework.law.regimes import Governing
 from casework.law.support_facts import SupportFacts
+from casework.law.support_stages import SupportStage
 from casework.law.supporting_measures import (
     determination_procedure,
     explain_determination,
@@ -38,7 +41,8 @@ from casework.law.supporting_measures import (
     support_procedure,
     team_procedure,
 )
-from casework.law.team_facts import TeamFacts
+from casework.law.team_facts import TeamFacts, TeamStage
+from casework.law.vocabulary import Term
 from casework.services import measures_fields as fields_of
 from casework.services.measures_fields import EXTRAS, Asked, Asking
 from casework.workflow.procedure import Procedure
@@ -70,6 +74,7 @@ class MeasureLine:
     explain: Explain
     subject: Subject
     edit: Permission
+    stages: type[Term]
     asking: Callable[[Any], Asking]
     opening: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
@@ -101,6 +106,7 @@ LINES: tuple[MeasureLine, ...] = (
         _timed(explain_determination),
         Subject.PERSON,
         Permission.DETERMINATION_EDIT,
+        DeterminationStage,
         lambda facts: fields_of.DETERMINATION,
         opening=("requested_by",),
     ),
@@ -112,6 +118,7 @@ LINES: tuple[MeasureLine, ...] = (
         _by_day(explain_dossier),
         Subject.PERSON,
         Permission.DOSSIER_EDIT,
+        DossierStage,
         lambda facts: fields_of.DOSSIER,
         opening=("detected_on", "ground", "last_act_on"),
     ),
@@ -123,6 +130,7 @@ LINES: tuple[MeasureLine, ...] = (
         _timed(explain_substitution),
         Subject.PERSON,
         Permission.METHADONE_EDIT,
+        SubstitutionStage,
         lambda facts: fields_of.SUBSTITUTION,
     ),
     MeasureLine(
@@ -133,6 +141,7 @@ LINES: tuple[MeasureLine, ...] = (
         _by_day(explain_support),
         Subject.PERSON,
         Permission.SUPPORT_EDIT,
+        SupportStage,
         lambda facts: fields_of.SUPPORT[facts.programme],
         opening=("programme",),
         fixed=("programme",),
@@ -145,6 +154,7 @@ LINES: tuple[MeasureLine, ...] = (
         _by_day(explain_team),
         Subject.TEAM,
         Permission.TEAM_EDIT,
+        TeamStage,
         lambda facts: fields_of.TEAM,
     ),
     MeasureLine(
@@ -155,6 +165,7 @@ LINES: tuple[MeasureLine, ...] = (
         _by_day(explain_provider),
         Subject.PROVIDER,
         Permission.PROVIDER_EDIT,
+        ProviderStage,
         lambda facts: fields_of.PROVIDER,
     ),
 )

@@ -19,6 +19,7 @@ from casework.records.consultation import Attendee, ConsultationSession
 from casework.records.episode import Episode
 from casework.records.methadone import Methadone
 from casework.records.person import Person
+from casework.records.proceeding import Proceeding
 from casework.records.support import Job, Loan, Training
 
 
@@ -33,6 +34,7 @@ class PersonFile:
     loans: tuple[Loan, ...]
     methadone: tuple[Methadone, ...]
     sessions: tuple[ConsultationSession, ...]
+    proceedings: tuple[Proceeding, ...] = ()
 
     @property
     def open_episode(self) -> Episode | None:
@@ -48,6 +50,11 @@ def open_file(session: Session, scope: Scope, actor: Actor, ref: str) -> PersonF
     person = queries.one(session, queries.people(scope), Person.ref == ref)
     trail.record(session, Tag.PERSON_VIEWED, actor, person_id=person.id, ref=person.ref)
     return _file(session, scope, person)
+
+
+def note_look(session: Session, actor: Actor, person: Person) -> None:
+    """Note that somebody looked at a person's data on another page than their own."""
+    trail.record(session, Tag.PERSON_VIEWED, actor, person_id=person.id, ref=person.ref)
 
 
 def unmask(session: Session, scope: Scope, actor: Actor, ref: str, *, reason: str) -> PersonFile:
@@ -97,6 +104,7 @@ def _file(session: Session, scope: Scope, person: Person) -> PersonFile:
     methadone = queries.methadone(scope).where(Methadone.person_id == person.id)
     attended = ConsultationSession.attendees.any(Attendee.person_id == person.id)
     sessions = queries.sessions(scope).where(attended).options(selectinload(ConsultationSession.point))
+    proceedings = queries.proceedings(scope).where(Proceeding.person_id == person.id)
     newest_first = episodes.order_by(Episode.registered_on.desc(), Episode.id.desc())
     return PersonFile(
         person=person,
@@ -106,4 +114,5 @@ def _file(session: Session, scope: Scope, person: Person) -> PersonFile:
         loans=tuple(session.scalars(loans.order_by(Loan.disbursed_on.desc()))),
         methadone=tuple(session.scalars(methadone.order_by(Methadone.started_on.desc()))),
         sessions=tuple(session.scalars(sessions.order_by(ConsultationSession.held_on.desc()).limit(50))),
+        proceedings=tuple(session.scalars(proceedings.order_by(Proceeding.opened_on.desc()).limit(50))),
     )

@@ -19,6 +19,8 @@ from casework.access.trail import Tag
 from casework.errors import InvalidInput
 from casework.law.explain import Explanation
 from casework.law.procedures import Measure
+from casework.law.support_facts import SupportProgramme
+from casework.law.vocabulary import Term
 from casework.records.proceeding import Proceeding
 from casework.services.belonging import unit_for
 from casework.services.changes import text_or_none
@@ -158,6 +160,18 @@ def open_proceeding(
     return row
 
 
+def kind_of(row: Proceeding) -> Term:
+    """What a procedure is called: a request for support by its programme, any other by its measure."""
+    programme = row.facts.get("programme")
+    return SupportProgramme(programme) if programme else Measure(row.measure)
+
+
+def stage_term(row: Proceeding) -> Term | None:
+    """The stage of a procedure as it was when it was last touched, for lists."""
+    stages = BY_MEASURE[Measure(row.measure)].stages
+    return next((each for each in stages if each.value == row.stage), None)
+
+
 def settle(session: Session, row: Proceeding, on: date, today: date) -> Explanation:
     """Derive again what lists show: the stage, the nearest binding duty, and whether the file is closed.
 
@@ -178,7 +192,7 @@ def explain_lines(session: Session, scope: Scope, ref: str, on: date) -> tuple[s
     :raises NotFound: no such procedure run by a unit of the scope
     """
     case = case_of(session, proceeding(session, scope, ref), on)
-    return f"{case.line.measure.term} {ref}", case.told(on)
+    return f"{kind_of(case.row).term} {ref}", case.told(on)
 
 
 def _require_subject(line: MeasureLine, row: Proceeding) -> None:

@@ -15,6 +15,7 @@ from casework.law.vocabulary import Borrower, LoanProgramme
 from casework.records import db
 from casework.records.person import Person
 from casework.services import loans
+from casework.services.measures_loans import programmes_on
 from casework.services.mentions import Mention
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, MoneyField, TermField
@@ -122,4 +123,6 @@ def change(ref: str) -> ResponseReturnValue:
 
 def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), ref: str | None = None) -> str:
     shown = show([person], "vay vốn")[person.id] if person else None
-    return render_template("web/loans/form.html", form=form, person=shown, several=several, ref=ref)
+    return render_template(
+        "web/loans/form.html", form=form, person=shown, several=several, ref=ref, programmes=programmes_on(today())
+    )
