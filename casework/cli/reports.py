@@ -14,14 +14,15 @@ from casework.access.scope import Scope
 from casework.cli.command import AppFactory, commands, database
 from casework.errors import InvalidInput
 from casework.i18n import VIETNAM
-from casework.reports.build import build
+from casework.reports.build import Report, build
 from casework.reports.drill import drill as drill_rows
 from casework.reports.drill import headings
 from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.periods import CutRule, Window, parse_window, period_windows
 from casework.reports.place import find_unit, frame
-from casework.reports.tables import as_csv, as_json, cell_text, list_as_xlsx
+from casework.reports.register import Line, register_as_json, register_lines
+from casework.reports.tables import as_csv, as_json, cell_text, list_as_csv, list_as_xlsx
 from casework.reports.workbook import as_xlsx
 
 
@@ -67,13 +68,19 @@ def report(
     with database(create_app) as session:
         unit = find_unit(session, unit_text, windows)
         made = build(session, form, unit, windows, as_of=datetime.now(VIETNAM), variants=variants)
+        everything = Scope.everything(reason="casework report")
+        book = register_lines(session, made, unit, everything) if form.register else None
+    _deliver(_content(made, book, format_), output)
+
+
+def _content(made: Report, book: tuple[list[str], list[Line]] | None, format_: str) -> bytes:
+    """The report as a file; of a register, its lines."""
     if format_ == "json":
-        content = (json.dumps(as_json(made), ensure_ascii=False, indent=1) + "\n").encode()
-    elif format_ == "csv":
-        content = as_csv(made).encode()
-    else:
-        content = as_xlsx(made)
-    _deliver(content, output)
+        told = as_json(made) if book is None else register_as_json(made, *book)
+        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    if format_ == "csv":
+        return (as_csv(made) if book is None else list_as_csv(*book)).encode()
+    return as_xlsx(made) if book is None else list_as_xlsx(*book)
 
 
 def _not_written(output: Path | None, error: OSError) -> InvalidInput:

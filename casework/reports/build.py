@@ -20,6 +20,7 @@ from casework.reports.form import Form, Heading, Line, Note, Print, Variant
 from casework.reports.periods import Window
 from casework.reports.place import frame
 from casework.reports.printing import NOTHING, printed
+from casework.reports.wholes import citations_of_wholes, with_fixed_wholes
 
 DIFFERENCE = "Chênh lệch (điểm phần trăm)"
 
@@ -32,6 +33,8 @@ class Column:
     window: Window
     part: str = ""
     """What of the window stands in it: a cohort's name, or the difference."""
+    heading: str = ""
+    """The label without what the report's head says anyway: the window, where there is one only."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Share:
     """A column that says something of the numbers beside it: a percentage, a target, whether it is met."""
 
     label: str
+    place: int
+    """Beside which column it stands, from 0."""
     text: Callable[[Row], Value | str]
 
 
@@ -81,9 +86,14 @@ class Report:
     def columns(self) -> tuple[Column, ...]:
         """What the values of a row stand for, one by one."""
         if not self.form.cohorts:
-            return tuple(Column(window.label, window) for window in self.windows)
+            return tuple(Column(window.label, window, heading=window.label) for window in self.windows)
+        alone = len(self.windows) == 1
         parts = (*self.form.cohorts, DIFFERENCE)
-        return tuple(Column(f"{window.label} – {part}", window, part) for window in self.windows for part in parts)
+        return tuple(
+            Column(label := f"{window.label} – {part}", window, part, part if alone else label)
+            for window in self.windows
+            for part in parts
+        )
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -92,10 +102,10 @@ class Report:
         percent = any(line.print is Print.PERCENTAGE for line in self.form.rows)
         for place, column in enumerate(self.columns):
             if percent and column.part != DIFFERENCE:
-                shares.append(Share(f"{column.label} (%)", partial(_ratio_in, place=place)))
+                shares.append(Share(f"{column.heading} (%)", place, partial(_ratio_in, place=place)))
             if self.targets:
-                shares.append(Share("Chỉ tiêu", partial(self._target_in, place=place)))
-                shares.append(Share("Kết quả", partial(self._outcome_in, place=place)))
+                shares.append(Share("Chỉ tiêu", place, partial(self._target_in, place=place)))
+                shares.append(Share("Kết quả", place, partial(self._outcome_in, place=place)))
         return tuple(shares)
 
     def _target_in(self, row: Row, place: int) -> str:
@@ -159,7 +169,11 @@ def build(
         variants=form.chosen(variants),
         rows=rows,
         as_of=as_of,
-        notes=(*_notes(form, windows, [numbers for _, numbers in columns]), *_identities(form, windows, rows)),
+        notes=(
+            *_notes(form, windows, [numbers for _, numbers in columns]),
+            *citations_of_wholes(form, unit, windows),
+            *_identities(form, windows, rows),
+        ),
         targets=_targets(session, form, unit, windows),
     )
 
@@ -178,7 +192,8 @@ def _column(
         numbers = counts(session, tuple(asked[place] for place in places), frame(unit, days))
         for place, number in zip(places, numbers, strict=True):
             found[place] = number
-    return tuple(found[: len(indicators)]), tuple(found[len(indicators) :])
+    numbers = with_fixed_wholes(form, unit, window, tuple(found[: len(indicators)]))
+    return numbers, tuple(found[len(indicators) :])
 
 
 def _targets(session: Session, form: Form, unit: Unit, windows: list[Window]) -> dict[str, tuple[Target, ...]]:

@@ -60,6 +60,8 @@ class Line:
     print: Print = Print.PLAIN
     over: Callable[[Window], Window | None] | None = None
     """The days that the row is about where they are not the column's; none for a column in which it has no number."""
+    whole: str = ""
+    """The sheet of parameters that may fix the whole of the ratio for a unit, with a citation."""
     target: bool = False
     """The number is held against a target (chỉ tiêu) of the form's programme."""
 
@@ -116,7 +118,11 @@ class Form:
     rules: tuple[CutRule, ...]
     years_before: int = 0
     """A year or half-year is shown after so many whole years."""
+    years_offered: bool = False
+    """The official table has columns for years: a reader may ask for the years before as well."""
     variants: tuple[Variant, ...] = ()
+    name: str = ""
+    """What people call the form, where its annex does not say it."""
     annex: str = ""
     """What is printed above the title."""
     default_window: Window | None = None
@@ -132,6 +138,11 @@ class Form:
     """The programme whose targets the form's rows are held against."""
     notes: tuple[str | Note, ...] = ()
     """What the form says under its table, with or without a number."""
+
+    @property
+    def short(self) -> str:
+        """A few words that name the form."""
+        return self.name or self.annex or self.title
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:

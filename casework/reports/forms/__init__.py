@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from casework.errors import InvalidInput
 from casework.reports.form import Form
-from casework.reports.forms import pl2
+from casework.reports.forms import bcn, cv4498, kh89, khlt2064, pl2, pl3, registers
 
-FORMS: dict[str, Form] = {form.code: form for form in (pl2.FORM,)}
+FORMS: dict[str, Form] = {
+    form.code: form
+    for form in (
+        pl2.FORM,
+        pl3.FORM,
+        khlt2064.FORM,
+        kh89.FORM,
+        cv4498.FORM,
+        bcn.COMMUNE,
+        bcn.DISTRICT,
+        bcn.PROVINCE,
+        *registers.FORMS,
+    )
+}
 
 
 def find_form(code: str) -> Form:
