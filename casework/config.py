@@ -34,6 +34,8 @@ class Config:
     """Cookies travel over HTTPS only (CASEWORK_HTTPS=1 behind a proxy that speaks it)."""
     demonstration: bool = False
     """Every page says that the people in this database are invented (CASEWORK_DEMONSTRATION=1)."""
+    public_url: str = ""
+    """Where this system is reached from outside, for the codes on certificates (CASEWORK_PUBLIC_URL)."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] | None = None) -> Config:
@@ -56,6 +58,7 @@ class Config:
             lock_minutes=int(env.get("CASEWORK_LOCK_MINUTES", "15")),
             https=env.get("CASEWORK_HTTPS") == "1",
             demonstration=env.get("CASEWORK_DEMONSTRATION") == "1",
+            public_url=env.get("CASEWORK_PUBLIC_URL", ""),
         )
 
     @classmethod

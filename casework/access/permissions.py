@@ -66,6 +66,8 @@ class Permission(StrEnum):
     PAPER_PRINT = "paper:print"
     PAPER_SET = "paper:set"
     IMPORT_RUN = "import:run"
+    PAPER_PRINT = "paper:print"
+    PAPER_SET = "paper:set"
     REPORT_VIEW = "report:view"
     REPORT_MEMBERS = "report:members"
     NAMES_VIEW = "names:view"

@@ -129,6 +129,8 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.PAPER_PRINT: ((is_officer,), (is_chair,), (is_police,)),
     P.PAPER_SET: ((is_administrator,), (is_chair,)),
     P.IMPORT_RUN: ((is_officer,),),
+    P.PAPER_PRINT: ((is_officer,), (is_chair,), (is_police,)),
+    P.PAPER_SET: ((is_administrator,), (is_chair,)),
     P.REPORT_VIEW: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,), (is_auditor,)),
     P.REPORT_MEMBERS: (*_CASE_WORKERS, (is_supervisor,)),
     P.NAMES_VIEW: (*_CASE_WORKERS, (is_counsellor,)),

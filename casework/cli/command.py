@@ -37,6 +37,7 @@ MODULES = {
     "export": "exchange",
     "report": "reports",
     "drill": "reports",
+    "paper": "papers",
     "explain": "cases",
     "law": "cases",
     "check": "cases",

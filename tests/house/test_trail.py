@@ -12,6 +12,7 @@ RECORDED_BY_THEIR_CALLERS = {
     "changes.py": "says what changed; the caller has the tag",
     "database.py": "prepares an empty database",
     "episodes.py": "appends the act; the service of the act has the tag",
+    "paper_numbers.py": "takes a number; papers.py records the paper that bears it",
     "residences.py": "part of a change that people.py records",
     "upkeep.py": "forgets the keys of old forms, nothing that anybody recorded",
     "units.py": "loads the country's units",

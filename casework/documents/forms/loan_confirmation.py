@@ -1,0 +1,41 @@
+"""Confirmation for a loan (xác nhận để vay vốn)."""
+
+from __future__ import annotations
+
+from casework.documents.blocks import Block, Field, Fields
+from casework.documents.facts import LoanFacts, Office, Sheet
+from casework.documents.form import PaperForm, Subject
+from casework.documents.passages import closing, head, months, person_fields, sentence, shown, whole_title
+
+
+def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
+    issue, loan = sheet.issue, sheet.facts
+    return (
+        head(issue),
+        whole_title(issue),
+        sentence(f"{issue.agency} xác nhận ông (bà) có tên sau đây:"),
+        Fields(
+            (
+                *person_fields(sheet.whom),
+                Field("Người đứng tên vay", loan.borrower),
+                Field("Chương trình, nguồn vốn", loan.programme),
+                Field("Số tiền (đồng)", loan.amount),
+                Field("Thời hạn vay", months(loan.term_months)),
+                Field("Mục đích", loan.purpose),
+                Field("Ngày giải ngân", shown(loan.disbursed_on)),
+            )
+        ),
+        sentence("cư trú hợp pháp, ổn định tại địa phương và đủ điều kiện được xác nhận theo quy định."),
+        closing(issue, "Người có tên trên", "Ngân hàng Chính sách xã hội"),
+    )
+
+
+FORM = PaperForm(
+    kind="loan-confirmation",
+    name="Giấy xác nhận để vay vốn",
+    subject=Subject.LOAN,
+    titles=(("papers", "loan_confirmation"),),
+    issuer=Office.COMMITTEE,
+    symbol="XN",
+    build=_build,
+)

@@ -1,0 +1,100 @@
+"""Registration for voluntary rehabilitation (bản đăng ký, đơn xin cai nghiện ma túy tự nguyện).
+
+Fields of Mẫu số 22 Nghị định 116/2021/NĐ-CP: who registers, who goes through rehabilitation, place, expected length,
+the plan by content and place, undertakings of the person and of the family.
+"""
+
+from __future__ import annotations
+
+from casework.documents.blocks import (
+    Align,
+    Block,
+    Column,
+    Field,
+    Fields,
+    Heading,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+)
+from casework.documents.facts import EpisodeFacts, Sheet
+from casework.documents.form import PaperForm, Subject
+from casework.documents.passages import (
+    SIGN_WITH_NAME,
+    guardian_fields,
+    months,
+    person_fields,
+    plain_head,
+    sentence,
+    whole_title,
+)
+
+CONTENTS = (
+    "Tư vấn, lập kế hoạch cai nghiện",
+    "Điều trị cắt cơn, giải độc",
+    "Giáo dục, tư vấn, phục hồi hành vi, nhân cách",
+    "Lao động trị liệu, học nghề; chuẩn bị tái hòa nhập",
+)
+
+
+def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
+    issue, case, person = sheet.issue, sheet.facts, sheet.whom
+    plan = tuple(Row((str(place), content, "", "")) for place, content in enumerate(CONTENTS, start=1))
+    return (
+        plain_head(issue),
+        whole_title(issue),
+        sentence(f"Kính gửi: {issue.agency}"),
+        Heading("I. Người đăng ký"),
+        Fields(
+            (
+                Field("Họ và tên", case.declarer),
+                Field("Số giấy tờ tùy thân", person.national_id if case.declarer == person.name else None),
+                Field("Nơi cư trú", person.residence if case.declarer == person.name else None),
+                Field("Quan hệ với người cai nghiện", case.declared_by),
+            )
+        ),
+        Heading("II. Người cai nghiện"),
+        Fields(person_fields(person)),
+        *guardian_fields(person),
+        Heading("III. Nội dung đăng ký"),
+        Fields(
+            (
+                Field("Hình thức cai nghiện", case.form),
+                Field("Địa điểm cai nghiện"),
+                Field("Thời gian dự kiến", months(case.term_months)),
+            )
+        ),
+        Table(
+            "Kế hoạch cai nghiện",
+            (
+                Column("STT", 0.5, Align.CENTRE),
+                Column("Nội dung", 3),
+                Column("Tại gia đình (địa chỉ)", 2),
+                Column("Tại cơ sở cung cấp dịch vụ (tên, địa chỉ)", 2.4),
+            ),
+            plan,
+        ),
+        Heading("IV. Cam kết"),
+        sentence(
+            "1. Người cai nghiện cam kết thực hiện đầy đủ quy trình, thời hạn cai nghiện, "
+            "chấp hành sự quản lý, theo dõi, xét nghiệm theo quy định."
+        ),
+        sentence("2. Gia đình cam kết theo dõi, giúp đỡ người cai nghiện thực hiện kế hoạch và phối hợp quản lý."),
+        Signatures(
+            (
+                Signature(("ĐẠI DIỆN GIA ĐÌNH",), None, SIGN_WITH_NAME),
+                Signature(("NGƯỜI ĐĂNG KÝ",), case.declarer, SIGN_WITH_NAME),
+            )
+        ),
+    )
+
+
+FORM = PaperForm(
+    kind="registration",
+    name="Bản đăng ký cai nghiện ma túy tự nguyện",
+    subject=Subject.EPISODE,
+    titles=(("forms", "registration_application"),),
+    issuer=("authorities", "voluntary_community_registration"),
+    build=_build,
+)

@@ -1,0 +1,52 @@
+"""Decision that establishes the team (quyết định thành lập Tổ công tác, Tổ quản lý, hỗ trợ xã hội) with its members."""
+
+from __future__ import annotations
+
+from casework.documents.blocks import Align, Annex, Block, Column, Row, Table
+from casework.documents.facts import Office, Sheet, TeamFacts
+from casework.documents.form import PaperForm, Subject
+from casework.documents.passages import article, closing, head, reasons, titled
+from casework.i18n import format_date
+
+
+def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
+    issue, team = sheet.issue, sheet.facts
+    named = issue.title.removeprefix("Quyết định thành lập ")
+    rows = tuple(
+        Row((str(place), each.name, each.sector, each.role, format_date(each.from_on), format_date(each.to_on)))
+        for place, each in enumerate(team.members, start=1)
+    )
+    numbered = f"Kèm theo Quyết định số {issue.number or '……'} ngày {format_date(issue.on) or '…/…/……'}"
+    return (
+        head(issue),
+        titled(issue, "Quyết định"),
+        *reasons(issue),
+        article(1, f"Thành lập {named} gồm các ông (bà) có tên trong danh sách kèm theo."),
+        article(2, f"{named} thực hiện nhiệm vụ theo quy định của pháp luật về phòng, chống ma túy."),
+        article(3, "Các ông (bà) có tên trong danh sách và cơ quan, tổ chức liên quan thi hành Quyết định này."),
+        closing(issue, "Như Điều 3"),
+        Annex(None, "Danh sách thành viên", numbered),
+        Table(
+            "Thành viên",
+            (
+                Column("STT", 0.5, Align.CENTRE),
+                Column("Họ và tên", 2.5),
+                Column("Cơ quan, ngành", 2.5),
+                Column("Nhiệm vụ", 1.3),
+                Column("Từ ngày", 1.3, Align.CENTRE),
+                Column("Đến ngày", 1.3, Align.CENTRE),
+            ),
+            rows,
+        ),
+    )
+
+
+FORM = PaperForm(
+    kind="team-decision",
+    name="Quyết định thành lập Tổ công tác",
+    subject=Subject.TEAM,
+    titles=(("team", "founding_paper"),),
+    issuer=Office.COMMITTEE,
+    symbol="QĐ",
+    build=_build,
+)

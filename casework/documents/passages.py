@@ -1,0 +1,144 @@
+"""Passages that several papers share: the head, the person, the reasons of a decision, the end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.documents.blocks import (
+    Block,
+    Closing,
+    Code,
+    Field,
+    Fields,
+    Head,
+    Heading,
+    Paragraph,
+    Signature,
+    Signatures,
+    Title,
+    bold,
+    italic,
+    long_date,
+    text,
+)
+from casework.documents.facts import Issue, PersonFacts
+from casework.i18n import format_date
+
+SIGN_WITH_NAME = "(Ký, ghi rõ họ tên)"
+
+
+def shown(day: date | None) -> str | None:
+    """A day as it stands in a field; nothing for no day."""
+    return format_date(day) or None
+
+
+def months(number: int | None) -> str | None:
+    """A term as it stands in a field."""
+    return None if number is None else f"{number:02d} tháng"
+
+
+def from_to(first: date | None, last: date | None) -> str | None:
+    """A window as it stands in a field; nothing while neither end is known."""
+    if first is None and last is None:
+        return None
+    return f"từ ngày {format_date(first) or '…/…/……'} đến ngày {format_date(last) or '…/…/……'}"
+
+
+def head(issue: Issue) -> Head:
+    """The head of an official paper; a number that nobody gave yet is left open."""
+    number = None
+    if issue.pattern is not None:
+        number = f"Số: {issue.number or '……' + issue.pattern}"
+    return Head(issue.agency, issue.parent, number, f"{issue.place}, {long_date(issue.on)}")
+
+
+def plain_head(issue: Issue) -> Head:
+    """The head of a paper that a citizen writes: the motto alone."""
+    return Head(dateline=f"{issue.place}, {long_date(issue.on)}")
+
+
+def titled(issue: Issue, kind: str, subject: str | None = None) -> Title:
+    """The title: the kind of document in capitals, the rest of the legal title as what it is about."""
+    rest = issue.title.removeprefix(kind).strip() if issue.title.lower().startswith(kind.lower()) else issue.title
+    rest = rest[:1].upper() + rest[1:]
+    return Title(kind, subject if subject is not None else rest)
+
+
+def whole_title(issue: Issue) -> Title:
+    """The legal title in capitals, as certificates and lists bear it."""
+    return Title(issue.title)
+
+
+def person_fields(person: PersonFacts, *, short: bool = False) -> tuple[Field, ...]:
+    """Who the person is; what is not on record is left open."""
+    first = (
+        Field("Họ và tên", person.name),
+        Field("Ngày, tháng, năm sinh", person.birth),
+        Field("Giới tính", person.sex),
+        Field("Số căn cước, căn cước công dân, chứng minh nhân dân", person.national_id),
+    )
+    where = Field("Nơi cư trú", person.residence)
+    if short:
+        return (*first, where)
+    return (*first, Field("Dân tộc", person.ethnicity), where, Field("Số điện thoại", person.phone))
+
+
+def guardian_fields(person: PersonFacts) -> tuple[Block, ...]:
+    """Parent, guardian or representative of somebody not yet 18 (cha, mẹ, người giám hộ): left open to be filled in."""
+    if not person.minor:
+        return ()
+    return (
+        Heading("Cha, mẹ, người giám hộ hoặc người đại diện (người từ đủ 12 tuổi đến dưới 18 tuổi)"),
+        Fields(
+            (
+                Field("Họ và tên"),
+                Field("Ngày, tháng, năm sinh"),
+                Field("Số giấy tờ tùy thân, ngày cấp, nơi cấp"),
+                Field("Nơi cư trú, số điện thoại"),
+                Field("Quan hệ với người cai nghiện"),
+            )
+        ),
+    )
+
+
+def reasons(issue: Issue, *more: str | None) -> tuple[Block, ...]:
+    """Who decides and on what grounds: the clauses that name the paper and the office, then `more`."""
+    return (
+        Heading(issue.chief.upper(), centred=True),
+        *grounds(issue.citation, *more),
+        Heading("QUYẾT ĐỊNH:", centred=True),
+    )
+
+
+def grounds(*citations: str | None) -> tuple[Paragraph, ...]:
+    """The clauses a paper stands on, a line each; nothing for a clause that nobody read."""
+    return tuple(Paragraph(text(italic(f"Căn cứ {each};"))) for each in dict.fromkeys(citations) if each)
+
+
+def article(number: int, *parts: str | None) -> Paragraph:
+    """One article of a decision."""
+    return Paragraph((bold(f"Điều {number}. "), *text(*parts)))
+
+
+def sentence(*parts: str | None) -> Paragraph:
+    """A sentence; what is not known is a dotted line."""
+    return Paragraph(text(*parts))
+
+
+def closing(issue: Issue, *recipients: str) -> Closing:
+    """Recipients and signature; the copy that is kept comes last."""
+    lines = [f"- {each};" for each in recipients] + ["- Lưu: VT, hồ sơ."]
+    return Closing(tuple(lines), issue.signature)
+
+
+def signers(*titles: str) -> Signatures:
+    """Several people who sign by hand."""
+    return Signatures(tuple(Signature((title.upper(),), None, SIGN_WITH_NAME) for title in titles))
+
+
+def check_code(issue: Issue) -> tuple[Block, ...]:
+    """The code of a certificate; nothing on papers without one."""
+    if issue.check_address is None:
+        return ()
+    caption = f"Quét mã để kiểm tra số, ngày và hiệu lực của giấy này tại {issue.check_address}"
+    return (Code(issue.check_address, caption),)

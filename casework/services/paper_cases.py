@@ -1,0 +1,213 @@
+"""The papers of an episode and of an after-care: their facts, and which number and day the case keeps for each."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from casework.access import queries
+from casework.access.scope import Scope
+from casework.documents.facts import AftercareFacts, EpisodeFacts, PhaseLine, ViolationLine
+from casework.errors import InvalidInput
+from casework.law.aftercare_facts import AftercareOutcome, DrugTest
+from casework.law.aftercare_term import term_end
+from casework.law.conditions import term_ends_on
+from casework.law.facts import EpisodeFacts as LawFacts
+from casework.law.regimes import governing
+from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Violation, ViolationStep
+from casework.records.aftercare import Aftercare, AftercareCustody
+from casework.records.episode import Episode, EpisodeCustody
+from casework.records.person import Person
+from casework.records.team import Staff
+from casework.records.unit import Unit
+from casework.services import aftercares
+from casework.services.episode_facts import facts_of
+
+PLACES = {
+    EpisodeForm.HOME: "tại gia đình",
+    EpisodeForm.COMMUNITY: "tại cộng đồng",
+    EpisodeForm.COMMUNITY_COMPULSORY: "tại cộng đồng",
+    EpisodeForm.CENTRE_VOLUNTARY: "tại cơ sở cai nghiện",
+    EpisodeForm.CENTRE_COMPULSORY: "tại cơ sở cai nghiện",
+}
+Kept = tuple[str | None, date | None]
+"""Number and day that the case keeps of a paper."""
+
+
+@dataclass(frozen=True)
+class CasePaper:
+    """The facts of a paper of a case, whose paper it is, and what the case keeps of it."""
+
+    facts: EpisodeFacts | AftercareFacts
+    unit: Unit
+    person: Person
+    number: str | None
+    on: date | None
+    numbered: bool
+    competent_on: date | None = None
+
+
+def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str, today: date) -> CasePaper:
+    """A paper of an episode.
+
+    :raises NotFound: no such episode within the scope
+    :raises InvalidInput: the part is neither a month nor a day
+    """
+    episode = queries.one(session, queries.episodes(scope), Episode.ref == ref)
+    law = facts_of(episode)
+    number, on = _kept_of_episode(kind, episode, law, part)
+    day = on or today
+    # A case that began under an older law stays with those whom that law made competent.
+    competent_on = min(day, governing(law, day).regime.last_on)
+    # The commune that is left writes the notice, though the new one has the case that whole day.
+    leaves = timedelta(days=1) if kind == "transfer-notice" and on is not None else timedelta()
+    unit = _holder(episode.custody, day - leaves) or episode.unit
+    facts = _episode_facts(session, episode, law, part)
+    return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on)
+
+
+def _episode_facts(session: Session, episode: Episode, law: LawFacts, part: str) -> EpisodeFacts:
+    form = EpisodeForm(episode.form)
+    declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
+    move = episode.transfers[-1] if episode.transfers else None
+    certificate = episode.certificate
+    return EpisodeFacts(
+        ref=episode.ref,
+        form=form.term,
+        place=PLACES[form],
+        compulsory=form is EpisodeForm.COMMUNITY_COMPULSORY,
+        title_choice=0 if form is EpisodeForm.HOME else 1,
+        registered_on=episode.registered_on,
+        declared_by=declared.term if declared else None,
+        declarer=episode.person.full_name if declared is DeclaredBy.SELF else None,
+        decided_on=episode.decided_on,
+        decision_number=episode.decision_number,
+        term_months=episode.term_months,
+        started_on=episode.started_on,
+        ends_on=term_ends_on(law),
+        ended_on=episode.ended_on,
+        outcome=EpisodeOutcome(episode.outcome).term if episode.outcome else None,
+        completed=episode.outcome == EpisodeOutcome.COMPLETED.value,
+        phases=tuple(PhaseLine(Phase(each.phase).term, each.started_on, each.completed_on) for each in episode.phases),
+        officer=_name_of(session, episode.officer_id),
+        certificate_number=certificate.number if certificate else None,
+        certificate_on=certificate.issued_on if certificate else None,
+        moved_on=move.moved_on if move else None,
+        moved_to=move.to_unit.name if move else None,
+        part=part,
+        violations=tuple(
+            ViolationLine(
+                Violation(each.kind).term, each.happened_on, ViolationStep(each.step).term if each.step else None
+            )
+            for each in episode.violations
+        ),
+    )
+
+
+def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: date) -> CasePaper:
+    """A paper of an after-care.
+
+    :raises NotFound: no such after-care within the scope
+    """
+    case = queries.one(session, queries.aftercares(scope), Aftercare.ref == ref)
+    law = aftercares.full_facts(session, case)
+    move = case.transfers[-1] if case.transfers else None
+    facts = AftercareFacts(
+        ref=case.ref,
+        starts_on=case.started_on,
+        decided_on=case.decided_on,
+        decision_number=case.decision_number,
+        term_months=case.term_months,
+        ends_on=term_end(law),
+        ended_on=case.ended_on,
+        outcome=AftercareOutcome(case.outcome).term if case.outcome else None,
+        completed=law.certified_on is not None or case.outcome == AftercareOutcome.COMPLETED.value,
+        officer=_name_of(session, case.officer_id),
+        moved_on=move.moved_on if move else None,
+        moved_to=move.to_unit.name if move else None,
+        reviews=tuple(
+            (each.held_on, DrugTest(each.drug_test or "none").term, each.note or "") for each in case.reviews
+        ),
+    )
+    kept: Mapping[str, Kept] = {
+        "aftercare-request": (None, law.dossier_on),
+        "aftercare-decision": (case.decision_number, case.decided_on),
+        "aftercare-transfer": (None, facts.moved_on),
+        "aftercare-certificate": (law.certificate_number, law.certified_on),
+        "aftercare-removal": (None, case.ended_on),
+    }
+    number, on = kept.get(kind, (None, None))
+    leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
+    unit = _holder(case.custody, (on or today) - leaves) or case.unit
+    numbered = kind in ("aftercare-decision", "aftercare-certificate")
+    return CasePaper(facts, unit, case.person, number, on, numbered and number is not None)
+
+
+def _holder(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:
+    """Who has the case on a day; before it began, whoever had it first."""
+    before = [each.unit for each in custody if each.from_on <= day]
+    return before[-1] if before else custody[0].unit if custody else None
+
+
+def _name_of(session: Session, staff_id: int | None) -> str | None:
+    if staff_id is None:
+        return None
+    everybody = queries.staff(Scope.everything(reason="người theo dõi có thể thuộc đơn vị đã chuyển hồ sơ đi"))
+    found = session.scalar(everybody.where(Staff.id == staff_id))
+    return found.full_name if found else None
+
+
+def _kept_of_episode(kind: str, episode: Episode, law: LawFacts, part: str) -> Kept:
+    if kind == "monthly-review":
+        return None, _last_of_month(part)
+    if kind == "violation-minutes":
+        return _violation(episode, part)
+    return _EPISODE[kind](episode, law) if kind in _EPISODE else (None, None)
+
+
+def _last_of_month(part: str) -> date | None:
+    if not part:
+        return None
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", part)
+    if found is None:
+        raise InvalidInput(f"'{part}' không phải tháng dạng 2026-03", field="part")
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _violation(episode: Episode, part: str) -> Kept:
+    try:
+        day = date.fromisoformat(part) if part else None
+    except ValueError:
+        raise InvalidInput(f"'{part}' không phải ngày dạng 2026-03-02", field="part") from None
+    found = [each for each in episode.violations if day is None or each.happened_on == day]
+    return (found[-1].number, found[-1].happened_on) if found else (None, None)
+
+
+def _certified(episode: Episode, law: LawFacts) -> Kept:
+    return (episode.certificate.number, episode.certificate.issued_on) if episode.certificate else (None, None)
+
+
+_NUMBERED = {"rehabilitation-decision", "completion-certificate", "violation-minutes"}
+_EPISODE: Mapping[str, Callable[[Episode, LawFacts], Kept]] = MappingProxyType(
+    {
+        "registration": lambda episode, law: (None, episode.registered_on),
+        "review-minutes": lambda episode, law: (None, law.verified_on),
+        "rehabilitation-decision": lambda episode, law: (episode.decision_number, episode.decided_on),
+        "delivery-minutes": lambda episode, law: (None, law.certificate_issued_on or episode.decided_on),
+        "reception-minutes": lambda episode, law: (None, episode.started_on),
+        "undertaking": lambda episode, law: (None, law.undertaking_signed_on),
+        "assignment": lambda episode, law: (None, law.worker_assigned_on),
+        "personal-information": lambda episode, law: (None, episode.started_on),
+        "rehabilitation-plan": lambda episode, law: (None, law.plan_made_on or episode.started_on),
+        "transfer-notice": lambda episode, law: (None, episode.transfers[-1].moved_on if episode.transfers else None),
+        "completion-notice": lambda episode, law: (None, law.end_notified_on),
+        "completion-certificate": _certified,
+    }
+)

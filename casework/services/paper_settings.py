@@ -1,0 +1,189 @@
+"""How an office heads and signs its papers on a day (thể thức, thẩm quyền ký), as its unit set it or by its name.
+
+Nguồn: Điều 8, Điều 13 Nghị định 30/2020/NĐ-CP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.access import trail
+from casework.access.roles import Actor
+from casework.access.scope import Scope, within
+from casework.access.trail import Tag
+from casework.documents.blocks import Signature
+from casework.documents.facts import Office
+from casework.errors import InvalidInput, NotFound
+from casework.law.vocabulary import Term
+from casework.records.paper import PaperSetting
+from casework.records.unit import Unit
+from casework.services.changes import text_or_none, write_changes
+
+_KINDS = ("Thị trấn", "Thành phố", "Đặc khu", "Thị xã", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
+
+
+class OfficeTerm(Term):
+    """Cơ quan ban hành giấy tờ."""
+
+    COMMITTEE = Office.COMMITTEE.value, "Ủy ban nhân dân"
+    POLICE = Office.POLICE.value, "Công an"
+    DISTRICT = Office.DISTRICT.value, "Ủy ban nhân dân cấp huyện"
+
+
+class Authority(Term):
+    """Thẩm quyền ký (Điều 13 Nghị định 30/2020/NĐ-CP)."""
+
+    HEAD = "HEAD", "Người đứng đầu ký"
+    COLLECTIVE = "TM.", "TM.: thay mặt tập thể"
+    DEPUTY = "KT.", "KT.: cấp phó ký thay"
+    ORDERED = "TL.", "TL.: thừa lệnh"
+    DELEGATED = "TUQ.", "TUQ.: thừa ủy quyền"
+    ACTING = "Q.", "Q.: quyền người đứng đầu"
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Head, place and signature of an office on a day."""
+
+    agency: str
+    parent: str | None
+    place: str
+    abbreviation: str
+    signature: Signature
+
+
+def letterhead(session: Session, unit: Unit, office: Office, day: date) -> Letterhead:
+    """The head and the signature in force on a day; by the unit's own name where nobody set any."""
+    found = session.scalars(
+        select(PaperSetting)
+        .where(PaperSetting.unit_id == unit.id, PaperSetting.office == office.value, PaperSetting.from_on <= day)
+        .order_by(PaperSetting.from_on.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return by_name(unit, office)
+    lines = signature_lines(Authority(found.authority or "HEAD"), found.position, office, unit)
+    return Letterhead(
+        found.agency, found.parent, found.place, found.abbreviation, Signature(lines, found.signer_name, None)
+    )
+
+
+def by_name(unit: Unit, office: Office) -> Letterhead:
+    """What follows from the official name of the unit alone; nobody's name stands under it."""
+    kind, place = split_name(unit.name)
+    named = f"{kind[:1].lower()}{kind[1:]} {place}".strip()
+    above = lineage(unit)[1:2]
+    if office is Office.POLICE:
+        parent = f"Công an {above[0].name[:1].lower()}{above[0].name[1:]}" if above else None
+        agency, short = f"Công an {named}", "CA" + "".join(word[0].upper() for word in kind.split())
+    else:
+        parent, agency, short = None, f"Ủy ban nhân dân {named}", "UBND"
+    return Letterhead(agency, parent, place, short, Signature((head_title(office, unit),)))
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Kind and name of a unit: “Xã Gò Quao” is xã and Gò Quao."""
+    kind = next((each for each in _KINDS if name.startswith(each + " ")), "")
+    return kind, name.removeprefix(kind).strip()
+
+
+def lineage(unit: Unit) -> list[Unit]:
+    """The unit and those above it up to its province."""
+    found = [unit]
+    while found[-1].parent is not None and found[-1].parent.kind != "country":
+        found.append(found[-1].parent)
+    return found
+
+
+def head_title(office: Office, unit: Unit) -> str:
+    """What the head of the office is called where they sign."""
+    kind, _ = split_name(unit.name)
+    return f"TRƯỞNG CÔNG AN {kind.upper()}".strip() if office is Office.POLICE else "CHỦ TỊCH"
+
+
+def signature_lines(authority: Authority, position: str, office: Office, unit: Unit) -> tuple[str, ...]:
+    """The lines above the signature: on whose behalf, and what the signer is (Điều 13)."""
+    head, own = head_title(office, unit), position.strip().upper()
+    if authority is Authority.HEAD:
+        return (own or head,)
+    if authority is Authority.ACTING:
+        return (f"Q. {head}",)
+    if authority is Authority.COLLECTIVE:
+        return ("TM. ỦY BAN NHÂN DÂN", own or head)
+    return (f"{authority.value} {head}", own)
+
+
+def settings_of(session: Session, scope: Scope, unit: Unit) -> list[PaperSetting]:
+    """What a unit set, the newest first.
+
+    :raises NotFound: the unit lies outside the scope
+    """
+    _require_within(session, scope, unit.id)
+    query = select(PaperSetting).where(PaperSetting.unit_id == unit.id)
+    return list(session.scalars(query.order_by(PaperSetting.from_on.desc(), PaperSetting.office)))
+
+
+def save_setting(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    *,
+    unit_id: int,
+    office: Office,
+    from_on: date,
+    agency: str,
+    parent: str | None,
+    place: str,
+    abbreviation: str,
+    authority: Authority,
+    position: str,
+    signer_name: str | None,
+) -> PaperSetting:
+    """Say how an office heads and signs its papers from a day on; saying it again for the same day changes it.
+
+    :raises NotFound: the unit lies outside the scope
+    :raises InvalidInput: somebody signs on another's behalf without saying as what
+    """
+    unit = _require_within(session, scope, unit_id)
+    if authority in (Authority.DEPUTY, Authority.ORDERED, Authority.DELEGATED) and not position.strip():
+        raise InvalidInput("Hãy ghi chức vụ của người ký, ví dụ Phó Chủ tịch.", field="position")
+    query = select(PaperSetting).where(
+        PaperSetting.unit_id == unit.id, PaperSetting.office == office.value, PaperSetting.from_on == from_on
+    )
+    row = session.scalar(query)
+    if row is None:
+        row = PaperSetting(unit_id=unit.id, office=office.value, from_on=from_on, recorded_by_id=actor.account_id)
+        session.add(row)
+    with session.no_autoflush:
+        changes = write_changes(
+            row,
+            agency=agency.strip(),
+            parent=text_or_none(parent),
+            place=place.strip(),
+            abbreviation=abbreviation.strip().upper(),
+            authority="" if authority is Authority.HEAD else authority.value,
+            position=position.strip(),
+            signer_name=text_or_none(signer_name),
+        )
+    session.flush()
+    trail.record(
+        session,
+        Tag.PAPER_SETTING_SAVED,
+        actor,
+        unit=unit.code,
+        office=office.value,
+        from_on=from_on,
+        changes=changes,
+    )
+    return row
+
+
+def _require_within(session: Session, scope: Scope, unit_id: int) -> Unit:
+    unit = session.scalar(select(Unit).where(Unit.id == unit_id, *within(scope, Unit.id)))
+    if unit is None:
+        raise NotFound("Không tìm thấy đơn vị này trong phạm vi của bạn.")
+    return unit
