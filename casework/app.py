@@ -8,7 +8,9 @@ from pathlib import Path
 from flask import Flask
 
 from casework.config import ROOT, Config
+from casework.law.dated import local_days_from
 from casework.records import db
+from casework.services.local_days import current_local_days
 
 
 def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
@@ -36,6 +38,7 @@ def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
     )
     db.init_app(app)
+    local_days_from(current_local_days)
     if pages:
         _add_entrances(app)
     return app

@@ -33,7 +33,7 @@ class Tag(Enum):
     PERSON_UNMASKED = "person:name:unmasked", ("ref", "reason")
     PEOPLE_LISTED = "person:list:viewed", ("query", "count")
     LIST_SAVED = "person:saved-list:changed", ("name", "changes")
-    PAIRS_VIEWED = "person:pairs:viewed", ("count",)
+    PAIRS_VIEWED = "person:pairs:viewed", ("refs",)
     PAIR_DECIDED = "person:pair:decided", ("first", "second", "state", "note")
     PEOPLE_MERGED = "person:person:merged", ("survivor", "merged", "reason", "rows")
     MERGE_UNDONE = "person:merge:undone", ("survivor", "merged", "reason")

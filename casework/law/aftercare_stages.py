@@ -72,6 +72,7 @@ def history(*known: AftercareAct) -> Callable[[AftercareFacts], tuple[Recorded[A
         recorded: list[Recorded[AftercareFacts]] = []
         now = _nothing_yet(facts)
         for act, on, change in (*_opening(facts), *_course(facts), *_closing(facts)):
+            now = _presumed(now, act, on)
             after = change(now)
             if act in known:
                 recorded.append(Recorded(act, on, now, after))
@@ -79,6 +80,14 @@ def history(*known: AftercareAct) -> Callable[[AftercareFacts], tuple[Recorded[A
         return tuple(recorded)
 
     return read
+
+
+def _presumed(now: AftercareFacts, act: AftercareAct, on: date) -> AftercareFacts:
+    """A file from elsewhere tells neither report nor request: what it does not tell is unknown, and broke no law."""
+    if act not in (AftercareAct.REQUEST, AftercareAct.DECIDE):
+        return now
+    dossier_on = now.dossier_on or (on if act == AftercareAct.DECIDE else None)
+    return replace(now, reported_on=now.reported_on or dossier_on or on, dossier_on=dossier_on)
 
 
 def _opening(facts: AftercareFacts) -> list[tuple[AftercareAct, date, Change]]:

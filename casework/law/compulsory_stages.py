@@ -8,6 +8,7 @@ from datetime import date
 
 from casework.law.compulsory_facts import CompulsoryAct, CompulsoryFacts, ReviewSession
 from casework.law.facts import EpisodeFacts
+from casework.law.history import as_of as course_as_of
 from casework.law.vocabulary import EpisodeOutcome, Term
 from casework.workflow.procedure import Recorded, Stage
 
@@ -113,6 +114,23 @@ def read_history(facts: CompulsoryFacts) -> tuple[Recorded[CompulsoryFacts], ...
         then(CompulsoryAct.END, course.ended_on, ended)
     then(CompulsoryAct.ISSUE_CERTIFICATE, course.certificate_issued_on, facts)
     return tuple(recorded)
+
+
+def as_of(facts: CompulsoryFacts, day: date) -> CompulsoryFacts:
+    """The facts as they stood at the end of a day."""
+
+    def past(event: date | None) -> date | None:
+        return event if event is not None and event <= day else None
+
+    return replace(
+        facts,
+        course=course_as_of(facts.course, day),
+        proposed_on=past(facts.proposed_on),
+        session=facts.session if facts.session and facts.session.held_on <= day else None,
+        postponed_on=past(facts.postponed_on),
+        exempted_on=past(facts.exempted_on),
+        declined_on=past(facts.declined_on),
+    )
 
 
 def within_course(fill: Callable[[EpisodeFacts, date], EpisodeFacts]) -> Fill:

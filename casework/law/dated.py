@@ -6,6 +6,7 @@ There is no default: asking about a day without a value is an error.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +17,7 @@ import yaml
 
 from casework.errors import NotInForce
 from casework.i18n import format_date
-from casework.workflow.calendar import LocalDays
+from casework.workflow.calendar import NATIONAL, LocalDays
 from casework.workflow.procedure import Cited
 
 
@@ -124,8 +125,30 @@ def parameter(sheet: str, name: str) -> Dated:
     return parameters(sheet)[name]
 
 
-@cache
+_SOURCES: list[Callable[[], LocalDays]] = []
+
+
+def local_days_from(source: Callable[[], LocalDays]) -> None:
+    """Say who knows the days that an administrator added (ngày nghỉ, ngày làm việc của địa phương).
+
+    The law keeps no table: whoever composes the application names the one that does.
+    """
+    _SOURCES[:] = [source]
+
+
 def swapped_days() -> LocalDays:
+    """Days off and working days beside the national calendar: those announced, and those added here, which win."""
+    return _together(_SOURCES[0]() if _SOURCES else NATIONAL)
+
+
+@cache
+def _together(added: LocalDays) -> LocalDays:
+    known = _announced()
+    return LocalDays(off=(known.off - added.working) | added.off, working=(known.working - added.off) | added.working)
+
+
+@cache
+def _announced() -> LocalDays:
     """Swaps of working days announced by the Government that the calendar package does not have (hoán đổi, làm bù)."""
     swaps = cast(list[_Swap], _read("working_days"))
     return LocalDays(frozenset(swap["day_off"] for swap in swaps), frozenset(swap["working_day"] for swap in swaps))

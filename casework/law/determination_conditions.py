@@ -68,7 +68,9 @@ def conclusion_follows_the_criteria(facts: DeterminationFacts, on: date) -> Find
         return Finding("Chưa ghi số tiêu chuẩn nên chưa đối chiếu được kết luận", confidence="I")
     if facts.addicted == (facts.criteria_met >= least.number):
         return MET
-    return Finding(f"Kết luận không khớp: {facts.criteria_met} tiêu chuẩn, luật cần từ {least.number} tiêu chuẩn")
+    said = "nghiện" if facts.addicted else "không nghiện"
+    text = f"Kết luận {said} không khớp với {facts.criteria_met} tiêu chuẩn: từ {least.number} tiêu chuẩn là nghiện"
+    return Finding(text)
 
 
 @cites("điểm c khoản 5 Điều 27 Luật 73/2021/QH14")
@@ -90,5 +92,5 @@ def slip_is_still_valid(facts: DeterminationFacts, on: date) -> Finding:
     last = months_later(facts.result_on, months.number)
     if day <= last:
         return MET
-    text = f"Phiếu kết quả đã quá {months.number} tháng từ ngày {format_date(last)}: phải xác định lại"
+    text = f"Phiếu kết quả chỉ dùng trong {months.number} tháng, đến ngày {format_date(last)}: phải xác định lại"
     return Finding(text, months.citation, months.confidence)

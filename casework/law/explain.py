@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from casework.errors import Reason
 from casework.law.citations import EpisodeProcedure
@@ -47,8 +47,11 @@ class Explanation:
     breaches: tuple[Reason, ...] = ()
 
 
-def explain(facts: EpisodeFacts, today: date) -> Explanation:
-    """The law of an episode, its stage, its acts done, open and refused, its clocks and what history broke."""
+def explain(facts: EpisodeFacts, today: date, *, at: datetime | None = None) -> Explanation:
+    """The law of an episode, its stage, its acts done, open and refused, its clocks and what history broke.
+
+    :param at: the instant of looking, for clocks in hours
+    """
     law = governing(facts, today)
     head = Explanation(law.regime.law, law.why, law.citation, law.confidence, _stage(facts))
     procedure = procedure_for(facts.form, law.regime)
@@ -60,7 +63,7 @@ def explain(facts: EpisodeFacts, today: date) -> Explanation:
         done=_done(procedure, facts),
         open=tuple(act for act in acts if act.allowed),
         refused=tuple(act for act in acts if not act.allowed),
-        deadlines=tuple(deadlines_due(procedure, facts, today)),
+        deadlines=tuple(deadlines_due(procedure, facts, today, at=at)),
         breaches=breaches(procedure, facts),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.i18n import format_date
 from casework.law.day_by_day import not_before
 from casework.law.event_clocks import value_on
 from casework.law.provider_facts import ProviderFacts
@@ -62,4 +61,4 @@ def suspension_is_over(facts: ProviderFacts, on: date) -> Finding:
     if facts.suspended_on is None or facts.suspension_months is None:
         return Finding("Chưa ghi thời hạn đình chỉ", confidence="I")
     last = months_later(facts.suspended_on, facts.suspension_months)
-    return not_before(facts.republished_on or on, last, f"Còn bị đình chỉ đến ngày {format_date(last)}")
+    return not_before(facts.republished_on or on, last, "Thời hạn đình chỉ chưa hết")

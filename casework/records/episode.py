@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from casework.records.db import FOREVER, Base, Instant, Recorded, new_ref, now
 from casework.records.person import Person
 from casework.records.unit import Unit
+
+if TYPE_CHECKING:
+    from casework.records.violation import Violation
 
 
 class Episode(Base, Recorded):
@@ -52,6 +55,9 @@ class Episode(Base, Recorded):
     certificate: Mapped[Certificate | None] = relationship(back_populates="episode")
     transfers: Mapped[list[EpisodeTransfer]] = relationship(
         back_populates="episode", order_by="EpisodeTransfer.moved_on"
+    )
+    violations: Mapped[list[Violation]] = relationship(
+        back_populates="episode", order_by="(Violation.happened_on, Violation.id)"
     )
     custody: Mapped[list[EpisodeCustody]] = relationship(
         back_populates="episode", order_by="EpisodeCustody.from_on", cascade="all, delete-orphan"

@@ -13,3 +13,9 @@ def today() -> date:
     """The day in Việt Nam; a test may fix it as the setting TODAY."""
     fixed = current_app.config.get("TODAY") if has_app_context() else None
     return fixed if isinstance(fixed, date) else datetime.now(VIETNAM).date()
+
+
+def instant() -> datetime | None:
+    """This very instant, for clocks in hours; None where the day is fixed, for then nobody knows the hour."""
+    fixed = current_app.config.get("TODAY") if has_app_context() else None
+    return None if isinstance(fixed, date) else datetime.now(VIETNAM)

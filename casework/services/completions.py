@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,8 @@ from casework.law.vocabulary import EpisodeOutcome
 from casework.records.act import Act
 from casework.records.episode import Certificate
 from casework.services.competence import require_competent
-from casework.services.episodes import ask_the_law, facts_of, held_episode, require_past, write_act
+from casework.services.episode_facts import background_of, keep, whole_facts
+from casework.services.episodes import ask_the_law, held_episode, require_past, write_act
 from casework.services.paper_numbers import checked_number
 
 
@@ -29,11 +31,13 @@ def issue_completion_certificate(
     number: str,
     signed_on: date,
     today: date,
+    issued_at: datetime | None = None,
     version: int | None = None,
 ) -> Act:
     """Record the certificate; an episode still open ends on its day as completed.
 
     :param signed_on: the day on the paper; the law is applied as of that day
+    :param issued_at: the instant of signing, where the hour was written down
     :raises Forbidden: the police, in a case of a law before the one that made them competent
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: somebody acted on the case since `version`
@@ -44,15 +48,18 @@ def issue_completion_certificate(
     require_past(signed_on, today, field="signed_on")
     number = checked_number(number)
     episode = held_episode(session, scope, episode_ref, version=version)
-    facts = facts_of(episode)
+    facts = whole_facts(session, episode)
     require_competent(actor, facts, signed_on)
-    allowed = ask_the_law(facts, ActKind.ISSUE_CERTIFICATE, signed_on, certifying(facts, signed_on))
+    proposed = replace(certifying(facts, signed_on), certificate_issued_at=issued_at)
+    around = background_of(episode, facts)
+    allowed = ask_the_law(facts, ActKind.ISSUE_CERTIFICATE, signed_on, proposed, around=around)
+    keep(episode, {"certificate_issued_at": issued_at})
     episode.certificate = Certificate(number=number, issued_on=signed_on, recorded_by_id=actor.account_id)
     ends_it = episode.ended_on is None
     if ends_it:
         episode.ended_on = signed_on
     episode.outcome = episode.outcome or EpisodeOutcome.COMPLETED.value
-    act = write_act(session, actor, episode, ActKind.ISSUE_CERTIFICATE, signed_on, allowed, number=number)
+    act = write_act(session, actor, episode, ActKind.ISSUE_CERTIFICATE, signed_on, allowed, at=issued_at, number=number)
     if ends_it:
         trail.record(
             session,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,16 +15,8 @@ from casework.law.facts import Act as ActKind
 from casework.law.terms import Terms, terms_of
 from casework.records.act import Act
 from casework.services.competence import require_competent
-from casework.services.episodes import (
-    ask_the_law,
-    earlier_episodes,
-    facts_of,
-    held_episode,
-    other_open_episode,
-    require_past,
-    seen_episode,
-    write_act,
-)
+from casework.services.episode_facts import background_of, earlier_episodes, facts_of, keep, whole_facts
+from casework.services.episodes import ask_the_law, held_episode, require_past, seen_episode, write_act
 from casework.services.paper_numbers import checked_number
 
 
@@ -47,14 +39,17 @@ def record_decision(
     signed_on: date,
     term_months: int,
     today: date,
-    earlier_elsewhere: int = 0,
+    earlier_elsewhere: int | None = None,
+    decided_at: datetime | None = None,
     version: int | None = None,
 ) -> Act:
     """Record the decision; from its day on the case keeps the law of that day.
 
     :param signed_on: the day on the paper
     :param term_months: length of the term, in months
-    :param earlier_elsewhere: earlier courses of the person that are not on file, as declared (lý lịch, Mẫu số 33)
+    :param earlier_elsewhere: earlier courses of the person that are not on file, as declared (lý lịch, Mẫu số 33);
+        None: nobody asked
+    :param decided_at: the instant of signing, where the hour was written down
     :raises Forbidden: the police, before the law that made them competent
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: somebody acted on the case since `version`
@@ -66,12 +61,14 @@ def record_decision(
     require_past(signed_on, today, field="signed_on")
     number = checked_number(number)
     episode = held_episode(session, scope, episode_ref, version=version)
-    other = other_open_episode(session, episode.person_id, than_id=episode.id) is not None
-    facts = facts_of(episode, other_open_episode=other, earlier=earlier_episodes(session, episode))
+    facts = whole_facts(session, episode)
     facts = replace(facts, earlier_elsewhere=earlier_elsewhere)
-    proposed = replace(facts, decided_on=signed_on, decision_number=number, term_months=term_months)
+    proposed = replace(
+        facts, decided_on=signed_on, decided_at=decided_at, decision_number=number, term_months=term_months
+    )
     require_competent(actor, facts, signed_on)
-    allowed = ask_the_law(facts, ActKind.DECIDE, signed_on, proposed)
+    allowed = ask_the_law(facts, ActKind.DECIDE, signed_on, proposed, around=background_of(episode, facts))
+    keep(episode, {"earlier_elsewhere": earlier_elsewhere, "decided_at": decided_at})
     episode.decided_on, episode.decision_number, episode.term_months = signed_on, number, term_months
     act = write_act(
         session,
@@ -80,6 +77,7 @@ def record_decision(
         ActKind.DECIDE,
         signed_on,
         allowed,
+        at=decided_at,
         number=number,
         term_months=term_months,
         earlier_elsewhere=earlier_elsewhere or None,

@@ -14,7 +14,8 @@ from casework.access.trail import Tag
 from casework.law.facts import Act as ActKind
 from casework.law.vocabulary import EpisodeOutcome
 from casework.records.act import Act
-from casework.services.episodes import ask_the_law, facts_of, held_episode, require_past, write_act
+from casework.services.episode_facts import background_of, whole_facts
+from casework.services.episodes import ask_the_law, held_episode, require_past, write_act
 
 
 def end_episode(
@@ -38,8 +39,14 @@ def end_episode(
     """
     require_past(ended_on, today, field="ended_on")
     episode = held_episode(session, scope, episode_ref, version=version)
-    facts = facts_of(episode)
-    allowed = ask_the_law(facts, ActKind.END, ended_on, replace(facts, ended_on=ended_on, outcome=outcome))
+    facts = whole_facts(session, episode)
+    allowed = ask_the_law(
+        facts,
+        ActKind.END,
+        ended_on,
+        replace(facts, ended_on=ended_on, outcome=outcome),
+        around=background_of(episode, facts),
+    )
     episode.ended_on, episode.outcome = ended_on, outcome.value
     act = write_act(session, actor, episode, ActKind.END, ended_on, allowed, outcome=outcome)
     trail.record(

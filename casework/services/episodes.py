@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -15,15 +14,24 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.errors import Conflict, InvalidInput, NotInForce, Reason, RefusedByLaw
 from casework.i18n import format_date
+from casework.law.compulsory_2010 import PROCEDURE as COMPULSORY
+from casework.law.compulsory_2010 import REGIME as COMPULSORY_LAW
+from casework.law.compulsory_facts import CompulsoryAct, CompulsoryFacts
 from casework.law.explain import Explanation, explain
+from casework.law.explain_measures import explain_compulsory
 from casework.law.facts import Act as ActKind
-from casework.law.facts import EarlierEpisode, EpisodeFacts, PhaseFact
-from casework.law.regimes import Governing, governing, required_procedure
-from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase
+from casework.law.facts import EpisodeFacts
+from casework.law.procedures import compulsory_procedure, governing_compulsory
+from casework.law.regimes import Governing, governing, procedure_for, required_procedure
 from casework.records.act import Act
 from casework.records.db import now
 from casework.records.episode import Episode
+from casework.services.episode_facts import background_of, whole_facts
+from casework.services.episode_facts import earlier_episodes as earlier_episodes
+from casework.services.episode_facts import facts_of as facts_of
+from casework.services.episode_facts import other_open_episode as other_open_episode
 from casework.workflow.engine import Decision, decide
+from casework.workflow.procedure import F, Procedure
 
 STALE = (
     "Hồ sơ đã được người khác cập nhật sau khi bạn mở. Hãy mở lại hồ sơ, xem thay đổi rồi ghi tiếp; "
@@ -37,55 +45,6 @@ class Allowed:
 
     decision: Decision
     law: Governing
-
-
-def facts_of(
-    episode: Episode, *, other_open_episode: bool = False, earlier: tuple[EarlierEpisode, ...] = ()
-) -> EpisodeFacts:
-    """The episode as the law sees it.
-
-    :param earlier: the person's episodes before this one (`earlier_episodes`); acts that need no term need none
-    """
-    person, certificate = episode.person, episode.certificate
-    return EpisodeFacts(
-        form=EpisodeForm(episode.form),
-        registered_on=episode.registered_on,
-        declared_by=DeclaredBy(episode.declared_by) if episode.declared_by else None,
-        birth_date=person.birth_on,
-        birth_year=person.birth_year,
-        decided_on=episode.decided_on,
-        decision_number=episode.decision_number,
-        term_months=episode.term_months,
-        started_on=episode.started_on,
-        phases=tuple(
-            PhaseFact(Phase(each.phase), each.started_on, each.completed_on)
-            for each in sorted(episode.phases, key=lambda each: each.started_on)
-        ),
-        ended_on=episode.ended_on,
-        outcome=EpisodeOutcome(episode.outcome) if episode.outcome else None,
-        certificate_number=certificate.number if certificate else None,
-        certificate_issued_on=certificate.issued_on if certificate else None,
-        other_open_episode=other_open_episode,
-        earlier=earlier,
-    )
-
-
-def earlier_episodes(session: Session, episode: Episode) -> tuple[EarlierEpisode, ...]:
-    """The person's episodes that were registered before this one, of whatever form and wherever they are held."""
-    everywhere = queries.episodes(Scope.everything(reason="đếm số lần đã cai nghiện để xác định thời hạn"))
-    before = or_(
-        Episode.registered_on < episode.registered_on,
-        and_(Episode.registered_on == episode.registered_on, Episode.id < episode.id),
-    )
-    query = everywhere.where(Episode.person_id == episode.person_id, Episode.id != episode.id, before)
-    return tuple(
-        EarlierEpisode(
-            decided_on=each.decided_on,
-            started_on=each.started_on,
-            completed=each.certificate is not None or each.outcome == EpisodeOutcome.COMPLETED.value,
-        )
-        for each in session.scalars(query.order_by(Episode.registered_on, Episode.id)).unique()
-    )
 
 
 def seen_episode(session: Session, scope: Scope, ref: str) -> Episode:
@@ -115,20 +74,29 @@ def held_episode(session: Session, scope: Scope, ref: str, *, version: int | Non
     return episode
 
 
-def other_open_episode(session: Session, person_id: int, *, than_id: int | None = None) -> Episode | None:
-    """Another episode of the person that has neither ended nor a certificate, wherever it is held."""
-    everywhere = queries.episodes(Scope.everything(reason="một người chỉ có một đợt cai nghiện đang mở"))
-    query = everywhere.where(Episode.person_id == person_id, Episode.ended_on.is_(None), ~Episode.certificate.has())
-    if than_id is not None:
-        query = query.where(Episode.id != than_id)
-    return session.scalars(query.order_by(Episode.registered_on.desc()).limit(1)).first()
+def case_view(session: Session, episode: Episode, today: date, *, at: datetime | None = None) -> Explanation:
+    """What the law says about the case today: law, stage, acts, clocks, and what imported history broke.
+
+    :param at: the instant of looking, for clocks in hours
+    """
+    return explained(episode, whole_facts(session, episode), today, at=at)
 
 
-def case_view(session: Session, episode: Episode, today: date) -> Explanation:
-    """What the law says about the case today: law, stage, acts, clocks, and what imported history broke."""
-    other = other_open_episode(session, episode.person_id, than_id=episode.id) is not None
-    earlier = earlier_episodes(session, episode)
-    return explain(facts_of(episode, other_open_episode=other, earlier=earlier), today)
+def explained(episode: Episode, facts: EpisodeFacts, today: date, *, at: datetime | None = None) -> Explanation:
+    """The same for facts already read."""
+    around = background_of(episode, facts)
+    return explain(facts, today, at=at) if around is None else explain_compulsory(around, today)
+
+
+def sources_of(episode: Episode, facts: EpisodeFacts, today: date) -> dict[str, tuple[str, ...]]:
+    """Each act of the case's procedure, with the stages in which it is possible; none without a procedure.
+
+    A compulsory case nobody decided has none today, and its acts can only have been done while the measure existed.
+    """
+    if background_of(episode, facts) is not None:
+        return {move.act: move.sources for move in COMPULSORY.transitions}
+    procedure = procedure_for(facts.form, governing(facts, today).regime)
+    return {move.act: move.sources for move in procedure.transitions} if procedure else {}
 
 
 def require_past(on: date, today: date, *, field: str) -> None:
@@ -137,37 +105,72 @@ def require_past(on: date, today: date, *, field: str) -> None:
         raise InvalidInput(f"Ngày {format_date(on)} ở tương lai (hôm nay là {format_date(today)})", field=field)
 
 
-def ask_the_law(facts: EpisodeFacts, act: ActKind, on: date, proposed: EpisodeFacts) -> Allowed:
+def ask_the_law(
+    facts: EpisodeFacts,
+    act: ActKind | CompulsoryAct,
+    on: date,
+    proposed: EpisodeFacts,
+    *,
+    around: CompulsoryFacts | None = None,
+    proposed_around: CompulsoryFacts | None = None,
+) -> Allowed:
     """The law's answer to an act of a day.
 
     :param facts: as they stand
     :param proposed: with the act's own values
-    :raises RefusedByLaw: with every unmet clause, or because this system has no procedure of that law yet
+    :param around: for a compulsory course, the facts around it (`background_of`), and the same with the act's values
+    :raises RefusedByLaw: with every unmet clause, or because the law of the case has no such act or no procedure here
     """
+    if around is not None:
+        return _ask_about_compulsory(around, act, on, replace(proposed_around or around, course=proposed))
     law = governing(facts, on)
     try:
         procedure = required_procedure(facts.form, law.regime)
     except NotInForce as error:
         raise RefusedByLaw(act, [Reason(f"{law.why}. {error}", law.citation, law.confidence)]) from error
-    return Allowed(decide(procedure, facts, act, on, proposed=proposed), law)
+    return Allowed(_decided(procedure, facts, act, on, proposed, law), law)
+
+
+def _ask_about_compulsory(
+    facts: CompulsoryFacts, act: ActKind | CompulsoryAct, on: date, proposed: CompulsoryFacts
+) -> Allowed:
+    try:
+        law = governing_compulsory(facts, on)
+        procedure = compulsory_procedure(facts, on)
+    except NotInForce as error:
+        raise RefusedByLaw(act, [Reason(str(error), COMPULSORY_LAW.citation, COMPULSORY_LAW.confidence)]) from error
+    return Allowed(_decided(procedure, facts, act, on, proposed, law), law)
+
+
+def _decided(
+    procedure: Procedure[F], facts: F, act: ActKind | CompulsoryAct, on: date, proposed: F, law: Governing
+) -> Decision:
+    if all(move.act != act for move in procedure.transitions):
+        reason = Reason(f"{law.regime.law} không có việc “{act.term}”", law.citation, law.confidence)
+        raise RefusedByLaw(act, [reason])
+    return decide(procedure, facts, act, on, proposed=proposed)
 
 
 def write_act(
     session: Session,
     actor: Actor,
     episode: Episode,
-    act: ActKind,
+    act: ActKind | CompulsoryAct,
     on: date,
     allowed: Allowed,
+    *,
+    at: datetime | None = None,
     **details: Any,
 ) -> Act:
     """Append the act to the case's file, and derive who has the case again.
 
+    :param at: the instant of the act, where somebody wrote down the hour
     :raises Conflict: somebody else saved the case in this very moment
     """
     recorded = Act(
         act=act.value,
         acted_on=on,
+        acted_at=at,
         law=allowed.law.regime.code,
         stage_after=allowed.decision.next_stage.code,
         late=[{"text": late.text, "citation": late.citation} for late in allowed.decision.late],

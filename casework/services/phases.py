@@ -18,7 +18,8 @@ from casework.law.facts import PhaseFact
 from casework.law.vocabulary import Phase
 from casework.records.act import Act
 from casework.records.episode import Episode, PhaseRecord
-from casework.services.episodes import ask_the_law, facts_of, held_episode, require_past, write_act
+from casework.services.episode_facts import background_of, whole_facts
+from casework.services.episodes import ask_the_law, held_episode, require_past, write_act
 
 
 def record_phase(
@@ -48,12 +49,14 @@ def record_phase(
         raise InvalidInput(f"Ngày hoàn thành trước ngày bắt đầu ({format_date(started_on)})", field="completed_on")
     episode = held_episode(session, scope, episode_ref, version=version)
     running = _running(episode, phase, started_on, completed_on)
-    facts = facts_of(episode)
+    facts = whole_facts(session, episode)
     fact = PhaseFact(phase, started_on, completed_on)
     kept = tuple(each for each in facts.phases if (each.phase, each.started_on) != (phase, started_on))
     phases = tuple(sorted((*kept, fact), key=lambda each: each.started_on))
     on = completed_on or started_on
-    allowed = ask_the_law(facts, ActKind.RECORD_PHASE, on, replace(facts, phases=phases))
+    allowed = ask_the_law(
+        facts, ActKind.RECORD_PHASE, on, replace(facts, phases=phases), around=background_of(episode, facts)
+    )
     if running is None:
         running = PhaseRecord(phase=phase.value, started_on=started_on, recorded_by_id=actor.account_id)
         episode.phases.append(running)

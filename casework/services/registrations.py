@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -20,8 +21,22 @@ from casework.law.vocabulary import DeclaredBy, EpisodeForm
 from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.unit import Unit
+from casework.services.episode_facts import determined_addicted_on, keep
 from casework.services.episodes import ask_the_law, other_open_episode, require_past, write_act
 from casework.services.people import held_person
+
+
+@dataclass(frozen=True)
+class Told:
+    """What happened before the application: the determination, and when the person was told of it."""
+
+    determined_addicted_on: date | None = None
+    notified_on: date | None = None
+    notified_at: datetime | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """By the names of the law's facts."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def register_episode(
@@ -35,11 +50,14 @@ def register_episode(
     registered_on: date,
     today: date,
     unit: Unit | None = None,
+    registered_at: datetime | None = None,
+    told: Told | None = None,
 ) -> Episode:
     """Open an episode for a person who has no open one.
 
     :param registered_on: the day the application was received; the law is applied as of that day
     :param unit: the unit that received it; without it, the one that the person's unit was on that day
+    :param registered_at: the instant of the receipt, where the hour was written down
     :raises NotFound: no such person within `scope`
     :raises Conflict: the person has an open episode
     :raises RefusedByLaw: lists every clause
@@ -48,27 +66,45 @@ def register_episode(
     """
     require_past(registered_on, today, field="registered_on")
     person = held_person(session, scope, person_ref, version=None)
-    unit = unit or _unit_of(session, person.unit, registered_on)
-    if not unit.bears_on(registered_on):
-        raise InvalidInput(
-            f"{unit.name} ({unit.code}) không tồn tại vào ngày {format_date(registered_on)}", field="unit"
-        )
-    if session.scalar(select(Unit.id).where(Unit.id == unit.id, *within(scope, Unit.id))) is None:
-        raise InvalidInput(f"{unit.name} ({unit.code}) không thuộc phạm vi của bạn", field="unit")
-    _refuse_second(session, scope, person)
-    before = EpisodeFacts(form=form, declared_by=declared_by, birth_date=person.birth_on, birth_year=person.birth_year)
-    allowed = ask_the_law(before, ActKind.REGISTER, registered_on, replace(before, registered_on=registered_on))
+    unit = receiving_unit(session, scope, person, unit, registered_on)
+    refuse_second(session, scope, person)
+    told = told or Told()
+    known = told.facts() | {"registered_at": registered_at}
+    determined = determined_addicted_on(session, person.id, registered_on)
+    before = EpisodeFacts(
+        form=form,
+        declared_by=declared_by,
+        birth_date=person.birth_on,
+        birth_year=person.birth_year,
+        determined_addicted_on=told.determined_addicted_on or determined,
+        notified_on=told.notified_on,
+        notified_at=told.notified_at,
+    )
+    after = replace(before, registered_on=registered_on, registered_at=registered_at)
+    allowed = ask_the_law(before, ActKind.REGISTER, registered_on, after)
     episode = Episode(
         person=person,
         unit=unit,
         registered_on=registered_on,
         form=form.value,
         declared_by=declared_by.value,
+        law_facts={},
         recorded_by_id=actor.account_id,
     )
+    keep(episode, known)
     session.add(episode)
     session.flush()
-    write_act(session, actor, episode, ActKind.REGISTER, registered_on, allowed, form=form, declared_by=declared_by)
+    write_act(
+        session,
+        actor,
+        episode,
+        ActKind.REGISTER,
+        registered_on,
+        allowed,
+        at=registered_at,
+        form=form,
+        declared_by=declared_by,
+    )
     trail.record(session, Tag.EPISODE_REGISTERED, actor, person_id=person.id, ref=episode.ref, form=form.value)
     return episode
 
@@ -79,6 +115,19 @@ def registering_units(session: Session, unit: Unit) -> list[Unit]:
     return list(
         session.scalars(select(Unit).where(row, Unit.kind == unit.kind).order_by(Unit.valid_to.is_not(None), Unit.code))
     )
+
+
+def receiving_unit(session: Session, scope: Scope, person: Person, unit: Unit | None, on: date) -> Unit:
+    """Where an application of a day was received; without `unit`, what the person's unit was on that day.
+
+    :raises InvalidInput: the unit did not exist on that day, or is outside the scope
+    """
+    unit = unit or _unit_of(session, person.unit, on)
+    if not unit.bears_on(on):
+        raise InvalidInput(f"{unit.name} ({unit.code}) không tồn tại vào ngày {format_date(on)}", field="unit")
+    if session.scalar(select(Unit.id).where(Unit.id == unit.id, *within(scope, Unit.id))) is None:
+        raise InvalidInput(f"{unit.name} ({unit.code}) không thuộc phạm vi của bạn", field="unit")
+    return unit
 
 
 def _unit_of(session: Session, unit: Unit, on: date) -> Unit:
@@ -94,7 +143,8 @@ def _unit_of(session: Session, unit: Unit, on: date) -> Unit:
     )
 
 
-def _refuse_second(session: Session, scope: Scope, person: Person) -> None:
+def refuse_second(session: Session, scope: Scope, person: Person) -> None:
+    """:raises Conflict: the person has an open episode"""
     other = other_open_episode(session, person.id)
     if other is None:
         return

@@ -13,7 +13,8 @@ from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.law.facts import Act as ActKind
 from casework.records.act import Act
-from casework.services.episodes import ask_the_law, facts_of, held_episode, require_past, write_act
+from casework.services.episode_facts import background_of, whole_facts
+from casework.services.episodes import ask_the_law, held_episode, require_past, write_act
 
 
 def record_start(
@@ -36,8 +37,10 @@ def record_start(
     """
     require_past(started_on, today, field="started_on")
     episode = held_episode(session, scope, episode_ref, version=version)
-    facts = facts_of(episode)
-    allowed = ask_the_law(facts, ActKind.START, started_on, replace(facts, started_on=started_on))
+    facts = whole_facts(session, episode)
+    allowed = ask_the_law(
+        facts, ActKind.START, started_on, replace(facts, started_on=started_on), around=background_of(episode, facts)
+    )
     episode.started_on = started_on
     act = write_act(session, actor, episode, ActKind.START, started_on, allowed)
     trail.record(

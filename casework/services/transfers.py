@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.errors import Conflict, InvalidInput
-from casework.i18n import format_date
+from casework.i18n import VIETNAM, format_date
 from casework.law.explain import explain
 from casework.law.facts import Act as ActKind
 from casework.law.facts import EpisodeFacts
@@ -19,7 +20,8 @@ from casework.law.regimes import governing, procedure_for
 from casework.records.act import Act
 from casework.records.episode import Episode, EpisodeTransfer
 from casework.records.unit import Unit
-from casework.services.episodes import Allowed, ask_the_law, facts_of, held_episode, require_past, write_act
+from casework.services.episode_facts import background_of, keep, whole_facts
+from casework.services.episodes import Allowed, ask_the_law, held_episode, require_past, write_act
 from casework.services.residences import require_in_force, settle
 from casework.workflow.engine import Decision
 
@@ -34,6 +36,9 @@ def transfer_episode(
     to_unit: Unit,
     today: date,
     address: str | None = None,
+    left_at: datetime | None = None,
+    notified_on: date | None = None,
+    notified_at: datetime | None = None,
     version: int | None = None,
 ) -> Act:
     """Pass the case to the commune the person moved to; it has the case from that day, that whole day included.
@@ -41,6 +46,9 @@ def transfer_episode(
     The person's residence moves with it, unless a later one is on file.
 
     :param address: the new address, where known
+    :param left_at: the instant the person left, where the hour is known
+    :param notified_on: the day the commune moved to was told; without it, that of the move
+    :param notified_at: the instant of that, where the hour is known
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: a move is recorded on that day, or somebody acted on the case since `version`
     :raises RefusedByLaw: lists every clause
@@ -50,8 +58,15 @@ def transfer_episode(
     require_past(moved_on, today, field="moved_on")
     episode = held_episode(session, scope, episode_ref, version=version)
     _require_possible(episode, moved_on, to_unit)
-    facts = facts_of(episode)
-    allowed = _allowed(facts, moved_on)
+    facts = whole_facts(session, episode)
+    left_on = left_at.astimezone(VIETNAM).date() if left_at else moved_on
+    leaving = {"left_on": left_on, "left_at": left_at, "transfer_notified_at": notified_at}
+    arriving = {"transfer_received_on": None, "transfer_received_at": None}
+    proposed = replace(facts, left_on=left_on, left_at=left_at, transfer_notified_at=notified_at)
+    told_on = notified_at.astimezone(VIETNAM).date() if notified_at else notified_on or moved_on
+    require_past(told_on, today, field="notified_on")
+    allowed = _allowed(episode, facts, max(moved_on, told_on), proposed)
+    keep(episode, leaving | arriving)
     episode.transfers.append(EpisodeTransfer(moved_on=moved_on, to_unit=to_unit, recorded_by_id=actor.account_id))
     act = write_act(session, actor, episode, ActKind.TRANSFER, moved_on, allowed, to_unit=to_unit.code)
     _move_residence(session, actor, episode, moved_on, to_unit, address)
@@ -82,12 +97,13 @@ def _require_possible(episode: Episode, moved_on: date, to_unit: Unit) -> None:
         raise InvalidInput(f"Ngày {format_date(moved_on)} hồ sơ đã ở {to_unit.name}", field="to_unit")
 
 
-def _allowed(facts: EpisodeFacts, moved_on: date) -> Allowed:
+def _allowed(episode: Episode, facts: EpisodeFacts, on: date, proposed: EpisodeFacts) -> Allowed:
     """A case whose law this system does not run yet must still be able to follow its person."""
-    law = governing(facts, moved_on)
-    if procedure_for(facts.form, law.regime) is None:
-        return Allowed(Decision(ActKind.TRANSFER, explain(facts, moved_on).stage), law)
-    return ask_the_law(facts, ActKind.TRANSFER, moved_on, facts)
+    around = background_of(episode, facts)
+    law = governing(facts, on)
+    if around is None and procedure_for(facts.form, law.regime) is None:
+        return Allowed(Decision(ActKind.TRANSFER, explain(facts, on).stage), law)
+    return ask_the_law(facts, ActKind.TRANSFER, on, proposed, around=around)
 
 
 def _move_residence(

@@ -14,10 +14,12 @@ from casework.access.roles import Actor
 from casework.access.rules import may
 from casework.access.scope import Scope
 from casework.errors import Conflict, InvalidInput, NotFound, RefusedByLaw
+from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.facts import Act as ActKind
 from casework.records import db
 from casework.records.act import Act
 from casework.records.episode import Episode
+from casework.services.clock import instant
 from casework.services.episodes import case_view, is_held, seen_episode
 from casework.services.people import masked_name
 from casework.services.timelines import timeline
@@ -35,7 +37,7 @@ class ActForm(CaseForm):
 
 
 def act_page(
-    ref: str, form: ActForm, *, title: str, submit: str, act: ActKind | None, perform: Perform
+    ref: str, form: ActForm, *, title: str, submit: str, act: ActKind | CompulsoryAct | None, perform: Perform
 ) -> ResponseReturnValue:
     """Show the form, or carry the act out.
 
@@ -61,7 +63,7 @@ def act_page(
         status = 400
     # What the page shows beside the form is the case as it is now, so the form is about that version from here on.
     form.version.renew(episode.version)
-    case = case_view(session, episode, today())
+    case = case_view(session, episode, today(), at=instant())
     offer = next((each for each in (*case.open, *case.refused) if each.act == act), None)
     page = render_template(
         "web/episodes/act.html",

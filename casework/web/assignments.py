@@ -5,13 +5,16 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from casework.access.permissions import Permission
+from casework.law.facts import Act as ActKind
 from casework.services.assignments import assign_officer
 from casework.web.act_pages import ActForm, act_page
 from casework.web.choices import StaffField
-from casework.web.routing import Pages
+from casework.web.fields import DateField, not_after_today
+from casework.web.routing import Pages, today
 
 pages = Pages("assignments")
 
@@ -20,6 +23,8 @@ class AssignmentForm(ActForm):
     """Somebody of the scope's staff."""
 
     staff = StaffField(_l("Người theo dõi, quản lý"), [InputRequired()])
+    assigned_on = DateField(_l("Ngày phân công"), [Optional(), not_after_today])
+    number = StringField(_l("Số quyết định phân công"), [Optional(), Length(max=60)])
 
 
 @pages.form("/episodes/<path:ref>/officer", Permission.EPISODE_ASSIGN)
@@ -31,8 +36,16 @@ def new(ref: str) -> ResponseReturnValue:
         form,
         title=_("Phân công người theo dõi, quản lý"),
         submit=_("Phân công"),
-        act=None,
+        act=ActKind.ASSIGN_WORKER,
         perform=lambda session, scope, actor: assign_officer(
-            session, scope, actor, ref, staff_ref=form.staff.data or "", version=form.version.data
+            session,
+            scope,
+            actor,
+            ref,
+            staff_ref=form.staff.data or "",
+            assigned_on=form.assigned_on.data,
+            number=form.number.data,
+            today=today(),
+            version=form.version.data,
         ),
     )

@@ -13,6 +13,7 @@ from casework.law.facts import Act as ActKind
 from casework.services.completions import issue_completion_certificate
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today
+from casework.web.hours import HourField
 from casework.web.routing import Pages, today
 
 pages = Pages("completions")
@@ -23,6 +24,7 @@ class CompletionForm(ActForm):
 
     number = StringField(_l("Số giấy hoàn thành cai nghiện"), [InputRequired(), Length(max=60)])
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
+    signed_at = HourField(_l("Giờ ký"))
 
 
 @pages.form("/episodes/<path:ref>/certificate", Permission.EPISODE_CERTIFY)
@@ -42,6 +44,7 @@ def new(ref: str) -> ResponseReturnValue:
             ref,
             number=form.number.data or "",
             signed_on=form.signed_on.data,
+            issued_at=form.signed_at.on(form.signed_on.data),
             today=today(),
             version=form.version.data,
         ),

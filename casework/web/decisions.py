@@ -14,6 +14,7 @@ from casework.records import db
 from casework.services.decisions import lawful_terms, record_decision
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today
+from casework.web.hours import HourField
 from casework.web.routing import Pages, current_scope, today
 
 pages = Pages("decisions")
@@ -26,12 +27,15 @@ class DecisionForm(ActForm):
         _l("Số quyết định"), [InputRequired(), Length(max=60)], description=_l("Như trên giấy, ví dụ 12/QĐ-UBND")
     )
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
+    signed_at = HourField(_l("Giờ ký"))
     term_months = IntegerField(_l("Thời hạn cai nghiện (tháng)"), [InputRequired(), NumberRange(min=1, max=60)])
     earlier_elsewhere = IntegerField(
         _l("Số lần đã cai nghiện chưa có trong hệ thống"),
         [Optional(), NumberRange(min=0, max=50)],
         default=0,
-        description=_l("Theo lý lịch (Mẫu số 33); từ 01/07/2026 thời hạn phụ thuộc lần cai nghiện"),
+        description=_l(
+            "Theo lý lịch (Mẫu số 33); từ 01/07/2026 thời hạn phụ thuộc lần cai nghiện; để trống nếu chưa hỏi"
+        ),
     )
 
 
@@ -61,7 +65,8 @@ def new(ref: str) -> ResponseReturnValue:
             number=form.number.data or "",
             signed_on=form.signed_on.data,
             term_months=form.term_months.data or 0,
-            earlier_elsewhere=form.earlier_elsewhere.data or 0,
+            earlier_elsewhere=form.earlier_elsewhere.data,
+            decided_at=form.signed_at.on(form.signed_on.data),
             today=today(),
             version=form.version.data,
         ),

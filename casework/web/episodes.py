@@ -20,6 +20,7 @@ from casework.records import db
 from casework.records.person import Person
 from casework.records.unit import Unit
 from casework.services import assignments, episodes, people, registrations
+from casework.services.aftercare_openings import unopened_after
 from casework.services.clock import instant
 from casework.services.episode_facts import whole_facts
 from casework.services.timelines import timeline

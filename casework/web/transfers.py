@@ -17,6 +17,7 @@ from casework.law.facts import Act as ActKind
 from casework.services.transfers import transfer_episode
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, UnitField, not_after_today
+from casework.web.hours import HourField
 from casework.web.routing import Pages, today
 
 pages = Pages("transfers")
@@ -38,6 +39,13 @@ class TransferForm(ActForm):
         [InputRequired(), not_after_today],
         description=_l("Nơi nhận quản lý hồ sơ từ ngày này, kể cả ngày này"),
     )
+    left_at = HourField(_l("Giờ chuyển đi"))
+    notified_on = DateField(
+        _l("Ngày thông báo cho nơi chuyển đến"),
+        [Optional(), not_after_today],
+        description=_l("Để trống nếu thông báo cùng ngày chuyển đi"),
+    )
+    notified_at = HourField(_l("Giờ thông báo"))
     to_unit = UnitField(
         _l("Chuyển đến xã, phường, đặc khu"),
         [InputRequired()],
@@ -65,6 +73,9 @@ def new(ref: str) -> ResponseReturnValue:
             moved_on=form.moved_on.data,
             to_unit=form.to_unit.data,
             address=form.address.data or None,
+            left_at=form.left_at.on(form.moved_on.data),
+            notified_on=form.notified_on.data,
+            notified_at=form.notified_at.on(form.notified_on.data or form.moved_on.data),
             today=today(),
             version=form.version.data,
         ),

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from casework.law.facts import EarlierEpisode, EpisodeFacts, PhaseFact, ViolationFact
+from casework.law.facts import EarlierEpisode, EpisodeFacts, Interruption, PhaseFact, ViolationFact
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Violation
+from casework.workflow.procedure import Restart
 
 THREE_PHASES = (Phase.ADMISSION, Phase.DETOXIFICATION, Phase.EDUCATION)
 _LISTS = {"form": EpisodeForm, "declared_by": DeclaredBy, "outcome": EpisodeOutcome}
@@ -31,6 +32,12 @@ def _filled(facts, values):
         read["earlier"] = tuple(EarlierEpisode(**each) for each in read["earlier"])
     if "violations" in read:
         read["violations"] = tuple(ViolationFact(Violation(kind), day) for day, kind in read["violations"].items())
+    if "interruptions" in read:
+        read["interruptions"] = tuple(Interruption(**each) for each in read["interruptions"])
+    if "restarts" in read:
+        read["restarts"] = tuple(Restart(**each) for each in read["restarts"])
+    if "reviewed_on" in read:
+        read["reviewed_on"] = tuple(read["reviewed_on"])
     return replace(facts, **read)
 
 

@@ -1,0 +1,48 @@
+"""An hour of the day beside a day (giờ): only clocks in hours need it, so it may always be left empty."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import Optional
+from wtforms.widgets import TextInput
+
+from casework.i18n import VIETNAM
+
+HINT = _l("giờ:phút, ví dụ 14:30; để trống nếu không ghi giờ")
+
+
+class HourField(Field):
+    """An hour, typed 14:30 (also 14h30); `data` is a time or None, `on` puts it on a day."""
+
+    widget = TextInput()
+    data: Any
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, [Optional()], **{"description": HINT} | kwargs)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:%H:%M}"
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = _read(text) if text else None
+
+    def on(self, day: date | None) -> datetime | None:
+        """The instant on a day in Viet Nam; None where the hour was left empty."""
+        return None if day is None or self.data is None else datetime.combine(day, self.data, VIETNAM)
+
+
+def _read(text: str) -> time:
+    match = re.fullmatch(r"(\d{1,2})\s*[:h.]\s*(\d{2})?", text)
+    hour, minute = (int(match[1]), int(match[2] or 0)) if match else (24, 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(_("Giờ không hợp lệ. Hãy nhập giờ:phút, ví dụ 14:30."))
+    return time(hour, minute)
