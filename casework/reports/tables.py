@@ -14,6 +14,7 @@ import xlsxwriter
 from casework.i18n import VIETNAM, format_date, format_instant
 from casework.indicators.values import Number, Ratio, Value
 from casework.reports.build import Column, Report, Row
+from casework.reports.periods import Window
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -81,9 +82,14 @@ def _heading(column: Column) -> str:
     return f"{column.window.text} {column.part}".strip()
 
 
+def _span(window: Window) -> str:
+    days = f"{format_date(window.first)} - {format_date(window.last)}"
+    return days if window.label == days else f"{window.label}: {days}"
+
+
 def footnotes(report: Report) -> list[str]:
     """What stands under the table: the windows, the readings chosen, and the instant of counting."""
-    spans = "; ".join(f"{w.label}: {format_date(w.first)} - {format_date(w.last)}" for w in report.windows)
+    spans = "; ".join(map(_span, report.windows))
     return [
         f"Khoảng số liệu: {spans}.",
         *report.notes,

@@ -53,7 +53,7 @@ class _Sheet:
         unit = f"Đơn vị: {report.unit_name} (mã {report.unit_code})"
         self._sheet.merge_range(1, 0, 1, self._last, unit, self._format(italic=True, **middle))
         head = self._format(bold=True, border=1, valign="vcenter", text_wrap=True, **middle)
-        words = [*(column.label for column in self._columns), *(share.label for share in self._shares)]
+        words = [*(column.heading for column in self._columns), *(share.label for share in self._shares)]
         for column, text in enumerate(["Mã", "STT", "Chỉ tiêu", "Đơn vị tính", *words]):
             self._sheet.write_string(_FIRST - 1, column, text, head)
 

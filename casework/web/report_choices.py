@@ -68,6 +68,16 @@ def period_asked(args: MultiDict[str, str], today: date) -> str:
     return year + args.get("part", "") if year else args.get("period") or latest_period(today)
 
 
+def names_a_period(args: MultiDict[str, str]) -> bool:
+    """Whether the address asks for a period or for days of its own."""
+    return any(args.get(name) for name in ("year", "period", "windows", "first", "last"))
+
+
+def parts_of(form: Form) -> tuple[tuple[str, Any], ...]:
+    """The periods that the form is made for."""
+    return PARTS if form.parts is None else tuple(part for part in PARTS if part[0] in form.parts)
+
+
 def period_choice(args: MultiDict[str, str], form: Form, today: date) -> PeriodChoice:
     """What the lists show for this address; for a period that cannot be read, the usual one."""
     period = period_asked(args, today).strip().upper()
@@ -81,12 +91,16 @@ def period_choice(args: MultiDict[str, str], form: Form, today: date) -> PeriodC
 def windows_asked(args: MultiDict[str, str], form: Form, today: date) -> list[Window]:
     """The columns that the address names: `windows=A..B,C..D`, or first and last day, or a period with its years.
 
+    A form with days of its own shows those where nothing is asked.
+
     :raises InvalidInput: none of these can be read
     """
     if args.get("windows"):
         return [parse_window(text) for text in args["windows"].split(",")]
     if args.get("first") or args.get("last"):
         return [_span(args.get("first", ""), args.get("last", ""))]
+    if form.default_window is not None and not names_a_period(args):
+        return [form.default_window]
     period = period_asked(args, today)
     rule = rule_asked(args, form)
     parse_period(period, rule)

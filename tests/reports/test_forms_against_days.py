@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from casework.access.scope import Scope
 from casework.indicators.indicator import Measure
 from casework.indicators.values import Ratio, difference
+from casework.law.dated import Dated, Value
 from casework.records.unit import Unit
+from casework.reports import wholes
 from casework.reports.build import Report, build
 from casework.reports.drill import drill, headings, member_count
 from casework.reports.forms import find_form
@@ -142,6 +144,15 @@ def test_a_form_of_one_window_has_its_official_days_by_default():
     window = find_form("khlt2064").default_window
     assert window is not None
     assert (window.first, window.last) == (date(2008, 6, 1), date(2012, 6, 30))
+
+
+def test_a_document_can_fix_how_many_communes_there_are(session, cast, monkeypatch):
+    cited = Value(date(2008, 1, 1), 12, "Nghị quyết 01/NQ-HĐND", "Q")
+    fixed = {"907": Dated("907", "Số xã", "xã", date(2026, 1, 1), (cited,))}
+    monkeypatch.setattr(wholes, "parameters", lambda sheet: fixed)
+    report = filled(session, "khlt2064", cast.district, (date(2024, 1, 1), date(2024, 12, 31)))
+    assert next(row.display for line, row in report.numbered if line.id == "II.4") == ("0/12",)
+    assert any("12 theo Nghị quyết 01/NQ-HĐND" in note for note in report.notes)
 
 
 @pytest.mark.parametrize(("n", "of", "met"), [(4, 5, True), (799, 1000, False), (0, 0, None)])

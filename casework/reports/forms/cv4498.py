@@ -10,6 +10,7 @@ from casework.reports.periods import CutRule
 
 FORM = Form(
     code="cv4498",
+    name="Công văn 4498",
     title="ĐÁNH GIÁ TỶ LỆ TÁI NGHIỆN, TÌNH TRẠNG GIẢI QUYẾT VIỆC LÀM CỦA NGƯỜI THAM GIA ĐỀ ÁN SAU CAI"
     " SO VỚI NGƯỜI SAU CAI KHÔNG THAM GIA ĐỀ ÁN",
     source=CV_4498,

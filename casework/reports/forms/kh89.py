@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from casework.indicators.catalogue import plan_89
+from casework.indicators.indicator import Indicator
 from casework.indicators.sources import KH_89
 from casework.reports.form import Form, Heading, Line, Print
 from casework.reports.periods import CutRule
 
+
+def _row(row: str, indicator: Indicator, *, print: Print = Print.PLAIN) -> Line:
+    return Line(row, indicator, ordinal=row, mark="", print=print, target=True)
+
+
 FORM = Form(
     code="kh89",
+    name="Kế hoạch 89/KH-UBND",
     title="KẾT QUẢ THỰC HIỆN MỤC TIÊU KẾ HOẠCH 89/KH-UBND",
     source=KH_89,
     rule=CutRule.CALENDAR,
@@ -21,16 +28,16 @@ FORM = Form(
             " người sau cai nghiện ma túy",
             ordinal="1",
         ),
-        Line("1.1", plan_89.ADDICTS_REACHED, print=Print.PERCENTAGE, target=True),
-        Line("1.2", plan_89.SUPPORTED, print=Print.PERCENTAGE, target=True),
-        Line("1.3", plan_89.OFFICERS_TRAINED, print=Print.PERCENTAGE, target=True),
-        Line("1.4", plan_89.MODELS, target=True),
+        _row("1.1", plan_89.ADDICTS_REACHED, print=Print.PERCENTAGE),
+        _row("1.2", plan_89.SUPPORTED, print=Print.PERCENTAGE),
+        _row("1.3", plan_89.OFFICERS_TRAINED, print=Print.PERCENTAGE),
+        _row("1.4", plan_89.MODELS),
         Heading(
             "Tiểu dự án 2: Phòng ngừa nghiện ma túy đối với nhóm người có nguy cơ cao và người sử dụng trái phép chất"
             " ma túy",
             ordinal="2",
         ),
-        Line("2.1", plan_89.USERS_REACHED, print=Print.PERCENTAGE, target=True),
+        _row("2.1", plan_89.USERS_REACHED, print=Print.PERCENTAGE),
     ),
     notes=("Tỷ lệ tính trên số người của từng dòng; dịch vụ, hỗ trợ được tính dù thực hiện ở đơn vị nào.",),
 )

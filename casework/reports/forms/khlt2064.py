@@ -11,8 +11,8 @@ from casework.reports.form import Form, Heading, Line, Note, Print
 from casework.reports.periods import CutRule, Window
 
 
-def _row(row: str, indicator: Indicator, *, print: Print = Print.PLAIN) -> Line:
-    return Line(row, indicator, ordinal=row.split(".")[1], mark="", print=print)
+def _row(row: str, indicator: Indicator, *, print: Print = Print.PLAIN, whole: str = "") -> Line:
+    return Line(row, indicator, ordinal=row.split(".")[1], mark="", print=print, whole=whole)
 
 
 def _part(row: str, indicator: Indicator, *, of: str | None = "III.2") -> Line:
@@ -21,6 +21,7 @@ def _part(row: str, indicator: Indicator, *, of: str | None = "III.2") -> Line:
 
 FORM = Form(
     code="khlt2064",
+    name="Kế hoạch liên tịch 2064",
     title="BẢNG TỔNG HỢP KẾT QUẢ THỰC HIỆN KẾ HOẠCH LIÊN TỊCH 2064",
     source=KHLT_2064,
     rule=CutRule.CALENDAR,
@@ -34,7 +35,7 @@ FORM = Form(
         _row("II.1", outreach.EVENTS),
         _row("II.2", outreach.PARTICIPANTS),
         _row("II.3", outreach.MATERIALS),
-        _row("II.4", outreach.COMMUNES, print=Print.FRACTION),
+        _row("II.4", outreach.COMMUNES, print=Print.FRACTION, whole="communes"),
         Heading("Đa dạng các hình thức cai nghiện", ordinal="III"),
         _row("III.1", turns.DECLARED),
         _row("III.2", turns.STARTED),

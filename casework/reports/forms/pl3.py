@@ -32,6 +32,7 @@ FORM = Form(
     source=PHU_LUC_3,
     rule=CutRule.CALENDAR,
     rules=(CutRule.CALENDAR, CutRule.ADMINISTRATIVE),
+    years_offered=True,
     lines=(
         Heading("I. Tại cộng đồng"),
         _money("1", spending.TOTAL, ordinal="1", level=0),
