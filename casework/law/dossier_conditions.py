@@ -101,7 +101,8 @@ def within_limitation(facts: DossierFacts, on: date) -> Finding:
     last = months_later(facts.last_act_on, value.number)
     if on <= last:
         return MET
-    return Finding(f"Hết thời hiệu {value.number} tháng: ngày cuối là {format_date(last)}", value.citation, value.confidence)
+    text = f"Hết thời hiệu {value.number} tháng: ngày cuối là {format_date(last)}"
+    return Finding(text, value.citation, value.confidence)
 
 
 @cites("khoản 1 Điều 101, Điều 104 Nghị định 163/2026/NĐ-CP")
