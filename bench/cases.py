@@ -6,12 +6,25 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from bench.aftercares import COLUMNS as AFTERCARE_COLUMNS
+from bench.aftercares import Aftercares
 from bench.country import DATES, DAYS, REFORM_DAY, TODAY_DAY, Country
 from casework.access import custody, sealing
 from casework.i18n import fold
+from casework.records.person_search import Entry, entries_of
 from casework.services.demonstration.names import choose_ethnicity, invent_name
 
 BATCH = 20_000
+NAMES = 200_000
+_SECOND_MIDDLES = (
+    "An", "Bá", "Cát", "Đăng", "Gia", "Hạ", "Khải", "Lam", "Mạnh", "Nhật", "Phú", "Quý", "Sĩ", "Thế", "Uy", "Việt",
+    "Xuân", "Yên", "Đình", "Công",
+)  # fmt: skip
+"""Most names of a country are rare: a second middle name makes some hundred thousand of them differ."""
+_HAMLETS = (
+    "Phước", "Hòa", "Vĩnh", "Thạnh", "Long", "Bình", "Tân", "An", "Lộc", "Mỹ", "Thới", "Hưng", "Định", "Giồng", "Rạch",
+    "Cầu", "Gò", "Sóc", "Đông", "Tây",
+)  # fmt: skip
 
 PERSON = (
     "id", "ref", "full_name", "name_folded", "birth_on", "birth_year", "sex", "ethnicity", "national_id_sealed",
@@ -43,6 +56,7 @@ COLUMNS = {
     "certificate": CERTIFICATE,
     "episode_transfer": TRANSFER,
     "episode_custody": CUSTODY,
+    **AFTERCARE_COLUMNS,
 }
 
 
@@ -57,9 +71,17 @@ class Cases:
         self._country = country
         self._rng = Random(f"{seed}:cases")
         self._people = people
+        self._aftercares = Aftercares(country, seed)
         self._episodes = self._phases = self._certificates = self._transfers = 0
-        names = (invent_name(self._rng, "male", choose_ethnicity(self._rng)) for _ in range(20_000))
+        names = (self._name() for _ in range(NAMES))
         self._names = [(name, fold(name)) for name in names]
+        self.entries: set[Entry] = set()
+        """The words by which those made so far are found."""
+
+    def _name(self) -> str:
+        first, *others = invent_name(self._rng, "male", choose_ethnicity(self._rng)).split()
+        seconds = self._rng.sample(_SECOND_MIDDLES, self._rng.choice((0, 1, 1, 2)))
+        return " ".join((first, *seconds, *others))
 
     def batches(self) -> Iterator[Batch]:
         """Everybody, `BATCH` people at a time."""
@@ -78,12 +100,15 @@ class Cases:
         national_id = f"000{year % 100:02d}{person_id:07d}"
         sealed, index = sealing.seal(national_id), sealing.blind_index(national_id)
         birth_on = f"{year}-{1 + person_id % 12:02d}-{1 + person_id % 28:02d}"
-        address = f"Tổ {1 + person_id % 20} (người hư cấu)"
+        hamlet = f"{_HAMLETS[person_id % 20]} {_HAMLETS[person_id // 20 % 20]} {1 + person_id // 400 % 9}"
+        address = f"Tổ {1 + person_id % 20}, ấp {hamlet} (hư cấu)"
+        phone = f"00{person_id:08d}" if person_id % 5 < 2 else None
         sex = "male" if person_id % 16 else "female"
         ref = f"B-P{person_id:09d}"
         batch["person"].append(
-            (person_id, ref, name, folded, birth_on, year, sex, "Kinh", sealed, index, lives_in, address, None)
+            (person_id, ref, name, folded, birth_on, year, sex, "Kinh", sealed, index, lives_in, address, phone)
         )
+        self.entries |= entries_of(folded, address, phone)
         registered = int(rng.random() * (TODAY_DAY - 10))
         batch["residence"].append((person_id, person_id, lives_in, address, DAYS[registered]))
         for _ in range(rng.choice(_COURSES)):
@@ -115,6 +140,7 @@ class Cases:
         if outcome == "completed" and issued <= TODAY_DAY:
             self._certificates += 1
             batch["certificate"].append((self._certificates, key, f"{1 + key % 300}/GXN-CNMT", DAYS[issued]))
+            self._aftercares.after(batch, person_id, home, ended)
         moves = self._move(batch, key, started + 20, ended) if rng.random() < 0.05 else []
         batch["episode_custody"].extend(
             (key, from_on.isoformat(), to_on.isoformat(), holder)

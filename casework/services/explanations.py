@@ -40,8 +40,9 @@ def explain_episode(session: Session, scope: Scope, ref: str, on: date) -> list[
 
 
 def _lines(told: Explanation) -> Iterator[str]:
-    yield f"Luật áp dụng: {told.law}"
-    yield f"  Vì: {told.why} ({told.citation}){_doubt(told.confidence)}"
+    if told.law:
+        yield f"Luật áp dụng: {told.law}"
+        yield f"  Vì: {told.why} ({told.citation}){_doubt(told.confidence)}"
     yield f"Trạng thái: {told.stage.label}"
     if told.problem:
         yield told.problem
@@ -60,7 +61,7 @@ def _lines(told: Explanation) -> Iterator[str]:
         overdue = ", đã quá hạn" if deadline.overdue else ""
         yield (
             f"Thời hạn: {deadline.due_text} {deadline.label}{overdue}"
-            f" ({deadline.citation}){_doubt(deadline.confidence)}"
+            f" ({deadline.citation}){f'; {deadline.note}' if deadline.note else ''}{_doubt(deadline.confidence)}"
         )
     yield from _reasons("Lịch sử chưa đúng luật: ", told.breaches)
 

@@ -17,6 +17,7 @@ from casework.errors import CaseworkError
 from casework.exchange.loading import import_path
 from casework.records.consultation import Point
 from casework.services.demonstration.accounts import POINT, DemonstrationAccount, ensure_accounts
+from casework.services.demonstration.aftercare_acts import act_on_aftercares
 from casework.services.demonstration.folder import write_folder
 from casework.services.demonstration.hotline import enter_the_rest
 from casework.services.demonstration.proceedings import add_proceedings
@@ -44,6 +45,7 @@ def build_demonstration(session: Session, today: date) -> Demonstration:
         report = import_path(session, SYSTEM, folder, today=today)
         if not report.stored:
             raise CaseworkError(f"Dữ liệu minh họa bị từ chối: {report.errors[0]}")
+        act_on_aftercares(session, everything, today)
         enter_the_rest(session, today)
         add_proceedings(session, today)
     return Demonstration(ensure_accounts(session))

@@ -23,6 +23,8 @@ class Size:
     """The share of ended episodes that a training, a job or a loan follows, each asked apart."""
     methadone: float = 0.3
     """The share of those who broke a course off that begin substitution treatment."""
+    aftercare: float = 0.85
+    """The share of those who completed a course that after-care follows, where the law of the day asks for it."""
     team_visits_a_month: float = 0.6
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from casework.services.demonstration.aftercare import InventedAftercare, invent_aftercares
 from casework.services.demonstration.budget import invent_budget, invent_models, invent_officer_trainings
 from casework.services.demonstration.clubs import invent_clubs, invent_memberships
 from casework.services.demonstration.consultations import InventedPoint, InventedSession, invent_points, invent_sessions
@@ -45,12 +46,15 @@ def invent_district(today: date, *, size: Size = DEMONSTRATION, seed: int = SEED
     tables: Tables = {}
     tables.update(_team_tables(teams))
     tables.update(_point_tables(points))
-    tables["persons"] = _persons(people, episodes)
+    aftercares = invent_aftercares(size, seed, episodes, today)
+    tables["persons"] = _persons(people, episodes, aftercares)
     tables.update(_episode_tables(episodes))
+    tables.update(_aftercare_tables(aftercares, tables["transfers"]))
     tables.update(_support_tables(invent_support(size, seed, episodes, today)))
     tables["methadone"] = [_keyed("methadone_ref", each) for each in invent_treatments(size, seed, episodes, today)]
     tables.update(_session_tables(sessions))
     tables.update(_book_tables(size, seed, teams, episodes, today))
+    tables["determinations"] += _relapses(aftercares)
     return tables
 
 
@@ -119,9 +123,12 @@ def _point_tables(points: list[InventedPoint]) -> Tables:
     }
 
 
-def _persons(people: list[InventedPerson], episodes: list[InventedEpisode]) -> list[Row]:
+def _persons(
+    people: list[InventedPerson], episodes: list[InventedEpisode], aftercares: list[InventedAftercare]
+) -> list[Row]:
     """Whoever was seen since the reform lives in a commune of today; the others where they were last seen."""
     last = {each.person.ref: each for each in sorted(episodes, key=lambda episode: episode.registered_on)}
+    moved = {each.person_ref: each.moves for each in aftercares if each.moves}
     rows = []
     for each in people:
         episode = last[each.ref]
@@ -129,6 +136,9 @@ def _persons(people: list[InventedPerson], episodes: list[InventedEpisode]) -> l
         seen_on = max(day for day in (episode.registered_on, episode.ended_on, *(on for on, _ in episode.moves)) if day)
         if episode.ended_on is None:
             seen_on = max(seen_on, REFORM)
+        for moved_on, moved_to in moved.get(each.ref, ()):
+            if moved_on > seen_on:
+                place, seen_on = moved_to, moved_on
         rows.append(
             _row(
                 person_ref=each.ref,
@@ -179,6 +189,46 @@ def _episode_tables(episodes: list[InventedEpisode]) -> Tables:
             code = place.code_on(moved_on)
             tables["transfers"].append(_row(subject="episode", subject_ref=ref, moved_on=moved_on, to_unit_code=code))
     return tables
+
+
+def _aftercare_tables(aftercares: list[InventedAftercare], transfers: list[Row]) -> Tables:
+    """:param transfers: those of the episodes, which the moves join"""
+    tables: Tables = {"aftercare": [], "aftercare_reviews": []}
+    for each in aftercares:
+        began_on = min(each.decided_on, each.starts_on)
+        tables["aftercare"].append(
+            _row(
+                aftercare_ref=each.ref,
+                person_ref=each.person_ref,
+                unit_code=each.place.code_on(began_on),
+                starts_on=each.starts_on,
+                decided_on=each.decided_on,
+                decision_number=each.decision_number,
+                term_months=each.term_months,
+                ended_on=each.ended_on,
+                outcome=each.outcome,
+            )
+        )
+        for held_on, test, note in each.reviews:
+            tables["aftercare_reviews"].append(_row(aftercare_ref=each.ref, held_on=held_on, drug_test=test, note=note))
+        for moved_on, place in each.moves:
+            code = place.code_on(moved_on)
+            transfers.append(_row(subject="aftercare", subject_ref=each.ref, moved_on=moved_on, to_unit_code=code))
+    return tables
+
+
+def _relapses(aftercares: list[InventedAftercare]) -> list[Row]:
+    """Nobody has relapsed without a determination of that day (khoản 6 Điều 3 Nghị định 116/2021/NĐ-CP)."""
+    return [
+        _row(
+            person_ref=each.person_ref,
+            unit_code=(each.moves[-1][1] if each.moves else each.place).code_on(each.ended_on),
+            determined_on=each.ended_on,
+            result="addicted",
+        )
+        for each in aftercares
+        if each.outcome == "relapsed" and each.ended_on is not None
+    ]
 
 
 def _support_tables(support: InventedSupport) -> Tables:
