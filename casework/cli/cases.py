@@ -34,7 +34,7 @@ def explain(create_app: AppFactory, episode_ref: str, at_text: str | None) -> No
         try:
             lines = explain_episode(session, scope, episode_ref, on)
         except NotFound:
-            raise InvalidInput(f"Không có đợt cai nghiện '{episode_ref}'", field="episode_ref") from None
+            raise InvalidInput(f"Không có hồ sơ '{episode_ref}'", field="episode_ref") from None
         for line in lines:
             click.echo(line)
 

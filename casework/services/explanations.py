@@ -17,21 +17,23 @@ from casework.law.history import as_of
 from casework.services.aftercare_explanations import explained_aftercare, term_lines
 from casework.services.episode_facts import background_of, whole_facts
 from casework.services.episodes import seen_episode
+from casework.services.proceedings import explained_proceeding
 
 UNVERIFIED = " [chưa kiểm chứng]"
 
 
 def explain_episode(session: Session, scope: Scope, ref: str, on: date) -> list[str]:
-    """What the law said about an episode or an after-care as it stood on a day, a line each.
+    """What the law said about an episode, an after-care or a procedure as it stood on a day, a line each.
 
-    :raises NotFound: no such episode and no such after-care within `scope`
+    :raises NotFound: no case of that ref within `scope`
     """
     try:
         episode = seen_episode(session, scope, ref)
     except NotFound:
         found = explained_aftercare(session, scope, ref, on)
         if found is None:
-            raise
+            heading, told = explained_proceeding(session, scope, ref, on)
+            return [f"{heading}, ngày {format_date(on)}", *_lines(told)]
         return [f"Quản lý sau cai nghiện {ref}, ngày {format_date(on)}", *_lines(found.told), *term_lines(found.term)]
     facts = whole_facts(session, episode)
     around = background_of(episode, facts)

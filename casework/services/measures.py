@@ -171,6 +171,7 @@ LINES: tuple[MeasureLine, ...] = (
 )
 """In the order in which they are offered."""
 BY_MEASURE: Mapping[Measure, MeasureLine] = {line.measure: line for line in LINES}
+BY_FACTS: Mapping[type[Any], MeasureLine] = {line.facts: line for line in LINES}
 
 
 def day_fields(line: MeasureLine, facts: Any, act: str, on: date) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from casework.access.rules import require
 from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.errors import InvalidInput
+from casework.i18n import VIETNAM
 from casework.law.explain import Explanation
 from casework.law.procedures import Measure
 from casework.law.support_facts import SupportProgramme
@@ -26,7 +27,7 @@ from casework.services.belonging import unit_for
 from casework.services.changes import text_or_none
 from casework.services.days import require_past
 from casework.services.law_facts import build, encode
-from casework.services.measures import BY_MEASURE, MeasureLine, Subject
+from casework.services.measures import BY_FACTS, BY_MEASURE, MeasureLine, Subject, default_of
 from casework.services.measures_records import Known, known
 from casework.services.proceedings_subjects import About, find_subject
 
@@ -186,13 +187,24 @@ def settle(session: Session, row: Proceeding, on: date, today: date) -> Explanat
     return told
 
 
-def explain_lines(session: Session, scope: Scope, ref: str, on: date) -> tuple[str, Explanation]:
-    """The heading and what the law says about a procedure on a day, for the command line.
+def explained_proceeding(session: Session, scope: Scope, ref: str, on: date) -> tuple[str, Explanation]:
+    """The heading and what the law said of a procedure as it stood on a day, for the command line.
 
     :raises NotFound: no such procedure run by a unit of the scope
     """
     case = case_of(session, proceeding(session, scope, ref), on)
-    return f"{kind_of(case.row).term} {ref}", case.told(on)
+    return f"{kind_of(case.row).term} {ref}", case.line.explain(_as_of(case.facts, on), on, None)
+
+
+def _as_of(facts: Any, on: date) -> Any:
+    """The facts without what happened after a day."""
+    later = {
+        each.name: default_of(BY_FACTS[type(facts)], each.name)
+        for each in fields(facts)
+        if isinstance(day := getattr(facts, each.name), date)
+        and (day.astimezone(VIETNAM).date() if isinstance(day, datetime) else day) > on
+    }
+    return replace(facts, **later)
 
 
 def _require_subject(line: MeasureLine, row: Proceeding) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
+from casework.access.scope import Scope
 from casework.errors import Conflict, Forbidden, InvalidInput, NotFound, RefusedByLaw
 from casework.i18n import VIETNAM
 from casework.law.determination_facts import DeterminationPaper, RequestedBy
@@ -20,6 +21,7 @@ from casework.records.support import Job, Loan, Training
 from casework.records.team import Team, TeamActivity
 from casework.records.trail import TrailEntry
 from casework.services import proceedings, proceedings_acts, proceedings_facts
+from casework.services.explanations import explain_episode
 from casework.services.law_facts import encode
 from casework.services.measures import LINES
 from casework.services.measures_fields import LABELS
@@ -347,6 +349,19 @@ def test_before_the_law_there_is_no_such_act(house, run, person):
     with pytest.raises(RefusedByLaw) as refused:
         run.act("request", date(2021, 12, 31), papers=frozenset(DeterminationPaper))
     assert "Không có quy định" in refused.value.reasons[0].text
+
+
+def test_the_command_line_explains_a_procedure_as_it_stood(session, run, person):
+    run.open(Measure.DOSSIER, about=of(person))
+    run.act("draft", date(2026, 9, 4), **DRAFT)
+    run.act("notify", date(2026, 9, 7))
+    everything = Scope.everything(reason="test")
+    then = explain_episode(session, everything, run.row.ref, date(2026, 9, 5))
+    now = explain_episode(session, everything, run.row.ref, date(2026, 9, 8))
+    assert then[0] == f"Hồ sơ đề nghị đưa vào cơ sở cai nghiện bắt buộc {run.row.ref}, ngày 05/09/2026"
+    assert "Trạng thái: Đã lập hồ sơ" in then
+    assert "Trạng thái: Đã thông báo, đang thời hạn đọc hồ sơ" in now
+    assert any(line.startswith("Thời hạn: 11/09/2026 gửi hồ sơ") for line in now)
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.measure.value)
