@@ -50,6 +50,7 @@ class Checker:
             self._merge(row)
             self._place_unit(row)
             self._check_spans(row)
+        self._run.bounds.check(self._table, rows, self._run.places)
         return rows
 
     def _parse(self, source: Source, place: Place, cells: Cells, readers: list[tuple[int, CellReader]]) -> Row:

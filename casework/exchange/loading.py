@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select, text
@@ -18,11 +18,14 @@ from sqlalchemy.orm import Session
 
 from casework.access import trail
 from casework.access.roles import Actor
+from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.access.units import CodeBook
+from casework.exchange.bounds import Bounds
 from casework.exchange.cells import Cells
 from casework.exchange.custodies import CASES
 from casework.exchange.finding import Parents, UnitCodes
+from casework.exchange.journal import Journal
 from casework.exchange.places import Place
 from casework.exchange.reader import Source, sources
 from casework.exchange.refused import write_refused
@@ -54,47 +57,92 @@ def import_path(
     :raises InvalidInput: nothing can be read there, or a table or a required column is not the contract's
     """
     found = sources(path)
-    begin_writing(session)
-    session.flush()
-    next_ids = _reserve(session, _ledgers(found))
-    units = UnitCodes(CodeBook(session), today)
-    at = now()
-    bad: dict[Place, list[RowError]] = {}
-    while True:
-        savepoint = session.begin_nested()
-        connection = session.connection()
-        run = Run(
+    load = Load(session, actor, found, path.name, today=today, progress=progress)
+    report = load.carry_out(dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    if report.stored and report.errors:
+        report.refused_path = write_refused(path, found, load.refused_places, report.errors)
+    return report
+
+
+class Load:
+    """One import of sources that have been opened, bounded by a scope or not.
+
+    :param scope: only rows of its units, and of people it may see, can be named, changed and made
+    :param journal: whether to keep how each row was before and after
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        actor: Actor,
+        found: list[Source],
+        name: str,
+        *,
+        today: date,
+        scope: Scope | None = None,
+        journal: bool = False,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> None:
+        self._session = session
+        self._actor = actor
+        self._sources = found
+        self._name = name
+        self._today = today
+        self._scope = scope
+        self._keeps_journal = journal
+        self._progress = progress or (lambda table, rows: None)
+        self.journal = Journal()
+        self.refused_places: set[Place] = set()
+
+    def carry_out(self, *, dry_run: bool = False, skip_bad_rows: bool = False) -> ImportReport:
+        """Check everything and store it, or what is right of it, or nothing; the caller commits if `stored`."""
+        session = self._session
+        begin_writing(session)
+        session.flush()
+        next_ids = _reserve(session, _ledgers(self._sources))
+        units = UnitCodes(CodeBook(session), self._today)
+        at = now()
+        bad: dict[Place, list[RowError]] = {}
+        while True:
+            savepoint = session.begin_nested()
+            run = self._run(at, units, next_ids, bad)
+            with _few_collections():
+                _load_all(run)
+            if not run.late:
+                break
+            savepoint.rollback()
+            bad = {**bad, **run.late}
+        self.refused_places = run.refused_places
+        self.journal = run.journal or Journal()
+        report = ImportReport(list(run.counts.values()), _in_order(run), stored=not dry_run, changes=run.changes, at=at)
+        if report.errors and not skip_bad_rows:
+            report.stored = False
+        if not report.stored:
+            savepoint.rollback()
+            return report
+        savepoint.commit()
+        _advance_sequences(session, run)
+        _note(session, run, self._name)
+        session.expire_all()
+        return report
+
+    def _run(self, at: datetime, units: UnitCodes, next_ids: dict[str, int], bad: dict[Place, list[RowError]]) -> Run:
+        connection = self._session.connection()
+        return Run(
             connection=connection,
-            actor=actor,
-            today=today,
+            actor=self._actor,
+            today=self._today,
             at=at,
-            sources=found,
-            cells=Cells(today),
+            sources=self._sources,
+            cells=Cells(self._today),
             units=units,
             known_bad=bad,
             next_ids=next_ids,
-            progress=progress or (lambda table, rows: None),
+            progress=self._progress,
             parents=Parents(connection),
+            bounds=Bounds(connection, self._scope),
+            journal=Journal() if self._keeps_journal else None,
         )
-        with _few_collections():
-            _load_all(run)
-        if not run.late:
-            break
-        savepoint.rollback()
-        bad = {**bad, **run.late}
-    report = ImportReport(list(run.counts.values()), _in_order(run), stored=not dry_run)
-    if report.errors and not skip_bad_rows:
-        report.stored = False
-    if not report.stored:
-        savepoint.rollback()
-        return report
-    savepoint.commit()
-    _advance_sequences(session, run)
-    _note(session, run, path)
-    session.expire_all()
-    if report.errors:
-        report.refused_path = write_refused(path, found, run.refused_places, run.errors)
-    return report
 
 
 @contextmanager
@@ -164,7 +212,7 @@ def _advance_sequences(session: Session, run: Run) -> None:
             session.execute(select(func.setval(sequence, places.new_ids[-1])))
 
 
-def _note(session: Session, run: Run, path: Path) -> None:
+def _note(session: Session, run: Run, name: str) -> None:
     for change in run.changes:
         trail.record(
             session,
@@ -177,4 +225,4 @@ def _note(session: Session, run: Run, path: Path) -> None:
         )
     tally = ("new", "changed", "unchanged", "refused")
     tables = {count.table: {name: getattr(count, name) for name in tally} for count in run.counts.values()}
-    trail.record(session, Tag.IMPORT_DONE, run.actor, source=path.name, tables=tables)
+    trail.record(session, Tag.IMPORT_DONE, run.actor, source=name, tables=tables)

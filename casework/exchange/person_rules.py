@@ -74,9 +74,13 @@ class PersonRules(TableRules):
         else:
             self._postponed[row.place] = row
 
-    @staticmethod
-    def _refuse_second(row: Row, ref: str) -> None:
-        row.refuse("national_id", f"người mang mã {ref} đã có số này; hãy kiểm tra số, hoặc dùng một mã cho một người")
+    def _refuse_second(self, row: Row, ref: str) -> None:
+        row.refuse("national_id", self._second(ref))
+
+    def _second(self, ref: str) -> str:
+        # Whoever may not see the other person is not told who it is.
+        holder = "một hồ sơ khác" if self.run.bounds.are_set else f"người mang mã {ref}"
+        return f"{holder} đã có số này; hãy kiểm tra số, hoặc dùng một mã cho một người"
 
     def _holders(self, indexes: set[str]) -> dict[str, tuple[int, str]]:
         if not indexes:
@@ -154,8 +158,7 @@ class PersonRules(TableRules):
             if holder is None:
                 self._set_ids([_numbered(waiting.person_id, waiting.index, waiting.national_id)])
             else:
-                message = f"người mang mã {holder[1]} đã có số này; hãy kiểm tra số, hoặc dùng một mã cho một người"
-                self.run.refuse_late(waiting.place, "national_id", waiting.national_id, message)
+                self.run.refuse_late(waiting.place, "national_id", waiting.national_id, self._second(holder[1]))
 
 
 def _numbered(row_id: int, index: str, national_id: str) -> Record:

@@ -48,11 +48,14 @@ class Source:
     columns: tuple[Column | None, ...]
     read: Callable[[], Iterator[Cells]]
     in_workbook: bool
+    heading_row: int = 1
+    added: int = 0
+    """How many of the last columns are not in the sheet, but were given with it."""
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
-        """Each row that is not blank, with its number as a spreadsheet gives it (heading = 1)."""
+        """Each row below the headings that is not blank, with its number as a spreadsheet gives it."""
         for number, cells in enumerate(self.read(), start=1):
-            if number > 1 and (any(cells) or any(cell is not None and cell != "" for cell in cells)):
+            if number > self.heading_row and (any(cells) or any(cell is not None and cell != "" for cell in cells)):
                 yield number, cells
 
 
@@ -63,7 +66,7 @@ def sources(path: Path) -> list[Source]:
         a required column that is missing; a line for each
     """
     problems: list[str] = []
-    found = [source for sheet in _sheets(path) for source in _recognise(sheet, problems)]
+    found = [source for sheet in sheets_of(path) for source in _recognise(sheet, problems)]
     if problems:
         raise InvalidInput("\n".join(problems))
     if not found:
@@ -73,7 +76,9 @@ def sources(path: Path) -> list[Source]:
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class Sheet:
+    """One sheet or file as it lies there, whatever it is."""
+
     name: str
     label: str
     file: PurePosixPath
@@ -81,7 +86,7 @@ class _Sheet:
     in_workbook: bool = False
 
 
-def _recognise(sheet: _Sheet, problems: list[str]) -> Iterator[Source]:
+def _recognise(sheet: Sheet, problems: list[str]) -> Iterator[Source]:
     name = sheet.name.strip().lower()
     if name not in TABLES and sheet.in_workbook and not any(map(any, sheet.read())):
         # The empty sheet that spreadsheet programs begin a workbook with.
@@ -121,7 +126,11 @@ def _plain(heading: str) -> str:
     return unicodedata.normalize("NFC", heading).strip().rstrip("*").strip().lower()
 
 
-def _sheets(path: Path) -> list[_Sheet]:
+def sheets_of(path: Path) -> list[Sheet]:
+    """Every sheet and file of what was sent, but the guide of our own template.
+
+    :raises InvalidInput: nothing can be read there
+    """
     if path.is_dir():
         files = {PurePosixPath(file.relative_to(path).as_posix()): _opener(file) for file in sorted(path.rglob("*"))}
         return _of_files({name: open_it for name, open_it in files.items() if (path / name).is_file()})
@@ -144,13 +153,13 @@ def _sheets(path: Path) -> list[_Sheet]:
     return _of_files({PurePosixPath(name): _member(path, name) for name in sorted(members)})
 
 
-def _of_files(files: dict[PurePosixPath, Callable[[], BinaryIO]]) -> list[_Sheet]:
-    found: list[_Sheet] = []
+def _of_files(files: dict[PurePosixPath, Callable[[], BinaryIO]]) -> list[Sheet]:
+    found: list[Sheet] = []
     for file, open_it in files.items():
         if any(part.startswith((".", "~$", "__MACOSX")) for part in file.parts):
             continue
         if file.suffix.lower() == ".csv":
-            found.append(_Sheet(file.stem, str(file.with_suffix("")), file, partial(_csv, open_it, file)))
+            found.append(Sheet(file.stem, str(file.with_suffix("")), file, partial(_csv, open_it, file)))
         elif file.suffix.lower() == ".xlsx":
             found.extend(_workbook(file, open_it, alone=False))
     return found
@@ -181,13 +190,13 @@ def _csv(open_it: Callable[[], BinaryIO], file: PurePosixPath) -> Iterator[Cells
         raise InvalidInput(f"{file}: không đọc được ({error})") from None
 
 
-def _workbook(file: PurePosixPath, open_it: Callable[[], BinaryIO], *, alone: bool) -> Iterator[_Sheet]:
+def _workbook(file: PurePosixPath, open_it: Callable[[], BinaryIO], *, alone: bool) -> Iterator[Sheet]:
     with open_it() as stream:
         names = list(_load(file, stream).sheetnames)
     for name in names:
         if name.strip() != GUIDE_SHEET:
             label = name.strip() if alone else f"{file.with_suffix('')}/{name.strip()}"
-            yield _Sheet(name, label, file, partial(_sheet_rows, file, open_it, name), in_workbook=True)
+            yield Sheet(name, label, file, partial(_sheet_rows, file, open_it, name), in_workbook=True)
 
 
 def _load(file: PurePosixPath, stream: BinaryIO) -> openpyxl.Workbook:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,16 @@ class TableCount:
 
 
 @dataclass
+class Change:
+    """A stored row that the import changed: English keys, values before and after as the format writes them."""
+
+    table: str
+    key: str
+    person_id: int | None
+    changes: dict[str, list[Any]]
+
+
+@dataclass
 class ImportReport:
     """The result of an import; `stored` says whether there is something to commit."""
 
@@ -44,3 +56,6 @@ class ImportReport:
     errors: list[RowError] = field(default_factory=list)
     stored: bool = False
     refused_path: Path | None = None
+    changes: list[Change] = field(default_factory=list)
+    at: datetime | None = None
+    """The instant that the rows bear."""

@@ -11,25 +11,17 @@ from typing import Any
 from sqlalchemy import Connection
 
 from casework.access.roles import Actor
+from casework.exchange.bounds import Bounds
 from casework.exchange.cells import Cells
 from casework.exchange.finding import Parents, UnitCodes
+from casework.exchange.journal import Journal
 from casework.exchange.places import Place, Places
 from casework.exchange.reader import Source
-from casework.exchange.report import RowError, TableCount
+from casework.exchange.report import Change, RowError, TableCount
 from casework.exchange.rows import error
 
 CHUNK = 2_000
 """Rows read, checked and stored together."""
-
-
-@dataclass
-class Change:
-    """A stored row that the import changed, for the trail."""
-
-    table: str
-    key: str
-    person_id: int | None
-    changes: dict[str, list[Any]]
 
 
 @dataclass
@@ -47,6 +39,8 @@ class Run:
     next_ids: dict[str, int]
     progress: Callable[[str, int], None]
     parents: Parents
+    bounds: Bounds
+    journal: Journal | None = None
     late: dict[Place, list[RowError]] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     refused_places: set[Place] = field(default_factory=set)

@@ -13,9 +13,10 @@ from casework.exchange.cells import shown
 from casework.exchange.checking import Checker
 from casework.exchange.columns import ATTRIBUTES, Column, ExchangeTable, Kind
 from casework.exchange.reader import Cells, Source
+from casework.exchange.report import Change
 from casework.exchange.rows import Record, Row
 from casework.exchange.rules import rules_of
-from casework.exchange.run import CHUNK, Change, Run
+from casework.exchange.run import CHUNK, Run
 
 NOT_UPDATED = ("ref", "national_id_index")
 """A row keeps its key; a national id is sealed and set apart (see `person_rules`)."""
@@ -83,6 +84,8 @@ class Loader:
                 count.unchanged += 1
         count.new += len(new)
         count.changed += len(changed)
+        if self._run.journal is not None:
+            self._run.journal.note(self._run.connection, self._table, new, changed)
         self._rules.before(changed)
         if changed:
             self._update(changed)

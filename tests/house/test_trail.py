@@ -15,6 +15,8 @@ RECORDED_BY_THEIR_CALLERS = {
     "paper_numbers.py": "takes a number; papers.py records the paper that bears it",
     "residences.py": "part of a change that people.py records",
     "upkeep.py": "forgets the keys of old forms, nothing that anybody recorded",
+    "import_mappings.py": "says how headings are read; the import has the tag",
+    "uploads.py": "keeps a file that nobody imported yet",
     "units.py": "loads the country's units",
 }
 

@@ -1,0 +1,91 @@
+"""What an uploaded file is by its content (not by its name), before anything reads it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+from casework.errors import InvalidInput
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of one file."""
+_LARGEST_UNPACKED = 150 * 1024 * 1024
+_MOST_PARTS = 2_000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+def suffix_of(content: bytes) -> str:
+    """.xlsx or .csv, whatever the file is called.
+
+    :raises InvalidInput: it is neither, carries macros, or unpacks to more than a sheet of a commune ever does
+    """
+    if not content:
+        raise InvalidInput("Tệp trống. Hãy chọn lại tệp có dữ liệu.", field="file")
+    if len(content) > LARGEST:
+        raise InvalidInput(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Hãy chia thành nhiều tệp.", field="file")
+    if content.startswith(_OLD_OFFICE):
+        raise InvalidInput(
+            "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel rồi lưu lại dạng .xlsx không mật khẩu.",
+            field="file",
+        )
+    if content.startswith(b"PK"):
+        _check_workbook(content)
+        return ".xlsx"
+    as_plain_csv(content)
+    return ".csv"
+
+
+def as_plain_csv(content: bytes) -> bytes:
+    """The text as UTF-8 with commas, whichever of the usual ways a spreadsheet wrote it.
+
+    :raises InvalidInput: it is no text
+    """
+    text = _decoded(content)
+    if "\x00" in text:
+        raise InvalidInput("Không phải sổ tính .xlsx hay văn bản CSV. Hãy chọn lại tệp.", field="file")
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    written = io.StringIO(newline="")
+    try:
+        csv.writer(written).writerows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise InvalidInput(f"Không đọc được văn bản CSV ({error}). Hãy lưu lại dạng .xlsx.", field="file") from None
+    return written.getvalue().encode()
+
+
+def _decoded(content: bytes) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            "Không phải sổ tính .xlsx hay văn bản CSV UTF-8. Hãy mở bằng Excel rồi lưu lại dạng .xlsx.", field="file"
+        ) from None
+
+
+def _check_workbook(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+                raise InvalidInput("Không phải sổ tính Excel. Hãy chọn tệp .xlsx hoặc .csv.", field="file")
+            if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll")) for name in names):
+                raise InvalidInput("Tệp có macro. Hãy lưu lại dạng .xlsx (không có macro) rồi gửi.", field="file")
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+                raise InvalidInput("Tệp giải nén ra quá lớn. Hãy chỉ giữ các trang cần nhập.", field="file")
+            _check_parts(archive, parts)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+        raise InvalidInput("Tệp hỏng hoặc có mật khẩu. Hãy mở bằng Excel rồi lưu lại.", field="file") from None
+
+
+def _check_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """No part declares entities; none is longer than it says (reading stops there)."""
+    for part in parts:
+        if part.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(part) as stream:
+                head = stream.read(4096)
+            if any(mark in head for mark in _DECLARATIONS):
+                raise InvalidInput("Tệp có khai báo lạ. Hãy mở bằng Excel rồi lưu lại.", field="file")

@@ -1,0 +1,113 @@
+"""Files that wait to be imported (tệp chờ nhập): kept in the instance folder for a day, seen by whoever sent them."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from casework.access.roles import Actor
+from casework.errors import Forbidden, InvalidInput, NotFound
+from casework.exchange.own_sheets import Glimpse, Plan, glimpses, planned_source
+from casework.exchange.reader import Source, sources
+from casework.exchange.uploaded import as_plain_csv, suffix_of
+from casework.records.db import now
+from casework.records.importing import ImportUpload
+
+KEPT = timedelta(hours=24)
+
+
+def keep_upload(session: Session, actor: Actor, folder: Path, *, file_name: str, content: bytes) -> ImportUpload:
+    """Keep a file until it is imported or a day has passed.
+
+    :param folder: where files wait, outside everything that is served
+    :raises InvalidInput: the content is no workbook and no text, carries macros, or is too large
+    """
+    if actor.account_id is None or actor.unit_id is None:
+        raise Forbidden("Tài khoản của bạn chưa được giao vai trò tại đơn vị nào. Hãy liên hệ người quản trị.")
+    suffix = suffix_of(content)
+    _forget_old(session, folder)
+    row = ImportUpload(account_id=actor.account_id, unit_id=actor.unit_id, file_name=_plain(file_name), plan=None)
+    session.add(row)
+    session.flush()
+    path = folder / row.ref / f"du-lieu{suffix}"
+    path.parent.mkdir(parents=True, mode=0o700)
+    path.write_bytes(as_plain_csv(content) if suffix == ".csv" else content)
+    return row
+
+
+def upload(session: Session, actor: Actor, ref: str) -> ImportUpload:
+    """:raises NotFound: no such file of this account at this unit"""
+    query = select(ImportUpload).where(
+        ImportUpload.ref == ref,
+        ImportUpload.account_id == actor.account_id,
+        ImportUpload.unit_id == actor.unit_id,
+    )
+    row = session.scalar(query)
+    if row is None:
+        raise NotFound("Tệp này không còn. Hãy tải tệp lên lại.")
+    return row
+
+
+def path_of(folder: Path, row: ImportUpload) -> Path:
+    """Where its content lies.
+
+    :raises NotFound: it is gone
+    """
+    found = next((folder / row.ref).glob("du-lieu.*"), None)
+    if found is None:
+        raise NotFound("Tệp này không còn. Hãy tải tệp lên lại.")
+    return found
+
+
+def is_there(session: Session, actor: Actor, ref: str) -> bool:
+    """Whether the file still waits."""
+    try:
+        return upload(session, actor, ref).ref == ref
+    except NotFound:
+        return False
+
+
+def readable(path: Path, row: ImportUpload) -> list[Source] | None:
+    """What of the file can be imported: by its plan, or because it is our template or an export; none otherwise."""
+    if row.plan is not None:
+        return [planned_source(path, Plan(**row.plan))]
+    try:
+        return sources(path)
+    except InvalidInput:
+        return None
+
+
+def sheets_in(path: Path) -> list[Glimpse]:
+    """The beginning of each sheet with something in it.
+
+    :raises InvalidInput: there is none
+    """
+    found = glimpses(path)
+    if not found:
+        raise InvalidInput("Tệp không có trang nào có dữ liệu. Hãy chọn lại tệp.")
+    return found
+
+
+def discard_upload(session: Session, folder: Path, row: ImportUpload) -> None:
+    """Forget the file."""
+    shutil.rmtree(folder / row.ref, ignore_errors=True)
+    session.delete(row)
+    session.flush()
+
+
+def _forget_old(session: Session, folder: Path) -> None:
+    oldest = now() - KEPT
+    for path in folder.glob("*/"):
+        if path.stat().st_mtime < oldest.timestamp():
+            shutil.rmtree(path, ignore_errors=True)
+    session.execute(delete(ImportUpload).where(ImportUpload.at < oldest))
+
+
+def _plain(file_name: str) -> str:
+    """The last part of a path, without what no name has."""
+    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in name if letter.isprintable()).strip()[:200] or "du-lieu"

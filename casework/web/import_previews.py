@@ -1,0 +1,72 @@
+"""A preview (xem trước) in words: the tally that always adds up, first rows, refusals, and what would change."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from flask_babel import gettext as _
+
+from casework.exchange.cells import shown
+from casework.exchange.columns import Column
+from casework.exchange.reader import Source
+from casework.exchange.report import ImportReport, TableCount
+from casework.exchange.tables import TABLES
+from casework.i18n import format_date
+from casework.records.importing import ImportUpload
+
+MOST_REFUSALS, MOST_CHANGES, FIRST_ROWS = 100, 50, 5
+
+
+def preview_of(row: ImportUpload, found: list[Source], report: ImportReport) -> dict[str, Any]:
+    """What the page of a preview shows."""
+    wrong = [error for error in report.errors if not error.follows]
+    total = TableCount("")
+    for count in report.tables:
+        for name in ("read", "new", "changed", "unchanged", "refused"):
+            setattr(total, name, getattr(total, name) + getattr(count, name))
+    return {
+        "upload": row,
+        "tables": TABLES,
+        "counts": report.tables,
+        "total": total,
+        "refusals": wrong[:MOST_REFUSALS],
+        "refused_cells": len(wrong),
+        "following": len(report.errors) - len(wrong),
+        "heading": heading_of,
+        "changes": [(change, list(_told(change.table, change.changes))) for change in report.changes[:MOST_CHANGES]],
+        "changed": len(report.changes),
+        "first": [(source, _columns(source), list(_first_rows(source))) for source in found],
+    }
+
+
+def heading_of(table: str, key: str) -> str:
+    """The official heading of a column; the key itself where it is none."""
+    column = TABLES[table].by_key.get(key) if table in TABLES else None
+    return column.heading if column is not None else key
+
+
+def _columns(source: Source) -> list[Column]:
+    return [column for column in source.columns if column is not None]
+
+
+def _first_rows(source: Source) -> Any:
+    for number, cells in islice(source.rows(), FIRST_ROWS):
+        pairs = zip(source.columns, cells, strict=False)
+        yield number, [_as_read(column, cell) for column, cell in pairs if column is not None]
+
+
+def _as_read(column: Column, cell: Any) -> str:
+    """A value of a list by its official term: what the row will mean."""
+    terms = {str(member.value): _(member.term) for member in column.values or ()}
+    return terms.get(shown(cell).lower(), _said(cell))
+
+
+def _told(table: str, changes: dict[str, list[Any]]) -> Any:
+    for key, (before, after) in changes.items():
+        yield heading_of(table, key), _said(before), _said(after)
+
+
+def _said(value: Any) -> str:
+    return format_date(value) if isinstance(value, date) else shown(value)
