@@ -19,19 +19,21 @@ from bench.bulk import opened, tables_of
 from bench.cases import COLUMNS, Cases
 from bench.country import Country
 from bench.offices import load_points, load_teams
+from bench.outreach import TABLES, load_outreach
 from bench.support import load_support
 from casework.access.units import CodeBook
 from casework.app import create_app
 from casework.config import Config
 from casework.records import db
 from casework.records.person import Person
+from casework.records.person_search import PHONE
 from casework.services.database import prepare_database
 
 SEED = 2026
 POINTS = 3_000
 FILLED = (
     *COLUMNS, "staff", "team", "team_member", "team_activity", "point", "point_staff", "consultation_session",
-    "session_attendee", "employer", "training", "job", "loan", "methadone",
+    "session_attendee", "employer", "training", "job", "loan", "methadone", *TABLES,
 )  # fmt: skip
 
 
@@ -42,9 +44,13 @@ def fill(
     bulk = opened(url)
     tables = tables_of(*FILLED)
     bulk.begin(tables)
-    for batch in Cases(country, seed, people).batches():
+    cases = Cases(country, seed, people)
+    for batch in cases.batches():
         for name, rows in batch.items():
             bulk.load(tables_of(name)[0], COLUMNS[name], rows)
+    words, vocabulary = tables_of("search_word", "search_vocabulary")
+    bulk.load(words, ("kind", "word", "text"), sorted(cases.entries))
+    bulk.load(vocabulary, ("kind", "word"), sorted({entry[:2] for entry in cases.entries if entry[0] != PHONE}))
     say(f"{people} people with their episodes")
     staff = load_teams(bulk, country)
     say(f"{staff // 3} teams")
@@ -52,7 +58,8 @@ def fill(
     load_points(bulk, country, seed, points=points, sessions=sessions, people=people, staff=staff)
     say(f"{sessions} sessions of {points} points")
     load_support(bulk, country, seed, people=people, records=max(people // 20, 1))
-    say("support")
+    load_outreach(bulk, country, seed, people=people, records=max(people // 20, 1))
+    say("support, after-care, clubs and outreach")
     bulk.finish(tables)
     say("indexes and statistics of the database")
 

@@ -23,6 +23,12 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", letters).strip()
 
 
+def phone_digits(text: str) -> str:
+    """A telephone number as its digits alone, the country's 84 written as 0; nothing where there are none."""
+    digits = re.sub(r"[^0-9]", "", text)
+    return "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits
+
+
 def format_date(day: date | None) -> str:
     """A day as dd/mm/yyyy; nothing for no day."""
     return "" if day is None else f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

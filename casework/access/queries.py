@@ -14,10 +14,12 @@ from casework.records.budget import BudgetLine
 from casework.records.club import Club, ClubMember
 from casework.records.consultation import ConsultationSession, Point
 from casework.records.db import FOREVER
+from casework.records.duplicate import DuplicatePair
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.evaluation import Evaluation
 from casework.records.hotline import HotlineCall
 from casework.records.listing import Determination, Listing
+from casework.records.merge import Merge
 from casework.records.methadone import Methadone
 from casework.records.officer_training import OfficerTraining
 from casework.records.outreach import CommunicationEvent, Directive, Material
@@ -48,16 +50,33 @@ def _in_aftercare(scope_unit_id: int) -> Select[int]:
 
 
 def person_in(scope: Scope) -> tuple[ColumnElement[bool], ...]:
-    """Criteria on `Person`: lives in the scope, or has an episode or an after-care in its present custody."""
+    """Criteria on `Person`: lives in the scope, or has an episode or an after-care in its present custody.
+
+    A record that was merged into another is nobody's any more.
+    """
+    alive = Person.merged_into_id.is_(None)
     if scope.unit_id is None:
-        return ()
+        return (alive,)
     cases = _in_rehabilitation(scope.unit_id), _in_aftercare(scope.unit_id)
-    return (or_(Person.unit_id.in_(reach(scope.unit_id)), *(Person.id.in_(held) for held in cases)),)
+    return (alive, or_(Person.unit_id.in_(reach(scope.unit_id)), *(Person.id.in_(held) for held in cases)))
 
 
 def people(scope: Scope) -> Select[Person]:
     """The people whom the scope may see."""
     return select(Person).where(*person_in(scope))
+
+
+def duplicate_pairs(scope: Scope) -> Select[DuplicatePair]:
+    """The pairs that may be one person, both of whom the scope may see."""
+    query = select(DuplicatePair)
+    for one_of_two in (DuplicatePair.first_id, DuplicatePair.second_id):
+        query = query.where(one_of_two.in_(people(scope).with_only_columns(Person.id)))
+    return query
+
+
+def merges(scope: Scope) -> Select[Merge]:
+    """The merges into people whom the scope may see."""
+    return select(Merge).where(Merge.survivor_id.in_(people(scope).with_only_columns(Person.id)))
 
 
 def episodes(scope: Scope) -> Select[Episode]:

@@ -72,6 +72,8 @@ class Tag(Enum):
     PROCEEDING_VIEWED = "proceeding:file:viewed", ("ref",)
     PROCEEDING_ACTED = "proceeding:act:recorded", ("ref", "act", "acted_on", "wrote")
     PROCEEDING_CORRECTED = "proceeding:facts:corrected", ("ref", "changes", "reason")
+    PAPERS_VIEWED = "paper:list:viewed", ("ref", "count")
+    PAPER_VIEWED = "paper:paper:viewed", ("kind", "ref")
     PAPER_NUMBERED = "paper:number:reserved", ("kind", "ref", "number", "signed_on")
     PAPER_PRINTED = "paper:copy:printed", ("kind", "ref", "number", "medium", "reprint")
     PAPER_REPLACED = "paper:paper:replaced", ("kind", "ref", "number", "by")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from casework.access.units import Bearer, CodeBook
 from casework.exchange.tables import TABLES
@@ -40,7 +40,10 @@ class Parents:
             wanted = list(refs)
         if wanted:
             stored = TABLES[table].stored
-            columns = [stored.c[name] for name in ("ref", "id", *PARENT_COLUMNS.get(table, ()))]
+            columns: list[Any] = [stored.c[name] for name in ("ref", "id", *PARENT_COLUMNS.get(table, ()))]
+            if table == "persons":
+                # A code that was merged leads to the record that has everything of that person now.
+                columns[1] = func.coalesce(stored.c.merged_into_id, stored.c.id)
             query = select(*columns).where(stored.c.ref.in_(bindparam("refs", expanding=True)))
             for ref, *row in self._connection.execute(query, {"refs": wanted}):
                 known[ref] = tuple(row)

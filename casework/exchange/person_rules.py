@@ -15,9 +15,11 @@ from casework.exchange.run import Run
 from casework.exchange.table_rules import TableRules
 from casework.i18n import fold
 from casework.records.person import Person, Residence
+from casework.records.person_search import Entry, entries_of, keep_entries
 
 _STORED: Any = Person.__table__
 _RESIDENCE: Any = Residence.__table__
+_FOUND_BY = {"full_name", "address", "phone"}
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,11 @@ class PersonRules(TableRules):
         super().__init__(run, table)
         self._waiting: list[_Waiting] = []
         self._postponed: dict[Place, Row] = {}
+        self._words: set[Entry] = set()
 
     def check(self, rows: list[Row]) -> None:
         self._postponed = {}
+        self._leave_merged(rows)
         holders = self._holders({row.record["national_id_index"] for row in rows} - {None})
         taken: dict[str, str] = {}
         released: set[str] = set()
@@ -55,6 +59,24 @@ class PersonRules(TableRules):
                     taken[index] = str(row.key)
                 if before is not None and before != index:
                     released.add(before)
+
+    def _leave_merged(self, rows: list[Row]) -> None:
+        """A record that was merged stays as it is: what the file says of it was judged when it was merged."""
+        stored_ids = [row.stored["id"] for row in rows if row.stored is not None]
+        query = select(_STORED.c.id).where(_STORED.c.id.in_(stored_ids), _STORED.c.merged_into_id.is_not(None))
+        merged = set(self.run.connection.execute(query).scalars()) if stored_ids else set()
+        for row in rows:
+            if row.stored is not None and row.stored["id"] in merged:
+                row.record = dict(row.stored)
+
+    def _keep_words(self, rows: list[Row]) -> None:
+        """Let the people be found by their names, addresses and telephones, from this transaction on."""
+        entries: set[Entry] = set()
+        for row in rows:
+            entries |= entries_of(fold(row.record["full_name"]), row.record["address"], row.record["phone"])
+        entries -= self._words
+        keep_entries(self.run.connection, entries)
+        self._words |= entries
 
     def _check_holder(
         self,
@@ -123,6 +145,7 @@ class PersonRules(TableRules):
         for row in self._postponed.values():
             index, national_id = row.record["national_id_index"], str(row.given["national_id"])
             self._waiting.append(_Waiting(row.place, row.row_id, index, national_id))
+        self._keep_words(new + [row for row in changed if _FOUND_BY & set(row.changes())])
         self._keep_residences(new, [row for row in changed if {"unit_id", "address"} & set(row.changes())])
 
     def _set_ids(self, records: list[Record]) -> None:

@@ -81,7 +81,9 @@ def _query(session: Session, scope: Scope, table: ExchangeTable) -> Select[Any]:
     if session.get_bind().dialect.name == "postgresql":
         # As SQLite sorts: by code point, what is empty first.
         order = [(part.collate("C") if part.type.python_type is str else part).nulls_first() for part in order]
-    return select(*columns).select_from(source).where(*kept(scope, table.ledger)).order_by(*order)
+    query = select(*columns).select_from(source).where(*kept(scope, table.ledger)).order_by(*order)
+    # What was merged is written under the record it was merged into.
+    return query.where(stored.c.merged_into_id.is_(None)) if table.name == "persons" else query
 
 
 def _writer(column: Column, table: ExchangeTable, units: UnitCodes) -> Callable[[Any], Written]:

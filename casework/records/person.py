@@ -15,7 +15,10 @@ class Person(Base, Recorded):
     """One person, once. The national id is sealed; its blind index finds it without opening it."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_unit_id_name_folded", "unit_id", "name_folded"),)
+    __table_args__ = (
+        Index("ix_person_unit_id_name_folded", "unit_id", "name_folded"),
+        Index("ix_person_updated_at_id", "updated_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(80), unique=True, default=lambda: new_ref("P"))
@@ -31,8 +34,10 @@ class Person(Base, Recorded):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     unit_on: Mapped[date | None]
     """The day on which the sender's unit code was to be read; none: the day it was first read."""
-    address: Mapped[str | None] = mapped_column(String(200))
-    phone: Mapped[str | None] = mapped_column(String(40))
+    address: Mapped[str | None] = mapped_column(String(200), index=True)
+    phone: Mapped[str | None] = mapped_column(String(40), index=True)
+    merged_into_id: Mapped[int | None]
+    """The person this record turned out to be about as well; a merged record is followed, never shown or counted."""
     updated_at: Mapped[datetime] = mapped_column(Instant, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -6,15 +6,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from casework.access import queries
+from casework.access.finding import people_of_national_id
 from casework.access.scope import Scope
 from casework.access.sealing import blind_index
 from casework.errors import Conflict
-from casework.i18n import fold
+from casework.i18n import fold, phone_digits
 from casework.records.person import Person
+from casework.records.person_search import PHONE, SearchWord
+from casework.services.duplicate_reasons import LIKELY, Traits, compare
 
 MOST_CANDIDATES = 20
 
@@ -63,30 +66,44 @@ def queue_same_person(session: Session, full_name: str, birth_year: int) -> None
 
 
 def refuse_taken_national_id(session: Session, scope: Scope, national_id: str, *, own_id: int | None = None) -> None:
-    """:raises NationalIdTaken: another person has the number, wherever they live"""
-    everybody = queries.people(Scope.everything(reason="một số định danh chỉ thuộc về một người"))
-    holder = session.scalar(everybody.where(Person.national_id_index == blind_index(national_id)))
+    """:raises NationalIdTaken: another person has the number, or had it before a merge, wherever they live"""
+    everywhere = Scope.everything(reason="một số định danh chỉ thuộc về một người")
+    holder = session.scalar(people_of_national_id(everywhere, blind_index(national_id)))
     if holder is None or holder.id == own_id:
         return
     raise NationalIdTaken(session.scalar(queries.people(scope).where(Person.id == holder.id)))
 
 
-def likely_duplicates(session: Session, scope: Scope, full_name: str, birth_year: int) -> list[Candidate]:
-    """The people of the scope with the same name, accents aside, and the same (or no known) year of birth."""
-    query = (
-        queries.people(scope)
-        .where(
-            Person.name_folded == fold(full_name),
-            or_(Person.birth_year == birth_year, Person.birth_year.is_(None)),
-        )
-        .order_by(Person.id)
-        .limit(MOST_CANDIDATES)
+def likely_duplicates(
+    session: Session,
+    scope: Scope,
+    full_name: str,
+    birth_year: int,
+    *,
+    phone: str | None = None,
+    known: Traits | None = None,
+) -> list[Candidate]:
+    """The people of the scope who may be this one, the likeliest first.
+
+    They have the same name, accents aside, and the same (or no known) year of birth, or the same telephone number
+    and nearly the same name.
+    """
+    same_name = and_(
+        Person.name_folded == fold(full_name),
+        or_(Person.birth_year == birth_year, Person.birth_year.is_(None)),
     )
-    return [Candidate(person, _reasons(person, full_name)) for person in session.scalars(query)]
+    telephone = Person.phone.in_(session.scalars(phones_written_as(phone)).all()) if phone else false()
+    query = queries.people(scope).where(or_(same_name, telephone)).order_by(Person.id).limit(MOST_CANDIDATES)
+    traits = known or Traits(full_name, None, birth_year, None, None, None, phone, None)
+    weighed = [(compare(traits, Traits.of(person)), person) for person in session.scalars(query)]
+    weighed.sort(key=lambda each: (-each[0].score, each[1].id))
+    return [
+        Candidate(person, likeness.reasons)
+        for likeness, person in weighed
+        if person.name_folded == fold(full_name) or likeness.score >= LIKELY - 10
+    ]
 
 
-def _reasons(person: Person, full_name: str) -> tuple[str, ...]:
-    same_letters = person.full_name.casefold() == full_name.casefold()
-    name = "Trùng họ tên" if same_letters else "Trùng họ tên khi bỏ dấu"
-    year = "hồ sơ cũ không ghi năm sinh" if person.birth_year is None else f"trùng năm sinh {person.birth_year}"
-    return (name, year)
+def phones_written_as(phone: str) -> Select[str]:
+    """Every way in which a telephone number stands on file."""
+    return select(SearchWord.text).where(SearchWord.kind == PHONE, SearchWord.word == phone_digits(phone))

@@ -20,6 +20,7 @@ from casework.i18n import fold
 from casework.law.vocabulary import Sex
 from casework.records.person import Person, Residence
 from casework.records.unit import Unit
+from casework.services.duplicate_reasons import Traits
 from casework.services.duplicates import (
     LikelyDuplicates,
     NationalIdTaken,
@@ -78,7 +79,23 @@ def register_person(
     queue_same_person(session, identity.full_name, identity.birth_year)
     if identity.national_id is not None:
         refuse_taken_national_id(session, scope, identity.national_id)
-    candidates = likely_duplicates(session, scope, identity.full_name, identity.birth_year)
+    candidates = likely_duplicates(
+        session,
+        scope,
+        identity.full_name,
+        identity.birth_year,
+        phone=identity.phone,
+        known=Traits(
+            full_name=identity.full_name,
+            birth_on=identity.birth_on,
+            birth_year=identity.birth_year,
+            sex=identity.sex.value,
+            unit_id=unit.id,
+            address=identity.address,
+            phone=identity.phone,
+            national_id=identity.national_id,
+        ),
+    )
     unseen = [each for each in candidates if seen is not None and each.person.ref not in seen]
     if candidates and (not confirm_different or unseen):
         raise LikelyDuplicates(candidates)

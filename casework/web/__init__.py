@@ -64,6 +64,9 @@ MODULES: tuple[str, ...] = (
     "import_columns",
     "reports",
     "law",
+    "papers",
+    "paper_settings",
+    "paper_checks",
 )
 """The modules with pages, each with a `pages` of its own; whoever adds one adds its name here."""
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional
 
 from casework.access import trail
 from casework.access.permissions import Permission
 from casework.access.rules import may
-from casework.errors import Conflict, InvalidInput
+from casework.errors import Conflict, InvalidInput, NotFound
 from casework.law.vocabulary import EpisodeForm, Sex
 from casework.records import db
 from casework.records.db import begin_writing
@@ -24,96 +20,41 @@ from casework.records.person import Person
 from casework.services import people, person_files
 from casework.services.duplicates import Candidate, LikelyDuplicates, NationalIdTaken
 from casework.services.episodes import case_view
+from casework.services.merges import leads_to
 from casework.services.people import masked_name, national_id_of
 from casework.services.person_files import PersonFile, age_on, latest_episodes, stage_of
 from casework.services.residences import own_commune
+from casework.services.saved_lists import saved_lists
 from casework.services.searches import find_people
 from casework.services.timelines import timeline
 from casework.web.aftercare_pages import of_person
-from casework.web.fields import CaseForm, DateField, TermField, UnitField, not_after_today, show_refusal
+from casework.web.fields import show_refusal
 from casework.web.paging import Page, page_number
+from casework.web.people_search import asked, question
+from casework.web.person_forms import EditPersonForm, NewPersonForm, PersonForm, UnmaskForm
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
-from casework.web.versions import VersionField
+from casework.web.saved_lists import SaveForm
 
 pages = Pages("people", "/people")
-
-
-class BirthField(DateField):
-    """A day of birth, or the year alone where the day is not known."""
-
-    date_hint = _l("ngày/tháng/năm; nếu không rõ ngày thì chỉ ghi năm, ví dụ 1991")
-
-    def read(self, text: str) -> Any:
-        return int(text) if re.fullmatch(r"\d{4}", text) else super().read(text)
-
-    def shown(self, value: Any) -> str:
-        return str(value) if isinstance(value, int) else super().shown(value)
-
-
-class PersonForm(CaseForm):
-    """Who somebody is and where they live."""
-
-    full_name = StringField(_l("Họ và tên"), [InputRequired(), Length(max=120)])
-    birth = BirthField(_l("Ngày sinh hoặc năm sinh"), [InputRequired()])
-    sex = TermField(_l("Giới tính"), Sex, [InputRequired()])
-    national_id = StringField(
-        _l("Số định danh cá nhân (CCCD) hoặc CMND"),
-        [Optional(), Length(max=20)],
-        description=_l("12 chữ số, hoặc 9 chữ số của CMND cũ"),
-    )
-    ethnicity = StringField(_l("Dân tộc"), [Optional(), Length(max=60)])
-    address = StringField(_l("Địa chỉ (ấp, khóm, số nhà)"), [Optional(), Length(max=200)])
-    phone = StringField(_l("Điện thoại"), [Optional(), Length(max=40)])
-
-
-class NewPersonForm(PersonForm):
-    """Somebody who is not on file yet."""
-
-    unit = UnitField(
-        _l("Nơi cư trú (xã, phường, đặc khu)"),
-        [InputRequired()],
-        description=_l("Mã hoặc tên đơn vị, ví dụ 30952 hoặc Gò Quao"),
-    )
-
-
-class EditPersonForm(PersonForm):
-    """A correction, or a move."""
-
-    version = VersionField()
-    unit = UnitField(
-        _l("Chuyển đến xã, phường, đặc khu khác"),
-        [Optional()],
-        description=_l("Để trống nếu vẫn ở nơi cũ"),
-    )
-    moved_on = DateField(_l("Ngày chuyển đến nơi ở, địa chỉ mới"), [Optional(), not_after_today])
-    reason = StringField(
-        _l("Lý do sửa"),
-        [InputRequired(), Length(min=5, max=200)],
-        description=_l("Ghi vào nhật ký, ví dụ: sửa theo CCCD"),
-    )
-
-
-class UnmaskForm(CaseForm):
-    """Why somebody without the right to names must know this one."""
-
-    reason = StringField(
-        _l("Lý do cần xem họ tên"),
-        [InputRequired(), Length(min=10, max=200)],
-        description=_l("Ít nhất 10 ký tự; được ghi vào nhật ký cùng tên của bạn"),
-    )
 
 
 @pages.get("", Permission.PERSON_FIND, writes=True)
 def index() -> ResponseReturnValue:
     """The people of the scope whom a search finds."""
-    text = request.args.get("q", "").strip()
-    session, scope = db.session(), current_scope()
-    found = find_people(session, scope, current_actor(), text, page=page_number())
+    form = asked()
+    text = (form.q.data or "").strip()[:120]
+    session, scope, actor = db.session(), current_scope(), current_actor()
+    found = find_people(session, scope, actor, text, page=page_number(), wanted=form.wanted)
     latest = latest_episodes(session, scope, found.people)
     return render_template(
         "web/people/index.html",
         text=text,
+        form=form,
+        question=question(),
+        saved=saved_lists(session, actor),
+        save_form=SaveForm(formdata=None, question=question()),
         total=found.total,
+        more=found.more,
         page=Page(list(found.people), found.page, found.page < found.pages),
         stages={person_id: stage_of(episode).term for person_id, episode in latest.items()},
         names=may(current_actor(), Permission.NAMES_VIEW),
@@ -205,9 +146,15 @@ def edit(ref: str) -> ResponseReturnValue:
 
 @pages.get("/<path:ref>", Permission.PERSON_VIEW, writes=True)
 def view(ref: str) -> ResponseReturnValue:
-    """One person's file."""
+    """One person's file; a code that was merged leads on to the record that has everything now."""
     actor = current_actor()
-    file = person_files.open_file(db.session(), current_scope(), actor, ref)
+    try:
+        file = person_files.open_file(db.session(), current_scope(), actor, ref)
+    except NotFound:
+        onward = leads_to(db.session(), current_scope(), ref)
+        if onward is None:
+            raise
+        return redirect(url_for("people.view", ref=onward), 302)
     return _person_page(file, names=may(actor, Permission.NAMES_VIEW))
 
 
