@@ -30,7 +30,7 @@ def day(name: str, title: Any) -> Column:
 
 def text(name: str, title: Any, *, wide_only: bool = False) -> Column:
     """Words; on a phone left out where the list can do without."""
-    return Column(title, lambda row: getattr(row, name) or "", "words d-none d-md-table-cell" if wide_only else "words")
+    return Column(title, lambda row: getattr(row, name) or "", "d-none d-lg-table-cell" if wide_only else "words")
 
 
 def term(name: str, terms: type[Term], title: Any, *, wide_only: bool = False) -> Column:
@@ -40,7 +40,7 @@ def term(name: str, terms: type[Term], title: Any, *, wide_only: bool = False) -
         value = getattr(row, name)
         return _(terms(value).term) if value else ""
 
-    return Column(title, shown, "d-none d-md-table-cell" if wide_only else "")
+    return Column(title, shown, "d-none d-lg-table-cell" if wide_only else "")
 
 
 def number(name: str, title: Any) -> Column:
@@ -50,4 +50,4 @@ def number(name: str, title: Any) -> Column:
 
 def unit(of: Cell, title: Any) -> Column:
     """The unit that a row belongs to."""
-    return Column(title, lambda row: of(row).name, "d-none d-md-table-cell")
+    return Column(title, lambda row: of(row).name, "unit")

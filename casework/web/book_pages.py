@@ -114,6 +114,7 @@ def book_pages(look: BookPages) -> Pages:
         """An empty form."""
         person = asked_person() if names else None
         form = new_form(formdata=None, **_opened(look, person))
+        _begin_typing(form, besides=("person",) if person else ())
         return _page(look, form, person)
 
     @pages.post("/new", look.edit)
@@ -147,6 +148,14 @@ def _forms(look: BookPages) -> tuple[type[CaseForm], type[CaseForm]]:
     name = look.form.__name__
     new = type(f"New{name}", (*base, look.form), own_unit)
     return new, type(f"Edit{name}", (look.form,), {"reason": reason})
+
+
+def _begin_typing(form: CaseForm, *, besides: tuple[str, ...]) -> None:
+    """The first field that waits for an answer has the keyboard as soon as the page is open."""
+    for item in form:
+        if item.type not in ("HiddenField", "CSRFTokenField") and item.short_name not in besides:
+            item.render_kw = {**(item.render_kw or {}), "autofocus": True}
+            return
 
 
 def _opened(look: BookPages, person: Any) -> dict[str, Any]:

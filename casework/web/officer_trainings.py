@@ -44,7 +44,7 @@ pages = book_pages(
         form=OfficerTrainingForm,
         columns=(
             Column(_l("Cán bộ"), lambda row: row.staff.full_name, "words"),
-            Column(_l("Ngành"), lambda row: _(Sector(row.staff.sector).term), "d-none d-md-table-cell"),
+            Column(_l("Ngành"), lambda row: _(Sector(row.staff.sector).term), "d-none d-lg-table-cell"),
             day("completed_on", _l("Hoàn thành")),
             text("subject", _l("Nội dung")),
             unit(lambda row: row.staff.unit, _l("Đơn vị")),
