@@ -32,6 +32,16 @@ def verified_before_decision(facts: EpisodeFacts, on: date) -> Finding:
     return MET
 
 
+@cites("khoản 5 Điều 89 Nghị định 163/2026/NĐ-CP")
+def returned_after_receipt(facts: EpisodeFacts, on: date) -> Finding:
+    """Hồ sơ chưa đủ thì hướng dẫn hoàn thiện: trả sau khi nhận, nhận bổ sung sau khi trả."""
+    if facts.returned_on and facts.registered_on and facts.returned_on < facts.registered_on:
+        return Finding(f"Trả hồ sơ trước ngày tiếp nhận ({format_date(facts.registered_on)})")
+    if facts.supplemented_on and facts.returned_on and facts.supplemented_on < facts.returned_on:
+        return Finding(f"Nhận bổ sung trước ngày trả hồ sơ ({format_date(facts.returned_on)})")
+    return MET
+
+
 @cites("khoản 4 Điều 31 Luật 120/2025/QH15")
 def notified_after_determination(facts: EpisodeFacts, on: date) -> Finding:
     """Kết quả được thông báo cho người bị xác định ngay khi có, không trước khi có."""

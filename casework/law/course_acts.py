@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from casework.law import conditions_course as rule
@@ -36,7 +36,37 @@ def follow_up(regime: Regime) -> Reading:
 def refuse(regime: Regime, citation: str) -> Move:
     """A refusal of the application. No text names its ground, so it rests on inference everywhere."""
     authority = says(regime, "authorities", "voluntary_community_decision")
-    return _move(Act.REFUSE, UNDECIDED, StageCode.REFUSED, citation, "I", _refusing, authority)
+    return _move(
+        Act.REFUSE, (StageCode.RETURNED.value, *UNDECIDED), StageCode.REFUSED, citation, "I", _refusing, authority
+    )
+
+
+def return_application(regime: Regime, citation: str, confidence: str = "Q") -> Move:
+    """An incomplete application goes back with what is missing."""
+    conditions = (rule.returned_after_receipt.under(citation, confidence),)
+    authority = says(regime, "authorities", "voluntary_community_registration")
+    sources = (StageCode.REGISTERED.value,)
+    return _move(
+        Act.RETURN_APPLICATION, sources, StageCode.RETURNED, citation, confidence, _returning, authority, conditions
+    )
+
+
+def supplement(regime: Regime, citation: str, confidence: str = "Q") -> Move:
+    """What was missing arrives; from then the dossier is complete."""
+    conditions = (rule.returned_after_receipt.under(citation, confidence),)
+    authority = says(regime, "authorities", "voluntary_community_registration")
+    sources, fill = (StageCode.RETURNED.value,), _sets("supplemented_on")
+    return _move(Act.SUPPLEMENT, sources, StageCode.REGISTERED, citation, confidence, fill, authority, conditions)
+
+
+def complete_on(facts: EpisodeFacts) -> date | None:
+    """The day from which a decision's clock runs: that of the receipt, or of the supplement of an incomplete dossier."""
+    return facts.supplemented_on or (None if facts.returned_on else facts.registered_on)
+
+
+def complete_at(facts: EpisodeFacts) -> datetime | None:
+    """The instant of it, known only of a dossier that was complete from the first."""
+    return None if facts.returned_on else facts.registered_at
 
 
 def notify_person(regime: Regime, citation: str) -> Move:
@@ -148,6 +178,10 @@ def resuming(facts: EpisodeFacts, on: date) -> EpisodeFacts:
 
 def _refusing(facts: EpisodeFacts, on: date) -> EpisodeFacts:
     return replace(facts, refused_on=on, ended_on=on, outcome=EpisodeOutcome.OTHER)
+
+
+def _returning(facts: EpisodeFacts, on: date) -> EpisodeFacts:
+    return replace(facts, returned_on=on, supplemented_on=None)
 
 
 def _reviewing(facts: EpisodeFacts, on: date) -> EpisodeFacts:

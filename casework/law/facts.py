@@ -20,6 +20,8 @@ class Act(Term):
     ISSUE_CERTIFICATE = "issue_certificate", "Cấp giấy hoàn thành cai nghiện"
     TRANSFER = "transfer", "Chuyển nơi cư trú"
     VERIFY = "verify", "Ghi Tổ công tác thẩm tra, trình hồ sơ"
+    RETURN_APPLICATION = "return_application", "Trả hồ sơ đăng ký, yêu cầu bổ sung"
+    SUPPLEMENT = "supplement", "Nhận hồ sơ đăng ký bổ sung"
     REFUSE = "refuse", "Từ chối đăng ký cai nghiện"
     NOTIFY_PERSON = "notify_person", "Thông báo kết quả xác định nghiện ma túy"
     SIGN_UNDERTAKING = "sign_undertaking", "Ghi bản cam kết"
@@ -123,6 +125,10 @@ class EpisodeFacts:
     """When a dossier for compulsory rehabilitation was made because of the violations."""
     verified_on: date | None = None
     """When the team had verified the application and submitted it (thẩm tra), under the law of 2010."""
+    returned_on: date | None = None
+    missing_papers: str | None = None
+    """What the application lacks, as it was told to the person."""
+    supplemented_on: date | None = None
     refused_on: date | None = None
     plan_made_on: date | None = None
     worker_assigned_on: date | None = None

@@ -35,6 +35,9 @@ _Step = tuple[Act, date | None, dict[str, Any]]
 def _steps(facts: EpisodeFacts) -> Iterator[_Step]:
     """Each act with its day and the facts it wrote."""
     yield Act.REGISTER, facts.registered_on, _of(facts, "registered_on", "registered_at")
+    before_supplement = _of(facts, "returned_on", "missing_papers")
+    yield Act.RETURN_APPLICATION, facts.returned_on, before_supplement
+    yield Act.SUPPLEMENT, facts.supplemented_on, _of(facts, "supplemented_on")
     yield Act.VERIFY, facts.verified_on, _of(facts, "verified_on")
     if facts.refused_on is not None:
         yield Act.REFUSE, facts.refused_on, _of(facts, "refused_on", "ended_on", "outcome")
@@ -108,6 +111,9 @@ def as_of(facts: EpisodeFacts, day: date) -> EpisodeFacts:
         transfer_received_at=past_at(facts.transfer_received_at),
         violations=tuple(each for each in facts.violations if each.on <= day),
         dossier_drafted_on=past(facts.dossier_drafted_on),
+        returned_on=past(facts.returned_on),
+        missing_papers=facts.missing_papers if past(facts.returned_on) else None,
+        supplemented_on=past(facts.supplemented_on),
         verified_on=past(facts.verified_on),
         refused_on=past(facts.refused_on),
         plan_made_on=past(facts.plan_made_on),
@@ -137,6 +143,9 @@ def _nothing_yet(facts: EpisodeFacts) -> EpisodeFacts:
         certificate_number=None,
         certificate_issued_on=None,
         certificate_issued_at=None,
+        returned_on=None,
+        missing_papers=None,
+        supplemented_on=None,
         verified_on=None,
         refused_on=None,
         undertaking_signed_on=None,

@@ -22,6 +22,7 @@ class StageCode(Term):
 
     UNREGISTERED = "unregistered", "Chưa đăng ký"
     REGISTERED = "registered", "Đã đăng ký"
+    RETURNED = "returned", "Chờ bổ sung hồ sơ đăng ký"
     VERIFIED = "verified", "Đã thẩm tra"
     DECIDED = "decided", "Đã có quyết định"
     SUSPENDED = "suspended", "Tạm ngừng do chấp hành án phạt tù"
@@ -45,7 +46,7 @@ RUNNING = (
     StageCode.CERTIFICATE_PROPOSED.value,
 )
 """Stages in which the term runs."""
-BEFORE_END = (*UNDECIDED, StageCode.DECIDED.value, StageCode.SUSPENDED.value, *RUNNING)
+BEFORE_END = (StageCode.RETURNED.value, *UNDECIDED, StageCode.DECIDED.value, StageCode.SUSPENDED.value, *RUNNING)
 """Stages of an open episode."""
 
 ONCE_REGISTERED = (*BEFORE_END, StageCode.ENDED.value, StageCode.COMPLETED.value)
@@ -61,6 +62,7 @@ def read_stage(facts: EpisodeFacts) -> str:
         (facts.started_on, _running(facts)),
         (facts.decided_on, StageCode.DECIDED),
         (facts.verified_on, StageCode.VERIFIED),
+        (facts.returned_on and not facts.supplemented_on, StageCode.RETURNED),
         (facts.registered_on, StageCode.REGISTERED),
     )
     return next((stage for happened, stage in reached if happened), StageCode.UNREGISTERED)

@@ -57,10 +57,6 @@ _REVIEW = "Điều 5, Điều 24 Nghị định 94/2010/NĐ-CP"
 _UNREAD = "Nghị định 94/2010/NĐ-CP (chưa đọc được điều khoản này)"
 
 
-def _registered_on(facts: EpisodeFacts) -> date | None:
-    return facts.registered_on
-
-
 def _verified_on(facts: EpisodeFacts) -> date | None:
     return facts.verified_on
 
@@ -69,7 +65,7 @@ def _decision_due(where: str) -> Deadline[EpisodeFacts]:
     """From the day the team submitted the dossier or, where it is unknown, both terms from the registration."""
     label = "thẩm tra và ra quyết định cai nghiện (03 + 03 ngày làm việc)"
     verification, decision = f"verification_{where}", f"decision_after_verification_{where}"
-    both = working_days_after(_registered_on, REGIME, verification, decision, label=label)
+    both = working_days_after(course.complete_on, REGIME, verification, decision, label=label)
     after = working_days_after(_verified_on, REGIME, decision, label=label)
     return Deadline(label, lambda facts: after.due(facts) if facts.verified_on else both.due(facts))
 
@@ -120,12 +116,14 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 form=no_paper,
                 conditions=(side.verified_after_registration.under(registration, "P"),),
                 deadline=working_days_after(
-                    lambda facts: facts.registered_on,
+                    course.complete_on,
                     REGIME,
                     f"verification_{where}",
                     label="Tổ công tác thẩm tra, lập danh sách, trình Chủ tịch Ủy ban nhân dân cấp xã",
                 ),
             ),
+            course.return_application(REGIME, registration, "I"),
+            course.supplement(REGIME, registration, "I"),
             course.refuse(REGIME, registration),
             course.make_plan(REGIME, "Điều 5, Điều 9 Nghị định 94/2010/NĐ-CP", "P"),
             Transition(

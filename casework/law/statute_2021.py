@@ -90,6 +90,8 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 ),
             ),
             course.notify_person(REGIME, "khoản 4 Điều 27 Luật 73/2021/QH14"),
+            course.return_application(REGIME, "khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP", "I"),
+            course.supplement(REGIME, "khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP", "I"),
             course.refuse(REGIME, "khoản 1 Điều 30 Nghị định 116/2021/NĐ-CP"),
             course.make_plan(REGIME, "khoản 4 Điều 22, Điều 31 Nghị định 116/2021/NĐ-CP"),
             course.assign_worker(REGIME, "điểm c khoản 1 Điều 32, khoản 1 Điều 34 Nghị định 116/2021/NĐ-CP"),
@@ -109,7 +111,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     rule.no_other_open_episode,
                 ),
                 deadline=working_days_after(
-                    lambda facts: facts.registered_on,
+                    course.complete_on,
                     REGIME,
                     "decision_after_registration",
                     label="thẩm định hồ sơ và ra quyết định cai nghiện (03 ngày làm việc)",

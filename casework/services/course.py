@@ -13,6 +13,7 @@ from casework.access import trail
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
+from casework.errors import InvalidInput
 from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.course_acts import interrupting, resuming
 from casework.law.facts import Act as ActKind
@@ -108,6 +109,28 @@ def verify_application(doing: Doing, on: date) -> Act:
     Nguồn: Điều 9, Điều 13 Nghị định 94/2010/NĐ-CP.
     """
     return record_on_case(doing, ActKind.VERIFY, on, {"verified_on": on})
+
+
+def return_application(doing: Doing, on: date) -> Act:
+    """The application is incomplete and goes back (trả hồ sơ, yêu cầu bổ sung); `doing.note` says what is missing.
+
+    :raises InvalidInput: nothing is said to be missing
+
+    Nguồn: khoản 5 Điều 89 Nghị định 163/2026/NĐ-CP.
+    """
+    missing = (doing.note or "").strip()
+    if not missing:
+        raise InvalidInput("Hãy ghi rõ giấy tờ còn thiếu để người nộp bổ sung.", field="note")
+    changes = {"returned_on": on, "missing_papers": missing, "supplemented_on": None}
+    return record_on_case(doing, ActKind.RETURN_APPLICATION, on, changes)
+
+
+def supplement_application(doing: Doing, on: date) -> Act:
+    """What was missing has arrived (bổ sung hồ sơ); the clock of the decision runs from then.
+
+    Nguồn: khoản 5 Điều 89 Nghị định 163/2026/NĐ-CP.
+    """
+    return record_on_case(doing, ActKind.SUPPLEMENT, on, {"supplemented_on": on})
 
 
 def notify_person(doing: Doing, on: date, at: datetime | None) -> Act:

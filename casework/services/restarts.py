@@ -30,7 +30,7 @@ def restartable(session: Session, scope: Scope, episode_ref: str, today: date) -
 
     :raises NotFound: no such episode within `scope`
     """
-    return _restartable(whole_facts(session, seen_episode(session, scope, episode_ref)), today)
+    return clocks_of(whole_facts(session, seen_episode(session, scope, episode_ref)), today)
 
 
 def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetime | None, decided_on: date) -> Act:
@@ -47,13 +47,13 @@ def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetim
     number = checked_number(doing.number or "")
     episode = held_episode(doing.session, doing.scope, doing.episode_ref, version=doing.version)
     facts = whole_facts(doing.session, episode)
-    if act not in _restartable(facts, decided_on):
+    if act not in clocks_of(facts, decided_on):
         raise InvalidInput("Luật của hồ sơ không cho tính lại thời hạn này.", field="act")
     restart = Restart(act.value, from_on, number, decided_on, from_at)
     keep(episode, {"restarts": (*facts.restarts, restart)})
     law = governing(facts, decided_on)
     procedure = procedure_for(facts.form, law.regime)
-    if procedure is None:  # `_restartable` found a clock in it
+    if procedure is None:  # `clocks_of` found a clock in it
         raise LookupError(facts.form)
     allowed = Allowed(Decision(RESTART, stage_of(procedure, facts)), law)
     recorded = write_act(
@@ -82,6 +82,7 @@ def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetim
     return recorded
 
 
-def _restartable(facts: EpisodeFacts, on: date) -> list[ActKind]:
+def clocks_of(facts: EpisodeFacts, on: date) -> list[ActKind]:
+    """The same for facts already read."""
     procedure = procedure_for(facts.form, governing(facts, on).regime)
     return [] if procedure is None else [ActKind(move.act) for move in procedure.restartable()]

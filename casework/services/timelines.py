@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.errors import Reason
+from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.explain import Explanation
 from casework.law.facts import Act as ActKind
 from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Phase, ViolationStep
@@ -21,6 +22,7 @@ _TOLD_BY_COLUMNS = {
     ActKind.END,
     ActKind.ISSUE_CERTIFICATE,
     ActKind.RECORD_VIOLATION,
+    CompulsoryAct.PROPOSE,
 }
 """The acts whose papers the columns describe; the others are told as the law knows them."""
 
@@ -38,7 +40,11 @@ class Event:
 
 def timeline(episode: Episode, explanation: Explanation) -> list[Event]:
     """The events of the episode in the order of their days."""
-    events = [_event(explanation, ActKind.REGISTER, episode.registered_on, EpisodeForm(episode.form).term)]
+    opened = ActKind.REGISTER.term
+    if episode.form == EpisodeForm.COMMUNITY_COMPULSORY.value:
+        opened = CompulsoryAct.PROPOSE.term
+    form = EpisodeForm(episode.form).term
+    events = [_event(explanation, ActKind.REGISTER, episode.registered_on, form, opened)]
     if episode.decided_on is not None:
         detail = " · ".join(
             part

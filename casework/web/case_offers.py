@@ -21,6 +21,7 @@ from casework.web.routing import current_actor, today
 
 _WHERE: tuple[tuple[Act | CompulsoryAct, str, P], ...] = (
     (CompulsoryAct.HOLD_SESSION, "compulsory.hold", P.EPISODE_RUN),
+    (Act.SUPPLEMENT, "course.follow", P.EPISODE_FOLLOW),
     (Act.VERIFY, "course.run", P.EPISODE_RUN),
     (Act.DECIDE, "decisions.new", P.EPISODE_DECIDE),
     (Act.START, "starts.new", P.EPISODE_RUN),
@@ -39,13 +40,14 @@ _WHERE: tuple[tuple[Act | CompulsoryAct, str, P], ...] = (
     (Act.PROPOSE_CERTIFICATE, "course.run", P.EPISODE_RUN),
     (Act.INTERRUPT, "course.follow", P.EPISODE_FOLLOW),
     (Act.RECEIVE, "course.follow", P.EPISODE_FOLLOW),
+    (Act.RETURN_APPLICATION, "course.follow", P.EPISODE_FOLLOW),
     (Act.REFUSE, "course.decide", P.EPISODE_DECIDE),
     (CompulsoryAct.POSTPONE, "compulsory.resolve", P.EPISODE_DECIDE),
     (CompulsoryAct.EXEMPT, "compulsory.resolve", P.EPISODE_DECIDE),
     (CompulsoryAct.DECLINE, "compulsory.resolve", P.EPISODE_DECIDE),
 )
 """Each act, its form, and who may record it: first the main road, then what happens beside it."""
-_MAIN_ROAD = 10
+_MAIN_ROAD = 11
 _ONE_FORM_FOR_MANY = {"course.run", "course.follow", "course.decide", "compulsory.resolve"}
 _WITHOUT_A_PROCEDURE: dict[str, tuple[str, ...]] = {
     Act.DECIDE: UNDECIDED,
@@ -88,6 +90,7 @@ def offers(case: Explanation, episode: Episode, facts: EpisodeFacts) -> list[Off
         if _may(act, permission, facts)
         and (offer := _offer(case, episode, act, endpoint, sources, beside=place >= _MAIN_ROAD)) is not None
         and not (act == Act.RECEIVE and not episode.transfers)
+        and not (act == Act.SIGN_UNDERTAKING and facts.undertaking_signed_on)
     ]
     found.sort(key=lambda offer: not offer.allowed)
     main = [each for each in found if not each.beside]

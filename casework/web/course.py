@@ -63,6 +63,8 @@ RUN: Mapping[ActKind, Page] = {
 """What the officer who follows the case records."""
 FOLLOW: Mapping[ActKind, Page] = {
     ActKind.NOTIFY_PERSON: Page(course.notify_person, hours=True),
+    ActKind.RETURN_APPLICATION: Page(_by_day(course.return_application), note="Giấy tờ còn thiếu"),
+    ActKind.SUPPLEMENT: Page(_by_day(course.supplement_application), note="Giấy tờ đã bổ sung"),
     ActKind.INTERRUPT: Page(_by_day(course.interrupt_term), note="Bản án, quyết định"),
     ActKind.RESUME: Page(_by_day(course.resume_term)),
     ActKind.RECEIVE: Page(receive_episode, hours=True),

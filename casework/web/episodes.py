@@ -23,6 +23,7 @@ from casework.services import assignments, episodes, people, registrations
 from casework.services.aftercare_openings import unopened_after
 from casework.services.clock import instant
 from casework.services.episode_facts import whole_facts
+from casework.services.restarts import clocks_of
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
 from casework.web.case_offers import offers
@@ -118,10 +119,10 @@ def view(ref: str) -> ResponseReturnValue:
         offers=[each for each in found if not each.beside],
         beside=[each for each in found if each.beside],
         restart_url=url_for("restarts.new", ref=ref)
-        if held and not case.stage.final and may(actor, Permission.EPISODE_DECIDE)
+        if held and not case.stage.final and may(actor, Permission.EPISODE_DECIDE) and clocks_of(facts, today())
         else None,
         restarts=facts.restarts,
-        interrupted=facts.is_interrupted,
+        missing=facts.missing_papers,
         events=timeline(episode, case),
         unopened=unopened_after(session, episode, today()),
         phases=[(phase, [each for each in episode.phases if each.phase == phase]) for phase in Phase],
