@@ -139,7 +139,13 @@ def _page(form: MergeForm) -> str:
         person_files.note_look(session, actor, person)
     together: list[Overlap] = merge_overlaps.overlaps(session, scope, one, other)
     return render_template(
-        "web/merges/new.html", form=form, one=side(one), other=side(other), labels=LABELS, together=together
+        "web/merges/new.html",
+        form=form,
+        one=side(one),
+        other=side(other),
+        labels=LABELS,
+        together=together,
+        names=may(actor, Permission.NAMES_VIEW),
     )
 
 
