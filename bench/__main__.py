@@ -1,4 +1,4 @@
-"""`make bench`: in one run, on SQLite and on PostgreSQL, what pl2 costs beside its statements written by hand.
+"""`make bench`: in one run, on SQLite and on PostgreSQL, what pl2 and khlt2064 cost beside their statements by hand.
 
     python -m bench [--people N] [--sessions N] [--folder DIR] [--only sqlite|postgresql]
 
@@ -17,7 +17,7 @@ from bench.country import Country
 from bench.embedded import database_url
 from bench.explain import line as explain_line
 from bench.national import fill
-from bench.reports import measure, places
+from bench.reports import FORMS, measure, places
 from casework.access.units import CodeBook
 from casework.app import create_app
 from casework.config import Config
@@ -50,7 +50,8 @@ def _measure(config: Config, args: argparse.Namespace) -> None:
         _ensure(config, people=args.people, sessions=args.sessions)
         session = db.session()
         for unit in places(session):
-            print(measure(session, unit, rounds=ROUNDS[unit.kind]), flush=True)
+            for form, statements in FORMS:
+                print(measure(session, unit, form, statements, rounds=ROUNDS[unit.kind]), flush=True)
         session.rollback()
         db.engine.dispose()
 

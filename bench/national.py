@@ -59,7 +59,7 @@ def fill(
     say(f"{sessions} sessions of {points} points")
     load_support(bulk, country, seed, people=people, records=max(people // 20, 1))
     load_outreach(bulk, country, seed, people=people, records=max(people // 20, 1))
-    say("support, after-care, clubs and outreach")
+    say("support, clubs and outreach")
     bulk.finish(tables)
     say("indexes and statistics of the database")
 

@@ -12,10 +12,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench.by_hand import for_psycopg, statements
+from bench import by_hand, by_hand_khlt
+from bench.by_hand import for_psycopg
+from casework.indicators.values import Ratio
 from casework.records.unit import Unit
 from casework.reports.build import build
-from casework.reports.forms.pl2 import FORM
+from casework.reports.form import Form
+from casework.reports.forms import khlt2064, pl2
 from casework.reports.periods import Window
 
 WINDOW = Window(date(2024, 1, 1), date(2024, 12, 31), "2024")
@@ -25,6 +28,7 @@ WINDOW = Window(date(2024, 1, 1), date(2024, 12, 31), "2024")
 class Measured:
     """One report against its statements: seconds, medians of rounds taken in turn."""
 
+    form: str
     place: str
     report: float
     by_hand: float
@@ -35,7 +39,7 @@ class Measured:
 
     def __str__(self) -> str:
         return (
-            f"  {self.place:<34} pl2 {self.report * 1000:9.2f} ms   by hand {self.by_hand * 1000:9.2f} ms"
+            f"  {self.place:<34} {self.form:<8} {self.report * 1000:9.2f} ms   by hand {self.by_hand * 1000:9.2f} ms"
             f"   ratio {self.ratio:.2f}"
         )
 
@@ -50,23 +54,34 @@ def places(session: Session) -> list[Unit]:
     ]
 
 
-def measure(session: Session, unit: Unit, *, rounds: int) -> Measured:
+FORMS: tuple[tuple[Form, Callable[..., dict[str, str]]], ...] = (
+    (pl2.FORM, by_hand.statements),
+    (khlt2064.FORM, by_hand_khlt.statements),
+)
+"""Each form with its statements written by hand; of a ratio they give the part, and say nothing of the notes."""
+
+
+def measure(
+    session: Session, unit: Unit, form: Form, statements: Callable[..., dict[str, str]], *, rounds: int
+) -> Measured:
     """The report and its statements in turn.
 
     :raises AssertionError: the two disagree on a number
     """
-    asked = _by_hand(session, unit)
-    ours: Callable[[], dict[str, int]] = lambda: {  # noqa: E731
-        line.id: row.values[0] for line, row in build(session, FORM, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
+    asked = _by_hand(session, unit, statements(national=unit.kind == "country"))
+    ours: Callable[[], dict[str, Any]] = lambda: {  # noqa: E731
+        line.id: row.values[0].n if isinstance(row.values[0], Ratio) else row.values[0]
+        for line, row in build(session, form, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
     }
     # Once each before measuring: what is read stays in memory for both, and both must agree.
     numbers, expected = ours(), asked()
     assert numbers == expected, {row: (numbers[row], expected[row]) for row in numbers if numbers[row] != expected[row]}
-    reports, by_hand = [], []
+    reports, floor = [], []
     for _ in range(rounds):
-        by_hand.append(_seconds(asked))
+        floor.append(_seconds(asked))
         reports.append(_seconds(ours))
-    return Measured(f"{unit.name} ({unit.code})", statistics.median(reports), statistics.median(by_hand))
+    place = f"{unit.name} ({unit.code})"
+    return Measured(form.code, place, statistics.median(reports), statistics.median(floor))
 
 
 def _seconds(what: Callable[[], Any]) -> float:
@@ -75,12 +90,11 @@ def _seconds(what: Callable[[], Any]) -> float:
     return time.perf_counter() - begun
 
 
-def _by_hand(session: Session, unit: Unit) -> Callable[[], dict[str, int]]:
+def _by_hand(session: Session, unit: Unit, by_hand: dict[str, str]) -> Callable[[], dict[str, int]]:
     connection = session.connection()
     raw = connection.connection.dbapi_connection
     assert raw is not None
     sqlite = connection.dialect.name == "sqlite"
-    by_hand = statements(national=unit.kind == "country")
     if not sqlite:
         by_hand = {row: for_psycopg(statement) for row, statement in by_hand.items()}
     first: Any = WINDOW.first.isoformat() if sqlite else WINDOW.first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -14,6 +15,8 @@ from casework.reports.printing import NOTHING
 from casework.reports.tables import footnotes, value_as_json, value_as_text
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
+_LABEL, _UNIT, _NUMBER = 58, 13, 13
+"""How many letters wide the columns of words, units and numbers are."""
 _FIRST = 4
 """The first column with numbers, and the first row of the table's body."""
 
@@ -37,31 +40,38 @@ class _Sheet:
         self._shares = report.shares
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._last = _FIRST - 1 + len(self._columns) + len(self._shares)
+        self._width = 14 + _LABEL + _UNIT + _NUMBER * (len(self._columns) + len(self._shares))
 
     def write(self) -> None:
         self._head()
         for place, row in enumerate(self._report.rows, start=_FIRST):
             self._row(place, row)
         under = _FIRST + len(self._report.rows) + 1
+        note = self._format(italic=True, text_wrap=True, valign="top")
         for place, line in enumerate(footnotes(self._report), start=under):
-            self._sheet.write_string(place, 0, line, self._format(italic=True))
+            self._sheet.merge_range(place, 0, place, self._last, line, note)
+            self._tall(place, [(line, self._width)])
         self._page()
 
     def _head(self) -> None:
         report, middle = self._report, {"align": "center"}
-        self._sheet.merge_range(0, 0, 0, self._last, report.form.title, self._format(bold=True, font_size=14, **middle))
+        title = self._format(bold=True, font_size=14, text_wrap=True, valign="vcenter", **middle)
+        self._sheet.merge_range(0, 0, 0, self._last, report.form.title, title)
+        self._tall(0, [(report.form.title, self._width * 2 // 3)], line=20)
         unit = f"Đơn vị: {report.unit_name} (mã {report.unit_code})"
         self._sheet.merge_range(1, 0, 1, self._last, unit, self._format(italic=True, **middle))
         head = self._format(bold=True, border=1, valign="vcenter", text_wrap=True, **middle)
         words = [*(column.heading for column in self._columns), *(share.label for share in self._shares)]
         for column, text in enumerate(["Mã", "STT", "Chỉ tiêu", "Đơn vị tính", *words]):
             self._sheet.write_string(_FIRST - 1, column, text, head)
+        self._tall(_FIRST - 1, [(text, _NUMBER - 3) for text in words])
 
     def _row(self, place: int, row: Row) -> None:
         line = row.line
-        style = {"border": 1, "bold": line.level == 0}
+        style = {"border": 1, "bold": line.level == 0, "valign": "vcenter"}
+        self._tall(place, [(line.label, _LABEL - 4 - 2 * line.level), (line.measured_in, _UNIT - 1)])
         mark = line.mark if line.id else ""
-        centre = self._format(align="center", **style)
+        centre = self._format(align="center", text_wrap=True, **style)
         label = self._format(text_wrap=True, indent=line.level, **style)
         for column, text in enumerate([line.id, line.ordinal, mark + line.label, line.measured_in]):
             self._sheet.write_string(place, column, text, label if column == 2 else centre)
@@ -99,12 +109,18 @@ class _Sheet:
             self._formats[key] = self._book.add_format({**_FONT, **style})
         return self._formats[key]
 
+    def _tall(self, place: int, texts: list[tuple[str, int]], *, line: int = 17) -> None:
+        """Make a row high enough for texts that wrap after so many letters: not every reader does it alone."""
+        lines = max(len(wrap(text, width)) for text, width in texts)
+        if lines > 1:
+            self._sheet.set_row(place, lines * line)
+
     def _page(self) -> None:
         sheet = self._sheet
         sheet.set_column(0, 1, 7)
-        sheet.set_column(2, 2, 58)
-        sheet.set_column(3, 3, 12)
-        sheet.set_column(_FIRST, self._last, 13)
+        sheet.set_column(2, 2, _LABEL)
+        sheet.set_column(3, 3, _UNIT)
+        sheet.set_column(_FIRST, self._last, _NUMBER)
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

@@ -34,7 +34,7 @@ from tests.reports.oracle_targets import kh89
 from tests.reports.plain import Found, UnitKey, World
 from tests.reports.storing import store
 from tests.reports.test_pl2_against_days import generated
-from tests.reports.wide_worlds import wide_worlds
+from tests.reports.wide_worlds import WIDE, wide_worlds
 from tests.reports.worlds import REPORTING, WINDOWS
 
 EVERYTHING = Scope.everything(reason="test")
@@ -59,7 +59,7 @@ def sheet_of(report: Report) -> dict[str, tuple[Any, ...]]:
 @given(
     world=wide_worlds(),
     span=st.sampled_from(WINDOWS),
-    reporting=st.lists(st.sampled_from(REPORTING), min_size=2, max_size=2, unique=True),
+    reporting=st.tuples(st.sampled_from(WIDE), st.sampled_from(REPORTING)),
 )
 def test_every_cell_is_its_list_and_what_the_days_say(session, ids, world, span, reporting):
     store(session, world, ids)

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.reports.plain import A, D, E, K, L, R, S, V, World
+from tests.reports.plain import A, D, E, K, L, R, S, UnitKey, V, World
 from tests.reports.worlds import (
     DAYS,
     EMPLOYERS,
@@ -26,6 +26,8 @@ from tests.reports.worlds import (
 
 FORMS = ["home", "community", "community_compulsory", "centre_voluntary", "centre_compulsory"]
 OUTCOMES = [None, "completed", "violated", "died"]
+WIDE: list[UnitKey] = [("VN", "both"), ("91", "new"), ("91", "old"), ("907", "old")]
+"""Units that count much of a world, so that few cells of an example are empty."""
 person = st.sampled_from(PEOPLE)
 
 
@@ -126,7 +128,7 @@ def _once(items: list[Any], key: Any) -> list[Any]:
 
 
 def _some(draw: Any, prefix: str, strategy: Any, most: int = 3) -> list[Any]:
-    found = draw(st.lists(strategy, max_size=most))
+    found = draw(st.lists(strategy, min_size=most - 1, max_size=most))
     return named(prefix, found) if prefix else found
 
 
@@ -157,5 +159,7 @@ def wide_worlds(draw: Any) -> World:
         directives=_some(draw, "X", works(*levels)),
         budget=_some(draw, "G", works("central", "local"), 4),
         models=_some(draw, "W", works("rehabilitation", "prevention")),
-        officer_trainings=draw(st.lists(st.tuples(st.sampled_from(list(STAFF)), day), unique=True, max_size=3)),
+        officer_trainings=draw(
+            st.lists(st.tuples(st.sampled_from(list(STAFF)), day), unique=True, min_size=2, max_size=5)
+        ),
     )
