@@ -15,6 +15,7 @@ from casework.access.scope import Scope
 from casework.i18n import format_date
 from casework.law.determination_facts import DeterminationFacts
 from casework.law.dossier_facts import DossierFacts, DossierGround, DossierPaper
+from casework.law.event_clocks import value_on
 from casework.law.procedures import Measure
 from casework.law.team_facts import TeamSeat
 from casework.law.vocabulary import DeterminationResult, EpisodeOutcome, MethadoneOutcome, Sector, TeamRole
@@ -23,6 +24,10 @@ from casework.records.listing import Determination
 from casework.records.proceeding import Proceeding
 from casework.records.team import Team
 from casework.services.measures_support import known_of_support
+from casework.workflow.calendar import months_earlier
+
+OLD_SLIPS_END_ON = date(2026, 7, 1)
+"""Since this day a slip serves for six months only (điểm b khoản 1 Điều 31 Luật 120/2025/QH15)."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def _of_person(row: Proceeding) -> Found:
 def _of_dossier(session: Session, row: Proceeding, facts: DossierFacts, today: date) -> Found:
     found: Found = {}
     made_on = facts.drafted_on or today
-    determined = _determination(session, row, first=None, last=made_on)
+    determined = _determination(session, row, first=_still_fresh(made_on), last=made_on, latest=True)
     if determined is not None and determined.result == DeterminationResult.ADDICTED.value:
         found["papers"] = (
             frozenset({DossierPaper.DETERMINATION}),
@@ -158,15 +163,24 @@ def last_episode(session: Session, row: Proceeding, *, before: date) -> Episode 
     return session.scalars(query.order_by(Episode.registered_on.desc(), Episode.id.desc()).limit(1)).unique().first()
 
 
-def _determination(session: Session, row: Proceeding, *, first: date | None, last: date) -> Determination | None:
-    """The person's first determination since a day, or without such a day the latest of all, wherever it was made."""
+def _still_fresh(day: date) -> date:
+    """Since when a determination is proposed for a dossier of a day: as long as a slip serves for registration.
+
+    The laws set no age for the slip in a dossier; an old one is the officer's to add.
+    """
+    months = value_on("determination", "validity", max(day, OLD_SLIPS_END_ON))
+    return months_earlier(day, months.number) if months is not None else day
+
+
+def _determination(
+    session: Session, row: Proceeding, *, first: date, last: date, latest: bool = False
+) -> Determination | None:
+    """The person's first determination of some days, or the latest of them, wherever it was made."""
     everywhere = queries.determinations(Scope.everything(reason="kết quả xác định có giá trị ở mọi nơi"))
     query = everywhere.where(Determination.person_id == row.person_id, Determination.determined_on <= last)
-    if first is not None:
-        query = query.where(Determination.determined_on >= first).order_by(Determination.determined_on)
-    else:
-        query = query.order_by(Determination.determined_on.desc())
-    return session.scalars(query.limit(1)).first()
+    query = query.where(Determination.determined_on >= first)
+    order = Determination.determined_on.desc() if latest else Determination.determined_on
+    return session.scalars(query.order_by(order).limit(1)).first()
 
 
 def _of_provider(session: Session, row: Proceeding, facts: Any, today: date) -> Found:

@@ -54,7 +54,7 @@ def shown_facts(case: Case) -> list[ShownFact]:
             continue
         value = getattr(case.facts, name)
         otherwise = ""
-        if typed and elsewhere is not None and elsewhere.value != value:
+        if typed and elsewhere is not None and _contradicts(elsewhere.value, value):
             otherwise = f"{elsewhere.source}: {fact_text(elsewhere.value)}"
         source = OWN_FILE if typed or elsewhere is None else elsewhere.source
         found.append(ShownFact(name, LABELS[name], fact_text(value), source, otherwise))
@@ -80,6 +80,13 @@ def fact_text(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(fact_text(each) for each in value) or "không có"
     return str(value)
+
+
+def _contradicts(elsewhere: Any, typed: Any) -> bool:
+    """Another record says something else; more papers than it knows of are no contradiction."""
+    if isinstance(elsewhere, frozenset) and isinstance(typed, frozenset):
+        return not elsewhere <= typed
+    return bool(elsewhere != typed)
 
 
 def open_fields(case: Case, on: date) -> list[str]:

@@ -12,6 +12,12 @@ def official_terms(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Each `MEMBER = "key", "term"` of the classes of a file that are a `Term` (called by pybabel)."""
     for node in ast.walk(ast.parse(fileobj.read())):
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in ("LABELS", "EXTRAS") and node.value:
+            # Words of fields, kept as data: {name: words}.
+            texts = (each for each in ast.walk(node.value) if isinstance(each, ast.Dict))
+            for each in (value for dictionary in texts for value in dictionary.values):
+                if isinstance(each, ast.Constant):
+                    yield each.lineno, "gettext", str(each.value), []
         if not isinstance(node, ast.ClassDef) or "Term" not in [ast.unparse(base) for base in node.bases]:
             continue
         for line in node.body:

@@ -26,6 +26,8 @@ PAGES = {
         "/points/{point}",
         "/sessions/{held}",
         "/trainings/new?person={person}",
+        "/proceedings",
+        "/proceedings/new?measure=support",
         "/loans",
         "/loans/new?person={person}",
         "/reports",
