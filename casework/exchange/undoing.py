@@ -26,6 +26,8 @@ _RESIDENCE: Any = Residence.__table__
 _SESSION: Any = ConsultationSession.__table__
 _FOLLOWING = {_RESIDENCE.name, "duplicate_pair", *(tables.custody.name for tables in CASES.values())}
 """Tables that follow from a row and go with it."""
+_MERGED = ("merged_into_id",)
+"""Columns that say that a row has become part of another."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _changed_since(
 ) -> Iterator[Obstacle]:
     stored = table.stored
     names = [column.name for column in stored.primary_key]
-    columns = dict.fromkeys([*names, *table.attributes, *(["updated_at"] if table.ledger in CASES else [])])
+    extra = [*(["updated_at"] if table.ledger in CASES else []), *(name for name in _MERGED if name in stored.c)]
+    columns = dict.fromkeys([*names, *table.attributes, *extra])
     for chunk in _chunks(entries):
         query = select(*(stored.c[name] for name in columns)).where(_named(stored, (entry.key for entry in chunk)))
         current = {tuple(row[name] for name in names): row for row in connection.execute(query).mappings()}
@@ -102,6 +105,8 @@ def _changed_since(
             row = current.get(tuple(entry.key[name] for name in names))
             if row is None:
                 yield Obstacle(table.title, _told(table, entry), "đã bị xóa sau khi nhập")
+            elif any(row.get(name) is not None for name in _MERGED):
+                yield Obstacle(table.title, _told(table, entry), "đã được gộp vào hồ sơ khác sau khi nhập")
             elif image(table, dict(row)) != entry.after or row.get("updated_at", at) != at:
                 yield Obstacle(table.title, _told(table, entry), "đã được sửa hoặc xử lý tiếp sau khi nhập")
 

@@ -111,7 +111,7 @@ def test_a_communes_own_sheet_is_matched_once_previewed_and_imported(client, ses
     content = own_sheet(rows)
     ref = ref_of(send(client, content))
     page = client.get(f"/imports/uploads/{ref}").text
-    selects = re.findall(r'name="column-(\w+)">(.*?)</select>', page, re.S)
+    selects = re.findall(r'name="column-(\w+)"[^>]*>(.*?)</select>', page, re.S)
     chosen = {key: found[1] for key, options in selects if (found := re.search(r'value="(\d+)" selected', options))}
     assert {key: OWN[int(place)] for key, place in chosen.items()} == {
         "full_name": "Họ tên", "birth_date": "Năm sinh", "sex": "Giới tính", "national_id": "Số CCCD",
