@@ -60,7 +60,7 @@ def supplement(regime: Regime, citation: str, confidence: str = "Q") -> Move:
 
 
 def complete_on(facts: EpisodeFacts) -> date | None:
-    """The day from which a decision's clock runs: that of the receipt, or of the supplement of an incomplete dossier."""
+    """From when the decision is due: from the receipt, or from the supplement of an incomplete application."""
     return facts.supplemented_on or (None if facts.returned_on else facts.registered_on)
 
 

@@ -28,6 +28,7 @@ MODULES: tuple[str, ...] = (
     "course",
     "violations",
     "restarts",
+    "registrations",
     "compulsory",
     "local_days",
     "aftercares",

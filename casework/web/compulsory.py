@@ -16,6 +16,7 @@ from casework.law.compulsory_facts import CompulsoryAct, ReviewSession, SessionM
 from casework.records import db
 from casework.services import compulsory, people
 from casework.services.course import Doing
+from casework.services.registrations import registering_units
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import CaseForm, DateField, not_after_today, show_refusal
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
@@ -34,6 +35,7 @@ class ProposalForm(CaseForm):
         _l("Thuộc diện đưa vào cơ sở chữa bệnh, trường giáo dưỡng, cơ sở giáo dục"), choices=_CHECKED
     )
     in_aftercare = SelectField(_l("Đang bị quản lý sau cai nghiện"), choices=_CHECKED)
+    unit = SelectField(_l("Xã lập hồ sơ"), coerce=lambda value: int(value) if value not in (None, "") else None)
 
 
 class SessionForm(ActForm):
@@ -63,6 +65,8 @@ def new(ref: str) -> ResponseReturnValue:
     """Open a compulsory case with the proposal of the police."""
     session, scope = db.session(), current_scope()
     person, form = people.person_of(session, scope, ref), ProposalForm()
+    units = registering_units(session, person.unit)
+    form.unit.choices = [("", _("Theo ngày nhận hồ sơ")), *((unit.id, f"{unit.name} ({unit.code})") for unit in units)]
     status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         known = {"yes": True, "no": False}
@@ -79,6 +83,7 @@ def new(ref: str) -> ResponseReturnValue:
                 ref,
                 proposed_on=form.proposed_on.data,
                 checked=checked,
+                unit=next((unit for unit in units if unit.id == form.unit.data), None),
                 today=today(),
             )
         except (InvalidInput, Conflict, RefusedByLaw) as error:
