@@ -57,6 +57,16 @@ _NEVER_FIRST = (AftercareAct.RECORD_ABSENCE, AftercareAct.SUSPEND, AftercareAct.
 """Acts that wait for something to happen: open, but not the next duty."""
 
 
+def _has_occasion(act: AftercareAct, facts: AftercareFacts) -> bool:
+    """Whether there is anything to do it about: no notice without a move, no resumption of what never stopped."""
+    if act is AftercareAct.NOTIFY_MOVE:
+        return facts.last_move is not None
+    if act is AftercareAct.RESUME:
+        return facts.open_suspension is not None
+    # Who has begun has had the decision; a file from elsewhere need not tell the day on which it was handed over.
+    return act is not AftercareAct.HAND_OVER or (facts.handed_over_on is None and facts.starts_on is None)
+
+
 class AftercareForm(CaseForm):
     """A form about one after-care as the officer saw it."""
 
@@ -103,7 +113,7 @@ def offers(told: Explanation, facts: AftercareFacts, ref: str) -> list[Offer]:
     found = []
     for act, endpoint, permission in WHERE:
         known = next((each for each in (*told.open, *told.refused) if each.act == act), None)
-        if known is None or not may(current_actor(), permission):
+        if known is None or not may(current_actor(), permission) or not _has_occasion(act, facts):
             continue
         if not is_competent(current_actor(), facts, act, today()):
             continue

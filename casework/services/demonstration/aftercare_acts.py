@@ -22,7 +22,7 @@ from casework.services.demonstration.days import office_day_before
 
 
 def act_on_aftercares(session: Session, everything: Scope, today: date) -> None:
-    """Two absences, a decision on monitoring and a file just opened, each where the law of the case has room for it."""
+    """Two absences, a decision on monitoring, and a file just opened in each commune that has somebody for it."""
     running = queries.aftercares(everything).where(
         Aftercare.ended_on.is_(None), Aftercare.starts_on < today - timedelta(days=60)
     )
@@ -36,14 +36,18 @@ def act_on_aftercares(session: Session, everything: Scope, today: date) -> None:
         elif today >= FIRST_ON:
             signed_on = max(FIRST_ON, aftercare.starts_on)
             record_monitoring(doing, paper=MonitoringPaper.DECIDED, signed_on=signed_on, number="02/QĐ-GSĐT")
-    _open_one(session, everything, today)
+    _open_some(session, everything, today)
 
 
-def _open_one(session: Session, everything: Scope, today: date) -> None:
+def _open_some(session: Session, everything: Scope, today: date) -> None:
     completed = queries.episodes(everything).where(
         Episode.outcome == "completed", or_(Episode.ended_on >= today - timedelta(days=300), Episode.certificate.has())
     )
-    for episode in session.scalars(completed.order_by(Episode.ended_on.desc(), Episode.id).limit(30)).unique():
+    done: set[int] = set()
+    for episode in session.scalars(completed.order_by(Episode.ended_on.desc(), Episode.id).limit(80)).unique():
+        unit_id = episode.custody[-1].unit_id
+        if unit_id in done:
+            continue
         due = unopened_after(session, episode, today)
         if due is None or open_aftercare_of(session, episode.person_id) is not None:
             continue
@@ -56,9 +60,9 @@ def _open_one(session: Session, everything: Scope, today: date) -> None:
                 kind=due.rehabilitation.kind,
                 completed_on=due.rehabilitation.completed_on,
                 reported_on=office_day_before(today - timedelta(days=1)),
-                unit_id=episode.custody[-1].unit_id,
+                unit_id=unit_id,
                 today=today,
             )
         except CaseworkError:
             continue
-        return
+        done.add(unit_id)
