@@ -38,7 +38,7 @@ from tests.reports.wide_worlds import WIDE, wide_worlds
 from tests.reports.worlds import REPORTING, WINDOWS
 
 EVERYTHING = Scope.everything(reason="test")
-wide = settings(generated, max_examples=10)
+wide = settings(generated, max_examples=6)
 ORACLES: dict[str, Callable[[World, UnitKey, date, date], dict[str, Any]]] = {
     "pl3": pl3,
     "khlt2064": khlt2064,
