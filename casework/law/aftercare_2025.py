@@ -92,6 +92,7 @@ PROCEDURE: Procedure[AftercareFacts] = Procedure(
         (
             AftercareStage.REQUESTED,
             before_completion(
+                REGIME,
                 "Ra quyết định trước khi giao cho người cai nghiện",
                 _REQUEST,
                 binding=False,
@@ -154,6 +155,7 @@ PROCEDURE: Procedure[AftercareFacts] = Procedure(
             form=_says("hand_over_form"),
             conditions=(rule.decided_before_hand_over, rule.handed_over_in_the_last_day),
             deadline=before_completion(
+                REGIME,
                 "công bố, giao quyết định trước khi hoàn thành cai nghiện",
                 _HAND_OVER,
                 binding=True,

@@ -94,16 +94,23 @@ def notice_before_completion(regime: Regime) -> Deadline[AftercareFacts]:
             return None
         value = days.on(regime.clamp(facts.completed_on))
         # The articles name notices after voluntary and compulsory rehabilitation, none after substitution treatment.
-        confidence = "I" if facts.kind == "substitution" else value.confidence
-        return Due(facts.completed_on - timedelta(days=value.number), value.citation, confidence)
+        last = facts.completed_on - timedelta(days=value.number)
+        # A last day before the law itself bound nobody.
+        bound = last >= regime.first_on
+        confidence = "I" if facts.kind == "substitution" or not bound else value.confidence
+        return Due(last, value.citation, confidence, binding=bound)
 
     return Deadline("Thông báo ngày hoàn thành cai nghiện (chậm nhất 30 ngày trước)", due)
 
 
-def before_completion(label: str, citation: str, *, binding: bool, note: str = "") -> Deadline[AftercareFacts]:
-    """A duty that is to be done by the day of completion."""
+def before_completion(
+    regime: Regime, label: str, citation: str, *, binding: bool, note: str = ""
+) -> Deadline[AftercareFacts]:
+    """A duty that is to be done by the day of completion; none where that day came before the law itself."""
 
     def due(facts: AftercareFacts) -> Due | None:
-        return Due(facts.completed_on, citation, "Q", binding=binding, note=note) if facts.completed_on else None
+        if facts.completed_on is None or facts.completed_on < regime.first_on:
+            return None
+        return Due(facts.completed_on, citation, "Q", binding=binding, note=note)
 
     return Deadline(label, due, met=lambda facts: facts.handed_over_on is not None)

@@ -1,4 +1,4 @@
-"""After-care (owner: helper L2).
+"""After-care needs no column beyond those of 0003: what only its law asks is kept in law_facts.
 
 Revision ID: 0006
 Revises: 0005
