@@ -22,10 +22,13 @@ from casework.exchange.undoing import Obstacle, obstacles, take_back
 from casework.records.db import now
 from casework.records.importing import ImportImage, ImportRun
 from casework.records.person import Person
+from casework.services.duplicate_pairs import park_likely_pairs
 
 MOST_ROWS = 20_000
 """Rows of one file; more go through the command line."""
 MOST_PAIRS = 200
+MOST_COMPARED = 1_000
+"""New people of one import who are compared with everybody at once; more wait for the night."""
 
 
 class CannotUndo(Conflict):
@@ -88,6 +91,10 @@ def run_import(
     ]
     if images:
         session.execute(insert(ImportImage), images)
+    new = _new_people(load.journal.entries)
+    if len(new) <= MOST_COMPARED:
+        # Doubtful pairs wait in their queue; they keep nobody from importing.
+        park_likely_pairs(session, new)
     return report, run
 
 
@@ -155,9 +162,13 @@ def _held(found: list[Source]) -> list[Source]:
     return held
 
 
+def _new_people(entries: list[Entry]) -> list[int]:
+    return [entry.key["id"] for entry in entries if entry.ledger == "persons" and entry.before is None]
+
+
 def _resembling(session: Session, scope: Scope, entries: list[Entry]) -> list[list[int]]:
     """New people with the same folded name and the same (or no known) year of birth as somebody of the scope."""
-    new = [e.key["id"] for e in entries if e.ledger == "persons" and e.before is None]
+    new = _new_people(entries)
     pairs: list[list[int]] = []
     for start in range(0, len(new), 500):
         made = list(session.scalars(queries.people(scope).where(Person.id.in_(new[start : start + 500]))))

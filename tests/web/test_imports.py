@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from casework.access.scope import Scope
 from casework.exchange.writer import export_path
 from casework.records.aftercare import Aftercare
+from casework.records.duplicate import DuplicatePair
 from casework.records.episode import Episode
 from casework.records.importing import ImportImage, ImportRun, ImportUpload
 from casework.records.listing import Listing
@@ -259,8 +260,13 @@ def test_nothing_outside_the_scope_is_made_changed_or_named(client, session, hou
 
 def test_people_who_resemble_others_are_imported_and_listed(client, session, house):
     make_person(session, house.go_quao, "Trần Văn Tâm", birth_on=date(1988, 1, 1), ref="CU-1")
-    page = client.get(imported(client, own_table(persons=[person("MOI-1", "Trần Văn Tám")]))).text
+    address = imported(client, own_table(persons=[person("MOI-1", "Trần Văn Tám")]))
+    page = client.get(address).text
     assert "có thể đã có hồ sơ" in page and "Trần Văn Tâm" in page
+    assert len(session.scalars(select(DuplicatePair)).all()) == 1
+    session.rollback()
+    assert client.post(f"{address}/undo").status_code == 303
+    assert session.scalars(select(DuplicatePair)).all() == []
 
 
 def test_changes_are_shown_before_they_are_made(client, session, house):
