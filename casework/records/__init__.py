@@ -23,6 +23,7 @@ from casework.records import (
     person_search,
     proceeding,
     programme_model,
+    report,
     request,
     saved_list,
     support,
@@ -31,6 +32,7 @@ from casework.records import (
     trail,
     unit,
     violation,
+    weekly_mail,
 )
 from casework.records.db import db
 
@@ -58,6 +60,7 @@ __all__ = [
     "person_search",
     "proceeding",
     "programme_model",
+    "report",
     "request",
     "saved_list",
     "support",
@@ -66,4 +69,5 @@ __all__ = [
     "trail",
     "unit",
     "violation",
+    "weekly_mail",
 ]

@@ -28,6 +28,8 @@ class Account(Base, UserMixin):
     locked_until_at: Mapped[datetime | None] = mapped_column(Instant)
     last_login_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant, default=now)
+    email: Mapped[str | None] = mapped_column(String(120))
+    """Where the weekly summary goes; without one nothing is sent."""
     stamp: Mapped[str] = mapped_column(String(32), default="")
     """Changes with the password; a login made before the change is over."""
 
