@@ -162,8 +162,9 @@ def hotline_calls(scope: Scope) -> Select[HotlineCall]:
 
 def targets(scope: Scope) -> Select[Target]:
     """The targets of the scope's units, and those that are for every unit."""
-    query = select(Target)
-    return query if scope.unit_id is None else query.where(or_(Target.unit_id.is_(None), *within(scope, Target.unit_id)))
+    if scope.unit_id is None:
+        return select(Target)
+    return select(Target).where(or_(Target.unit_id.is_(None), *within(scope, Target.unit_id)))
 
 
 def events(scope: Scope) -> Select[CommunicationEvent]:

@@ -25,7 +25,10 @@ from casework.services.restoring import open_archive, prove, put_in_place
 @click.pass_obj
 def backup(create_app: AppFactory, file: Path) -> None:
     """Sao lưu cả hệ thống (mọi bảng, khóa, bản chụp giấy tờ) vào một tệp, không cần dừng."""
-    with database(create_app) as session, progress_bar("Sao lưu") as progress:
+    with database(create_app, writes=True) as session, progress_bar("Sao lưu") as progress:
+        # Noted first, so that the backup itself says that it was made.
+        trail.record(session, trail.Tag.BACKUP_MADE, SYSTEM, target=file.name)
+        session.commit()
         made = back_up(session, current_app.config["CASEWORK"], file, progress=progress)
     click.echo(f"Đã sao lưu vào {file}: {made.tables} bảng, {made.rows} dòng, {made.attachments} bản chụp.")
     click.echo("Tệp chứa họ tên và khóa mở số định danh: hãy cất ở nơi chỉ người có trách nhiệm mở được.")

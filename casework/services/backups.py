@@ -20,12 +20,10 @@ from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, String
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from casework.access import trail
-from casework.access.roles import SYSTEM
 from casework.config import Config
 from casework.errors import InvalidInput
 from casework.records import db
-from casework.records.db import Instant, begin_writing, now
+from casework.records.db import Instant, now
 from casework.services.database import head_revision
 
 SHAPE = 1
@@ -63,9 +61,6 @@ def back_up(session: Session, config: Config, target: Path, *, progress: Callabl
     :param progress: told the table and how many of its rows are written
     :raises InvalidInput: the file cannot be written
     """
-    begin_writing(session)
-    trail.record(session, trail.Tag.BACKUP_MADE, SYSTEM, target=target.name)
-    session.commit()
     if session.get_bind().dialect.name == "postgresql":
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     beside = target.with_name(target.name + ".part")

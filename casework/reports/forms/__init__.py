@@ -17,7 +17,11 @@ FORMS: dict[str, Form] = {
         bcn.COMMUNE,
         bcn.DISTRICT,
         bcn.PROVINCE,
-        *registers.FORMS,
+        registers.HOME,
+        registers.COMMUNITY,
+        registers.COMPULSORY,
+        registers.AFTERCARE,
+        registers.COMPLETED,
     )
 }
 

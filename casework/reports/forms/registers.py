@@ -23,10 +23,8 @@ def _register(number: str, title: str, clause: int, indicator: Indicator) -> For
     )
 
 
-FORMS = (
-    _register("01", "SỔ QUẢN LÝ NGƯỜI CAI NGHIỆN MA TÚY TỰ NGUYỆN TẠI GIA ĐÌNH", 1, registers.HOME),
-    _register("02", "SỔ QUẢN LÝ NGƯỜI CAI NGHIỆN MA TÚY TỰ NGUYỆN TẠI CỘNG ĐỒNG", 2, registers.COMMUNITY),
-    _register("03", "SỔ QUẢN LÝ NGƯỜI CAI NGHIỆN MA TÚY BẮT BUỘC TẠI CỘNG ĐỒNG", 3, registers.COMPULSORY),
-    _register("04", "SỔ QUẢN LÝ NGƯỜI SAU CAI NGHIỆN MA TÚY TẠI NƠI CƯ TRÚ", 4, registers.AFTERCARE),
-    _register("05", "SỔ QUẢN LÝ NGƯỜI HOÀN THÀNH CAI NGHIỆN MA TÚY", 5, registers.COMPLETED),
-)
+HOME = _register("01", "SỔ QUẢN LÝ NGƯỜI CAI NGHIỆN MA TÚY TỰ NGUYỆN TẠI GIA ĐÌNH", 1, registers.HOME)
+COMMUNITY = _register("02", "SỔ QUẢN LÝ NGƯỜI CAI NGHIỆN MA TÚY TỰ NGUYỆN TẠI CỘNG ĐỒNG", 2, registers.COMMUNITY)
+COMPULSORY = _register("03", "SỔ QUẢN LÝ NGƯỜI CAI NGHIỆN MA TÚY BẮT BUỘC TẠI CỘNG ĐỒNG", 3, registers.COMPULSORY)
+AFTERCARE = _register("04", "SỔ QUẢN LÝ NGƯỜI SAU CAI NGHIỆN MA TÚY TẠI NƠI CƯ TRÚ", 4, registers.AFTERCARE)
+COMPLETED = _register("05", "SỔ QUẢN LÝ NGƯỜI HOÀN THÀNH CAI NGHIỆN MA TÚY", 5, registers.COMPLETED)
