@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -133,9 +134,31 @@ def unopened_after(session: Session, episode: Episode, today: date) -> Unopened 
     return Unopened(done, explain_aftercare(facts, today).told.deadlines)
 
 
+def unopened_among(session: Session, episodes: Sequence[Episode], today: date) -> dict[int, Rehabilitation]:
+    """Of completed episodes those after which an after-care is due and none was opened, by id; one query for all."""
+    everywhere = queries.aftercares(Scope.everything(reason="tìm hồ sơ sau cai nghiện của đợt đã hoàn thành"))
+    people = {each.person_id for each in episodes}
+    opened: dict[int, list[Aftercare]] = {}
+    for row in session.scalars(everywhere.where(Aftercare.person_id.in_(people))).unique():
+        opened.setdefault(row.person_id, []).append(row)
+    found = {}
+    for episode in episodes:
+        done = rehabilitation_of(episode)
+        if leads_to_aftercare(done) and not _followed_by(opened.get(episode.person_id, []), done):
+            facts = AftercareFacts(kind=done.kind, completed_on=done.completed_on)
+            term = aftercare_procedure(facts, today).transition(AftercareAct.DECIDE).fill(facts, today).term_months or 0
+            if done.completed_on + timedelta(days=31 * term) >= today:
+                found[episode.id] = done
+    return found
+
+
 def _is_followed(session: Session, episode: Episode, done: Rehabilitation) -> bool:
     everywhere = queries.aftercares(Scope.everything(reason="tìm hồ sơ sau cai nghiện của đợt đã hoàn thành"))
     rows = session.scalars(everywhere.where(Aftercare.person_id == episode.person_id)).unique()
+    return _followed_by(rows, done)
+
+
+def _followed_by(rows: Iterable[Aftercare], done: Rehabilitation) -> bool:
     for each in rows:
         planned = each.law_facts.get("completed_on")
         first = each.started_on or (date.fromisoformat(planned) if planned else each.first_on)

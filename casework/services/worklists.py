@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries
 from casework.access.scope import Scope, reach
 from casework.law.conditions import term_ends_on
 from casework.law.facts import EpisodeFacts
-from casework.law.vocabulary import EpisodeForm, EpisodeOutcome, Phase
-from casework.records.consultation import ConsultationSession, Point
-from casework.records.episode import Episode, PhaseRecord
+from casework.law.vocabulary import EpisodeForm, Phase
+from casework.records.consultation import ConsultationSession
+from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.team import Team, TeamActivity
 from casework.records.unit import Unit, UnitReach
+from casework.services import worklist_queries as asking
+from casework.services.aftercare_lists import AftercareList, by_term
+from casework.services.aftercare_openings import unopened_among
+from casework.services.worklist_queries import HERE, month_of
 
 SOON = timedelta(days=30)
 """How far ahead the end of a term is announced: a choice of this system, not a term of the law."""
+LONG_AGO = timedelta(days=3 * 366)
+"""A completion older than this needs no after-care any more, whatever its law said."""
 MOST = 1000
 """So many running episodes of one scope are looked through for the end of their terms, the longest running first."""
-_HERE = (EpisodeForm.HOME.value, EpisodeForm.COMMUNITY.value, EpisodeForm.COMMUNITY_COMPULSORY.value)
+MOST_COMPLETED = 300
 
 
 class Worklist(StrEnum):
@@ -37,12 +43,28 @@ class Worklist(StrEnum):
     """Decided, not started yet."""
     PHASES = "phases"
     """A phase has begun and is not completed."""
+    UNREVIEWED = "unreviewed"
+    """No remarks on the case this month."""
+    UNASSIGNED = "unassigned"
+    """Nobody is named who follows the case."""
     ENDING = "ending"
     """The term ends within `SOON`."""
     OVERDUE = "overdue"
     """The term has ended, and neither a certificate nor another outcome is recorded."""
     UNCERTIFIED = "uncertified"
     """Completed, no certificate yet."""
+    AFTERCARE_TO_OPEN = "aftercare-to-open"
+    """Completed, and no after-care was opened although the law asks for it."""
+    AFTERCARE_UNREVIEWED = "aftercare-unreviewed"
+    """In after-care without a review this month."""
+    AFTERCARE_ENDING = "aftercare-ending"
+    """The term of after-care ends within `SOON`."""
+    AFTERCARE_OVERDUE = "aftercare-overdue"
+    """The term of after-care has ended, and no certificate is recorded."""
+    UNALLOCATED = "unallocated"
+    """Cases of a divided commune that nobody has assigned yet."""
+    DUPLICATES = "duplicates"
+    """Pairs that may be one person."""
     TEAMS = "teams"
     """Teams without an activity this month."""
     POINTS = "points"
@@ -59,91 +81,102 @@ class Item:
     phase: Phase | None = None
 
 
+Reckoned = Callable[[Session, Scope, date], list[Item]]
+
+
 def waiting(
     session: Session, scope: Scope, worklist: Worklist, day: date, *, limit: int, offset: int = 0
 ) -> tuple[int, list[Item]]:
     """How many things of the list wait within the scope, and some of them, the most pressing first."""
-    if worklist in (Worklist.ENDING, Worklist.OVERDUE):
-        ended = _by_term(session, scope, worklist, day)
-        return len(ended), ended[offset : offset + limit]
-    query = _query(scope, worklist, day)
-    count = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    return count, [_item(*row) for row in session.execute(query.limit(limit).offset(offset))]
+    if worklist in _RECKONED:
+        found = _RECKONED[worklist](session, scope, day)
+        return len(found), found[offset : offset + limit]
+    query = _ASKED[worklist](scope, day)
+    return count(session, scope, worklist, day), [
+        _item(*row) for row in session.execute(query.limit(limit).offset(offset))
+    ]
+
+
+def count(session: Session, scope: Scope, worklist: Worklist, day: date) -> int:
+    """How many things of the list wait within the scope."""
+    if worklist in _RECKONED:
+        return len(_RECKONED[worklist](session, scope, day))
+    asked = _ASKED[worklist](scope, day).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(asked)) or 0
 
 
 def _item(ref: str, name: str, on: date, phase: str | None = None) -> Item:
     return Item(ref, name, on, Phase(phase) if phase else None)
 
 
-def _query(scope: Scope, worklist: Worklist, day: date) -> Select[*tuple[Any, ...]]:
-    first, next_first = _month(day)
-    if worklist is Worklist.TEAMS:
-        active = Team.activities.any(TeamActivity.held_on.between(first, day))
-        standing = or_(Team.dissolved_on.is_(None), Team.dissolved_on > day)
-        teams = queries.teams(scope).join(Team.unit).where(standing, Team.established_on <= day, ~active)
-        return teams.with_only_columns(Team.ref, Unit.name, Team.established_on).order_by(Unit.name, Team.id)
-    if worklist is Worklist.POINTS:
-        used = (
-            select(ConsultationSession.id)
-            .where(ConsultationSession.point_id == Point.id, ConsultationSession.held_on >= first)
-            .where(ConsultationSession.held_on < next_first)
-        )
-        standing = or_(Point.closed_on.is_(None), Point.closed_on > day)
-        points = queries.points(scope).where(standing, Point.established_on <= day, ~used.exists())
-        return points.with_only_columns(Point.ref, Point.name, Point.established_on).order_by(Point.name, Point.id)
-    here = queries.held_episodes(scope).join(Episode.person).where(Episode.form.in_(_HERE))
-    if worklist is Worklist.PHASES:
-        open_phases = here.join(Episode.phases).where(PhaseRecord.completed_on.is_(None), Episode.ended_on.is_(None))
-        columns = (Episode.ref, Person.full_name, PhaseRecord.started_on, PhaseRecord.phase)
-        return open_phases.with_only_columns(*columns).order_by(PhaseRecord.started_on, Episode.id)
-    since = {
-        Worklist.UNDECIDED: Episode.registered_on,
-        Worklist.NOT_STARTED: Episode.decided_on,
-        Worklist.UNCERTIFIED: Episode.ended_on,
-    }[worklist]
-    criteria = {
-        Worklist.UNDECIDED: (Episode.decided_on.is_(None), Episode.started_on.is_(None), Episode.ended_on.is_(None)),
-        Worklist.NOT_STARTED: (
-            Episode.decided_on.is_not(None),
-            Episode.started_on.is_(None),
-            Episode.ended_on.is_(None),
-        ),
-        Worklist.UNCERTIFIED: (
-            Episode.outcome == EpisodeOutcome.COMPLETED.value,
-            Episode.ended_on.is_not(None),
-            ~Episode.certificate.has(),
-        ),
-    }[worklist]
-    return here.where(*criteria).with_only_columns(Episode.ref, Person.full_name, since).order_by(since, Episode.id)
-
-
-def _by_term(session: Session, scope: Scope, worklist: Worklist, day: date) -> list[Item]:
+def _by_term(session: Session, scope: Scope, day: date, *, late: bool) -> list[Item]:
     """Running episodes by the end of their term, which only the law can reckon."""
     running = (
         queries.held_episodes(scope)
         .join(Episode.person)
-        .where(Episode.form.in_(_HERE), Episode.ended_on.is_(None), ~Episode.certificate.has())
-        .where(or_(Episode.started_on.is_not(None), Episode.decided_on.is_not(None)), Episode.term_months.is_not(None))
+        .where(Episode.form.in_(HERE), Episode.ended_on.is_(None), ~Episode.certificate.has())
+        .where(Episode.started_on.is_not(None), Episode.term_months.is_not(None))
         .with_only_columns(
             Episode.ref, Person.full_name, Episode.form, Episode.decided_on, Episode.started_on, Episode.term_months
         )
-        .order_by(func.coalesce(Episode.started_on, Episode.decided_on), Episode.id)
+        .order_by(Episode.started_on, Episode.id)
     )
     found = []
     for ref, name, form, decided_on, started_on, term_months in session.execute(running.limit(MOST)):
-        end = term_ends_on(
-            EpisodeFacts(EpisodeForm(form), decided_on=decided_on, started_on=started_on, term_months=term_months)
-        )
-        if end is not None and started_on is not None:
-            late = end < day
-            if late if worklist is Worklist.OVERDUE else (not late and end <= day + SOON):
-                found.append(Item(ref, name, end))
+        facts = EpisodeFacts(EpisodeForm(form), decided_on=decided_on, started_on=started_on, term_months=term_months)
+        end = term_ends_on(facts)
+        if end is not None and (end < day if late else day <= end <= day + SOON):
+            found.append(Item(ref, name, end))
     return sorted(found, key=lambda item: item.on)
+
+
+def _aftercares_by_term(which: AftercareList) -> Reckoned:
+    def find(session: Session, scope: Scope, day: date) -> list[Item]:
+        lines = by_term(session, scope, which, day)
+        return [Item(each.aftercare.ref, each.aftercare.person.full_name, each.ends_on or day) for each in lines]
+
+    return find
+
+
+def _aftercares_to_open(session: Session, scope: Scope, day: date) -> list[Item]:
+    completed = (
+        queries.held_episodes(scope)
+        .where(Episode.ended_on >= day - LONG_AGO, Episode.certificate.has())
+        .options(joinedload(Episode.person), joinedload(Episode.certificate))
+        .order_by(Episode.ended_on.desc(), Episode.id)
+    )
+    rows = session.scalars(completed.limit(MOST_COMPLETED)).unique().all()
+    found = unopened_among(session, rows, day)
+    items = [Item(row.person.ref, row.person.full_name, found[row.id].completed_on) for row in rows if row.id in found]
+    return sorted(items, key=lambda item: item.on)
+
+
+_RECKONED: Mapping[Worklist, Reckoned] = {
+    Worklist.ENDING: lambda session, scope, day: _by_term(session, scope, day, late=False),
+    Worklist.OVERDUE: lambda session, scope, day: _by_term(session, scope, day, late=True),
+    Worklist.AFTERCARE_TO_OPEN: _aftercares_to_open,
+    Worklist.AFTERCARE_ENDING: _aftercares_by_term(AftercareList.ENDING),
+    Worklist.AFTERCARE_OVERDUE: _aftercares_by_term(AftercareList.OVERDUE),
+}
+"""Those that only the law can reckon, over a bounded number of cases."""
+_ASKED: Mapping[Worklist, Callable[[Scope, date], asking.Rows]] = {
+    Worklist.UNDECIDED: asking.undecided,
+    Worklist.NOT_STARTED: asking.not_started,
+    Worklist.PHASES: asking.open_phases,
+    Worklist.UNREVIEWED: asking.unreviewed,
+    Worklist.UNASSIGNED: asking.unassigned,
+    Worklist.UNCERTIFIED: asking.uncertified,
+    Worklist.AFTERCARE_UNREVIEWED: asking.unreviewed_aftercares,
+    Worklist.UNALLOCATED: asking.unallocated,
+    Worklist.DUPLICATES: asking.likely_duplicates,
+    Worklist.TEAMS: asking.teams_at_rest,
+    Worklist.POINTS: asking.points_at_rest,
+}
 
 
 def silent_communes(session: Session, scope: Scope, day: date, *, limit: int) -> tuple[int, list[Unit]]:
     """The communes of the scope where neither a session nor a team's activity is recorded this month."""
-    first, next_first = _month(day)
+    first, next_first = month_of(day)
     in_month = ConsultationSession.held_on >= first, ConsultationSession.held_on < next_first
     talked = (
         select(ConsultationSession.id)
@@ -167,9 +200,3 @@ def silent_communes(session: Session, scope: Scope, day: date, *, limit: int) ->
         query = query.where(Unit.id.in_(reach(scope.unit_id)))
     count = session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return count, list(session.scalars(query.order_by(Unit.name, Unit.id).limit(limit)))
-
-
-def _month(day: date) -> tuple[date, date]:
-    """The first day of the month of a day, and of the next month."""
-    first = day.replace(day=1)
-    return first, (first + timedelta(days=32)).replace(day=1)

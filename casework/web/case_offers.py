@@ -99,6 +99,15 @@ def offers(case: Explanation, episode: Episode, facts: EpisodeFacts) -> list[Off
     return found
 
 
+def form_for(act: str, ref: str) -> tuple[str, P] | None:
+    """Where an act on an episode is recorded, and what that takes; None where it has no form of its own."""
+    for known, endpoint, permission in _WHERE:
+        if known.value == act:
+            many = endpoint in _ONE_FORM_FOR_MANY
+            return url_for(endpoint, ref=ref, act=act) if many else url_for(endpoint, ref=ref), permission
+    return None
+
+
 def _may(act: Act | CompulsoryAct, permission: P, facts: EpisodeFacts) -> bool:
     competent = act not in (*competence.ACTS, Act.REFUSE) or competence.is_competent(current_actor(), facts, today())
     return may(current_actor(), permission) and competent
