@@ -38,6 +38,7 @@ MODULES = {
     "report": "reports",
     "drill": "reports",
     "paper": "papers",
+    "certificates": "papers",
     "explain": "cases",
     "law": "cases",
     "check": "cases",

@@ -89,3 +89,27 @@ def _list(on: date | None) -> None:
         writer.writerow(
             [row.kind, row.subject, row.since.isoformat(), row.title, row.form_number, row.citation, row.confidence]
         )
+
+
+@commands.command()
+@click.option("--unit", "unit_text", required=True, metavar="CODE[@DATE]")
+@click.option("--window", "window_text", required=True, metavar="A..B", help="Ngày cấp từ A đến B.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True)
+@click.pass_obj
+def certificates(create_app: AppFactory, unit_text: str, window_text: str, output: Path) -> None:
+    """Mọi giấy hoàn thành cai nghiện cấp trong một khoảng, trong một tệp PDF."""
+    from casework.progress import progress_bar
+    from casework.reports.periods import parse_window
+    from casework.reports.place import find_unit
+    from casework.services import paper_bundles
+
+    window = parse_window(window_text)
+    with database(create_app, writes=True) as session:
+        unit = find_unit(session, unit_text, [window])
+        scope = Scope(None if unit.kind == "country" else unit.id, "casework certificates")
+        refs = paper_bundles.certified_episodes(session, scope, first=window.first, last=window.last)
+        with progress_bar("Giấy hoàn thành") as advance:
+            made = paper_bundles.certificates(session, scope, SYSTEM, refs, today=today(), advance=advance)
+        _deliver(made, output)
+        session.commit()
+    click.echo(f"{len(refs)} giấy hoàn thành")

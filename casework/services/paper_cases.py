@@ -15,6 +15,7 @@ from casework.access import queries
 from casework.access.scope import Scope
 from casework.documents.facts import AftercareFacts, EpisodeFacts, PhaseLine, ViolationLine
 from casework.errors import InvalidInput
+from casework.law.aftercare_facts import AftercareFacts as AftercareLawFacts
 from casework.law.aftercare_facts import AftercareOutcome, DrugTest
 from casework.law.aftercare_term import term_end
 from casework.law.conditions import term_ends_on
@@ -61,18 +62,19 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     """
     episode = queries.one(session, queries.episodes(scope), Episode.ref == ref)
     law = facts_of(episode)
-    number, on = _kept_of_episode(kind, episode, law, part)
+    number, on = kept_of_episode(kind, episode, law, part)
     day = on or today
     # A case that began under an older law stays with those whom that law made competent.
     competent_on = min(day, governing(law, day).regime.last_on)
     # The commune that is left writes the notice, though the new one has the case that whole day.
     leaves = timedelta(days=1) if kind == "transfer-notice" and on is not None else timedelta()
     unit = _holder(episode.custody, day - leaves) or episode.unit
-    facts = _episode_facts(session, episode, law, part)
+    facts = episode_facts(session, episode, law, part)
     return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on)
 
 
-def _episode_facts(session: Session, episode: Episode, law: LawFacts, part: str) -> EpisodeFacts:
+def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str) -> EpisodeFacts:
+    """An episode as papers tell it."""
     form = EpisodeForm(episode.form)
     declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
     move = episode.transfers[-1] if episode.transfers else None
@@ -117,8 +119,16 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: 
     """
     case = queries.one(session, queries.aftercares(scope), Aftercare.ref == ref)
     law = aftercares.full_facts(session, case)
+    number, on = kept_of_aftercare(kind, case, law)
+    leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
+    unit = _holder(case.custody, (on or today) - leaves) or case.unit
+    return CasePaper(aftercare_facts(session, case, law), unit, case.person, number, on, number is not None)
+
+
+def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts) -> AftercareFacts:
+    """An after-care as papers tell it."""
     move = case.transfers[-1] if case.transfers else None
-    facts = AftercareFacts(
+    return AftercareFacts(
         ref=case.ref,
         starts_on=case.started_on,
         decided_on=case.decided_on,
@@ -135,18 +145,18 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: 
             (each.held_on, DrugTest(each.drug_test or "none").term, each.note or "") for each in case.reviews
         ),
     )
+
+
+def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts) -> Kept:
+    """Number and day that an after-care keeps of one of its papers."""
     kept: Mapping[str, Kept] = {
         "aftercare-request": (None, law.dossier_on),
         "aftercare-decision": (case.decision_number, case.decided_on),
-        "aftercare-transfer": (None, facts.moved_on),
+        "aftercare-transfer": (None, case.transfers[-1].moved_on if case.transfers else None),
         "aftercare-certificate": (law.certificate_number, law.certified_on),
         "aftercare-removal": (None, case.ended_on),
     }
-    number, on = kept.get(kind, (None, None))
-    leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
-    unit = _holder(case.custody, (on or today) - leaves) or case.unit
-    numbered = kind in ("aftercare-decision", "aftercare-certificate")
-    return CasePaper(facts, unit, case.person, number, on, numbered and number is not None)
+    return kept.get(kind, (None, None))
 
 
 def _holder(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:
@@ -163,7 +173,8 @@ def _name_of(session: Session, staff_id: int | None) -> str | None:
     return found.full_name if found else None
 
 
-def _kept_of_episode(kind: str, episode: Episode, law: LawFacts, part: str) -> Kept:
+def kept_of_episode(kind: str, episode: Episode, law: LawFacts, part: str) -> Kept:
+    """Number and day that an episode keeps of one of its papers."""
     if kind == "monthly-review":
         return None, _last_of_month(part)
     if kind == "violation-minutes":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,10 +12,11 @@ from casework.access import trail
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
+from casework.documents.blocks import Document
 from casework.errors import NotFound
 from casework.i18n import format_date
 from casework.records.paper import Paper, PaperCopy
-from casework.services.papers import RENDER, Draft, Medium, draft, filed
+from casework.services.papers import RENDER, Filed, Medium, draft, filed, with_paper
 
 MIME_TYPES = {
     Medium.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -28,6 +29,7 @@ MIME_TYPES = {
 class Printed:
     """One copy: its content, a name for the file, and the paper it is a copy of."""
 
+    document: Document
     content: bytes
     file_name: str
     mime_type: str
@@ -54,9 +56,9 @@ def print_paper(
     :raises Conflict: the paper was withdrawn
     """
     made, copy = take_copy(session, scope, actor, kind, ref, medium, today=today, part=part, address=address)
-    content = RENDER[medium](made.document(*marks(session, copy)))
+    document = made.document(*marks(session, copy))
     name = f"{made.file_name}.{medium.value}"
-    return Printed(content, name, MIME_TYPES[medium], copy.paper, copy.reprint)
+    return Printed(document, RENDER[medium](document), name, MIME_TYPES[medium], copy.paper, copy.reprint)
 
 
 def take_copy(
@@ -70,14 +72,11 @@ def take_copy(
     today: date,
     part: str = "",
     address: str | None = None,
-) -> tuple[Draft, PaperCopy]:
+) -> tuple[Filed, PaperCopy]:
     """Count a copy before it is drawn, alone or in a bundle."""
     made = draft(session, scope, kind, ref, today=today, part=part, address=address)
-    paper = filed(session, actor, made)
-    if made.paper is not paper and made.form.certified:
-        # The code on a certificate leads to the paper on file, which may only now be there.
-        made = draft(session, scope, kind, ref, today=today, part=part, address=address)
-    made = replace(made, paper=paper)
+    made = with_paper(made, filed(session, actor, made), address)
+    paper = made.paper
     copy = PaperCopy(
         paper=paper,
         printed_by_id=actor.account_id,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.access import trail
 from casework.access.roles import Actor
@@ -117,14 +117,21 @@ def signature_lines(authority: Authority, position: str, office: Office, unit: U
     return (f"{authority.value} {head}", own)
 
 
-def settings_of(session: Session, scope: Scope, unit: Unit) -> list[PaperSetting]:
-    """What a unit set, the newest first.
+def settings_of(session: Session, scope: Scope, *, most: int = 200) -> list[PaperSetting]:
+    """What the units of the scope set, by unit, the newest first."""
+    query = select(PaperSetting).where(*within(scope, PaperSetting.unit_id)).options(joinedload(PaperSetting.unit))
+    ordered = query.order_by(PaperSetting.unit_id, PaperSetting.from_on.desc(), PaperSetting.office)
+    return list(session.scalars(ordered.limit(most)))
 
-    :raises NotFound: the unit lies outside the scope
+
+def own_unit(session: Session, actor: Actor) -> Unit:
+    """Where the actor works.
+
+    :raises NotFound: they hold no role at a unit
     """
-    _require_within(session, scope, unit.id)
-    query = select(PaperSetting).where(PaperSetting.unit_id == unit.id)
-    return list(session.scalars(query.order_by(PaperSetting.from_on.desc(), PaperSetting.office)))
+    if actor.unit_id is None:
+        raise NotFound("Tài khoản của bạn chưa được giao vai trò tại đơn vị nào.")
+    return session.get_one(Unit, actor.unit_id)
 
 
 def save_setting(

@@ -80,6 +80,13 @@ class Draft:
         return Document(name, self.form.build(sheet), issue.marks, landscape=self.form.landscape)
 
 
+@dataclass(frozen=True)
+class Filed(Draft):
+    """A paper that is on file."""
+
+    paper: Paper
+
+
 def draft(
     session: Session, scope: Scope, kind: str, ref: str, *, today: date, part: str = "", address: str | None = None
 ) -> Draft:
@@ -111,7 +118,7 @@ def _draft(session: Session, form: AnyForm, asked: Asked, source: Source, addres
         unit = unit.parent
     head = letterhead(session, unit, office, day)
     series = f"{form.symbol}-{head.abbreviation}" if form.symbol else None
-    check = _base(address) + check_path(paper) if form.certified and paper is not None and number else None
+    check = _check(form, paper, number, address)
     issue = _issue(form, title, authority, number, on, office, head, series, check)
     return Draft(form, asked, source, issue, series, paper)
 
@@ -153,11 +160,19 @@ def _authority(form: AnyForm, day: date) -> Value | None:
     return found if found.value else None
 
 
-def _base(address: str | None) -> str:
-    """Where this system is reached from outside, without a slash at its end."""
+def _check(form: AnyForm, paper: Paper | None, number: str | None, address: str | None) -> str | None:
+    """Where a certificate on file is confirmed."""
+    if not form.certified or paper is None or number is None:
+        return None
     set_by_hand: str = current_app.config["CASEWORK"].public_url
     here = address or (request.url_root if has_request_context() else "")
-    return (set_by_hand or here or "http://127.0.0.1:8000").rstrip("/")
+    return (set_by_hand or here or "http://127.0.0.1:8000").rstrip("/") + check_path(paper)
+
+
+def with_paper(made: Draft, paper: Paper, address: str | None) -> Filed:
+    """The draft as a copy of the paper on file, to which the code on a certificate leads."""
+    issue = replace(made.issue, check_address=_check(made.form, paper, made.issue.number, address))
+    return Filed(made.form, made.asked, made.source, issue, made.series, paper)
 
 
 def standing(session: Session, asked: Asked) -> Paper | None:

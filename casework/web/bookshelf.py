@@ -55,6 +55,7 @@ LINES: tuple[Line, ...] = (
     Line("loans.index", SUPPORT, _l("Vay vốn"), _l("Bản thân hoặc hộ gia đình, chương trình, số tiền")),
     Line("clubs.index", SUPPORT, _l("Câu lạc bộ, tổ, nhóm sau cai"), _l("Thành lập, ngừng hoạt động")),
     Line("club_members.index", SUPPORT, _l("Thành viên câu lạc bộ"), _l("Ai sinh hoạt ở đâu, từ ngày nào")),
+    Line("papers.index", FORCES, _l("Sổ in, giấy tờ"), _l("Sổ 01–05, danh sách để in; thể thức, người ký")),
     Line("teams.index", FORCES, _l("Tổ công tác"), _l("Thành viên, hoạt động của tổ")),
     Line("points.index", FORCES, _l("Điểm tư vấn"), _l("Điểm, cán bộ, buổi tư vấn")),
     Line("staff.index", FORCES, _l("Cán bộ"), _l("Họ tên, ngành của cán bộ")),

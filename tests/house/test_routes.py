@@ -10,6 +10,7 @@ PUBLIC = {
     "accounts.login",
     "accounts.set_language",
     "start.health",
+    "paper_checks.check",
 }
 """Pages for somebody who is not logged in; a new one is added here on purpose or not at all."""
 

@@ -1,0 +1,138 @@
+"""Several papers at once: the whole file of a case, all papers of an act, many certificates in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from casework.access import queries
+from casework.access.roles import Actor
+from casework.access.scope import Scope
+from casework.documents import pdf
+from casework.documents.blocks import Document
+from casework.documents.form import Subject
+from casework.errors import InvalidInput
+from casework.i18n import format_date
+from casework.law.facts import Act
+from casework.records.episode import Certificate, Episode, EpisodeCustody
+from casework.records.person import Person
+from casework.services.paper_copies import marks, take_copy
+from casework.services.paper_lists import papers_on_record
+from casework.services.papers import Medium
+
+PAPERS_OF: dict[str, tuple[str, ...]] = {
+    Act.REGISTER.value: ("registration", "review-minutes"),
+    Act.DECIDE.value: ("rehabilitation-decision", "delivery-minutes"),
+    Act.START.value: (
+        "reception-minutes",
+        "undertaking",
+        "assignment",
+        "personal-information",
+        "rehabilitation-plan",
+    ),
+    Act.TRANSFER.value: ("transfer-notice",),
+    Act.ISSUE_CERTIFICATE.value: ("completion-certificate", "delivery-minutes"),
+}
+"""Which papers an act of an episode needs."""
+CERTIFICATE = "completion-certificate"
+AT_ONCE = 100
+Advance = Callable[[str, int], None]
+
+
+def case_file(
+    session: Session, scope: Scope, actor: Actor, subject: Subject, ref: str, *, today: date, address: str | None = None
+) -> bytes:
+    """The whole file of a case as one PDF: every paper that is on record, after a list of contents.
+
+    :raises NotFound: no such case within the scope
+    :raises InvalidInput: nothing of the case is on record that a paper could say
+    """
+    kinds = [(line.kind, line.part) for line in papers_on_record(session, scope, subject, ref, today=today)]
+    if not kinds:
+        raise InvalidInput("Hồ sơ này chưa ghi việc nào có giấy tờ.")
+    made = _copies(session, scope, actor, ((kind, ref, part) for kind, part in kinds), today, address)
+    lead = (f"Hồ sơ {ref}", f"In ngày {format_date(today)}")
+    return pdf.bundle(made, title="Hồ sơ", lead=lead, contents=True)
+
+
+def papers_of_act(
+    session: Session, scope: Scope, actor: Actor, ref: str, act: str, *, today: date, address: str | None = None
+) -> bytes:
+    """All papers of one act of an episode, in one PDF.
+
+    :raises InvalidInput: no papers belong to that act
+    :raises NotFound: no such episode within the scope
+    """
+    if act not in PAPERS_OF:
+        raise InvalidInput("Việc này không có giấy tờ riêng.", field="act")
+    wanted = ((kind, ref, "") for kind in PAPERS_OF[act])
+    return pdf.bundle(_copies(session, scope, actor, wanted, today, address), title=f"Giấy tờ {ref}")
+
+
+def certified_episodes(session: Session, scope: Scope, *, first: date, last: date) -> Sequence[str]:
+    """The episodes in the scope's custody whose certificate bears a day of the window, in the order of those days."""
+    issued = queries.held_episodes(scope).join(Certificate).where(Certificate.issued_on.between(first, last))
+    found = issued.with_only_columns(Episode.ref).order_by(Certificate.issued_on, Certificate.id)
+    return session.scalars(found).all()
+
+
+def certificates(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    refs: Sequence[str],
+    *,
+    today: date,
+    address: str | None = None,
+    advance: Advance = lambda name, done: None,
+) -> bytes:
+    """The certificates of many episodes in one PDF, each with page numbers and a code of its own.
+
+    :param advance: told of each one that is ready
+    :raises InvalidInput: there are none
+    """
+    made: list[Document] = []
+    for first in range(0, len(refs), AT_ONCE):
+        some = refs[first : first + AT_ONCE]
+        known = _together(session, scope, some)
+        wanted = [(CERTIFICATE, ref, "") for ref in some]
+        made += _copies(session, scope, actor, wanted, today, address, advance)
+        del known
+    if not made:
+        raise InvalidInput("Không có giấy hoàn thành nào trong khoảng này.")
+    return pdf.bundle(made, title="Giấy hoàn thành cai nghiện ma túy")
+
+
+def _together(session: Session, scope: Scope, refs: Sequence[str]) -> list[Episode]:
+    """The episodes with everything their papers ask for; while they are held, nothing of them is fetched again."""
+    loaded = (
+        joinedload(Episode.person).joinedload(Person.unit),
+        joinedload(Episode.certificate),
+        joinedload(Episode.unit),
+        selectinload(Episode.phases),
+        selectinload(Episode.transfers),
+        selectinload(Episode.violations),
+        selectinload(Episode.custody).joinedload(EpisodeCustody.unit),
+    )
+    query = queries.episodes(scope).where(Episode.ref.in_(refs)).options(*loaded)
+    return list(session.scalars(query).unique())
+
+
+def _copies(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    wanted: Iterable[tuple[str, str, str]],
+    today: date,
+    address: str | None,
+    advance: Advance = lambda name, done: None,
+) -> list[Document]:
+    """One copy each, counted like any other."""
+    found = []
+    for kind, ref, part in wanted:
+        made, copy = take_copy(session, scope, actor, kind, ref, Medium.PDF, today=today, part=part, address=address)
+        found.append(made.document(*marks(session, copy)))
+        advance(made.form.name, 1)
+    return found

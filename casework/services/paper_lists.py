@@ -1,0 +1,183 @@
+"""The papers of one case (giấy tờ của hồ sơ): under which title, numbered, printed, or still to come."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from casework.access import queries
+from casework.access.scope import Scope
+from casework.documents.form import AnyForm, Subject
+from casework.documents.forms import FORMS
+from casework.law.dated import Value
+from casework.records.aftercare import Aftercare
+from casework.records.episode import Episode
+from casework.records.paper import Paper, PaperCopy
+from casework.services import aftercares, paper_cases, paper_sources
+from casework.services.episode_facts import facts_of
+from casework.services.paper_sources import Asked
+
+REPEATED = ("monthly-review", "violation-minutes")
+"""Kinds of which a case has several, told apart by month or day."""
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper of a case.
+
+    :param on: the day on record; None while what it says has not happened
+    """
+
+    kind: str
+    title: str
+    form_number: str | None
+    part: str
+    number: str | None
+    on: date | None
+    copies: int = 0
+    printed_at: datetime | None = None
+    paper_ref: str | None = None
+    standing: bool = True
+    replaced_by: str | None = None
+    withdrawn_on: date | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the record has what the paper says."""
+        return self.on is not None or self.number is not None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a case keeps of one paper."""
+
+    form: AnyForm
+    part: str
+    number: str | None
+    on: date | None
+
+
+def episode_papers(session: Session, episode: Episode, *, today: date) -> list[PaperLine]:
+    """The papers of an episode that the reader already has in hand; a few queries, however many papers there are."""
+    law = facts_of(episode)
+    entries = []
+    for form in _forms(Subject.EPISODE):
+        parts = [each.happened_on.isoformat() for each in episode.violations] if form.kind in REPEATED[1:] else []
+        for part in parts or [""]:
+            entries.append(Entry(form, part, *paper_cases.kept_of_episode(form.kind, episode, law, part)))
+    facts = paper_cases.episode_facts(session, episode, law, "")
+    return _lines(session, episode.ref, facts, entries, today)
+
+
+def aftercare_papers(session: Session, case: Aftercare, *, today: date) -> list[PaperLine]:
+    """The papers of an after-care that the reader already has in hand."""
+    law = aftercares.full_facts(session, case)
+    facts = paper_cases.aftercare_facts(session, case, law)
+    forms = _forms(Subject.AFTERCARE)
+    entries = [Entry(form, "", *paper_cases.kept_of_aftercare(form.kind, case, law)) for form in forms]
+    return _lines(session, case.ref, facts, entries, today)
+
+
+def papers_on_record(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
+    """The papers of a case of which the record has what they say.
+
+    :raises NotFound: no such case within the scope
+    """
+    return [line for line in case_papers(session, scope, subject, ref, today=today) if line.is_due and line.standing]
+
+
+def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
+    """The papers of any case.
+
+    :raises NotFound: no such case within the scope
+    """
+    if subject is Subject.EPISODE:
+        return episode_papers(session, queries.one(session, queries.episodes(scope), Episode.ref == ref), today=today)
+    if subject is Subject.AFTERCARE:
+        case = queries.one(session, queries.aftercares(scope), Aftercare.ref == ref)
+        return aftercare_papers(session, case, today=today)
+    lines: list[PaperLine] = []
+    for form in _forms(subject):
+        source = paper_sources.find(session, scope, subject, Asked(form.kind, ref, "", today))
+        entry = Entry(form, "", source.number, source.on or source.competent_on)
+        lines += _lines(session, ref, source.facts, [entry], today)
+    return lines
+
+
+def _forms(subject: Subject) -> Iterable[AnyForm]:
+    return (form for form in FORMS if form.subject is subject)
+
+
+def _lines(session: Session, ref: str, facts: object, entries: Sequence[Entry], today: date) -> list[PaperLine]:
+    filed = _filed(session, ref)
+    copies = _copies(session, ref)
+    lines = []
+    for entry in [*entries, *_unlisted(entries, filed)]:
+        papers = filed.get((entry.form.kind, entry.part), [])
+        current = next((each for each in reversed(papers) if each.stands), None)
+        day = entry.on or (current.signed_on if current else None) or today
+        title = entry.form.title(facts, day)
+        lines += [_gone(each) for each in papers if not each.stands]
+        # A paper that the law of the day does not know is not offered; it can still be asked for by name.
+        if title.citation and entry.form.ready(facts):
+            lines.append(_line(entry, title, current, copies))
+    return lines
+
+
+def _unlisted(entries: Sequence[Entry], filed: dict[tuple[str, str], list[Paper]]) -> list[Entry]:
+    """Papers of a month or a day that the record itself does not list."""
+    listed = {(entry.form.kind, entry.part) for entry in entries}
+    kinds = {entry.form.kind: entry.form for entry in entries}
+    return [
+        Entry(kinds[kind], part, None, None) for kind, part in filed if (kind, part) not in listed and kind in kinds
+    ]
+
+
+def _filed(session: Session, ref: str) -> dict[tuple[str, str], list[Paper]]:
+    found: dict[tuple[str, str], list[Paper]] = defaultdict(list)
+    query = select(Paper).where(Paper.subject_ref == ref).options(joinedload(Paper.replaced_by))
+    for paper in session.scalars(query.order_by(Paper.id)):
+        found[paper.kind, paper.part].append(paper)
+    return found
+
+
+def _copies(session: Session, ref: str) -> dict[int, tuple[int, datetime]]:
+    """Paper id → how many copies, and when the last was printed."""
+    counted = select(PaperCopy.paper_id, func.count(PaperCopy.id), func.max(PaperCopy.printed_at))
+    query = counted.join(Paper).where(Paper.subject_ref == ref).group_by(PaperCopy.paper_id)
+    return {paper_id: (count, at) for paper_id, count, at in session.execute(query)}
+
+
+def _line(entry: Entry, title: Value, paper: Paper | None, copies: dict[int, tuple[int, datetime]]) -> PaperLine:
+    count, printed_at = copies.get(paper.id, (0, None)) if paper is not None else (0, None)
+    return PaperLine(
+        kind=entry.form.kind,
+        title=title.text,
+        form_number=title.form_number,
+        part=entry.part,
+        number=entry.number or (paper.number if paper else None),
+        on=entry.on or (paper.signed_on if paper else None),
+        copies=count,
+        printed_at=printed_at,
+        paper_ref=paper.ref if paper else None,
+    )
+
+
+def _gone(paper: Paper) -> PaperLine:
+    return PaperLine(
+        kind=paper.kind,
+        title=paper.title,
+        form_number=None,
+        part=paper.part,
+        number=paper.number,
+        on=paper.signed_on,
+        paper_ref=paper.ref,
+        standing=False,
+        replaced_by=paper.replaced_by.number if paper.replaced_by else None,
+        withdrawn_on=paper.withdrawn_on,
+    )

@@ -1,0 +1,151 @@
+"""Sheets for every form, as a short, a long and an awkward case would fill them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from casework.documents.blocks import Document, Signature
+from casework.documents.facts import (
+    AftercareFacts,
+    EpisodeFacts,
+    Issue,
+    LoanFacts,
+    MemberLine,
+    Office,
+    PersonFacts,
+    PhaseLine,
+    RegisterFacts,
+    SessionFacts,
+    Sheet,
+    TeamFacts,
+    TrainingFacts,
+    ViolationLine,
+)
+from casework.documents.form import AnyForm, Subject, mark_of
+
+ALPHABET = "Ắ Ằ Ẳ Ẵ Ặ ấ ầ ẩ ẫ ậ ế ề ể ễ ệ ố ồ ổ ỗ ộ ớ ờ ở ỡ ợ ứ ừ ử ữ ự ỳ ý ỷ ỹ ỵ đ Đ"
+"""Letters that fonts without complete Vietnamese lack."""
+
+PEOPLE = {
+    "short": PersonFacts("Lê An", "04/05/1990", "Nam", "Kinh", "091090001234", "Ấp 1, Xã Gò Quao", "0912345678"),
+    "long": PersonFacts(
+        "Đặng Nguyễn Thị Huỳnh Phương Thùy Trang Anh Khuê",
+        "31/12/1985",
+        "Nữ",
+        "Khmer",
+        "091085009999",
+        "Số nhà 1234/56/78 đường Nguyễn Thị Minh Khai nối dài, khu dân cư Vĩnh Phước, ấp Thạnh Hòa Đông 2, " + ALPHABET,
+        None,
+    ),
+    "awkward": PersonFacts('Danh <b>Út</b> & "Con" #x[*]', "2011", "Nam", None, None, None, None, minor=True),
+}
+
+
+def document(form: AnyForm, case: str, on: date | None = date(2026, 9, 5)) -> Document:
+    """A form filled in for a case."""
+    facts = FACTS[form.subject](case)
+    title = form.title(facts, on or date(2026, 9, 5))
+    issue = Issue(
+        kind=form.kind,
+        title=title.text,
+        form_number=title.form_number,
+        citation=title.citation,
+        authority="",
+        number=None if case == "awkward" else f"05/{form.symbol}-UBND",
+        pattern=f"/{form.symbol}-UBND" if form.symbol else None,
+        on=None if case == "awkward" else on,
+        office=form.issuer if isinstance(form.issuer, Office) else Office.POLICE,
+        agency="Công an xã Gò Quao",
+        parent="Công an tỉnh An Giang",
+        place="Gò Quao",
+        signature=Signature(("KT. TRƯỞNG CÔNG AN XÃ", "PHÓ TRƯỞNG CÔNG AN XÃ"), "Phạm Quốc Bảo"),
+        check_address="https://example.vn/check/AbCdEf" if form.certified else None,
+        marks=(mark_of(title),),
+    )
+    person = None if form.subject in (Subject.TEAM, Subject.SESSION, Subject.UNIT) else PEOPLE[case]
+    return Document(title.text, form.build(Sheet(issue, facts, person)), issue.marks, landscape=form.landscape)
+
+
+def _many(case: str, some: int) -> int:
+    return {"short": 1, "long": some, "awkward": 0}[case]
+
+
+def _known(case: str, day: date) -> date | None:
+    return None if case == "awkward" else day
+
+
+def _episode(case: str) -> EpisodeFacts:
+    return EpisodeFacts(
+        ref="E-1",
+        form="Cai nghiện ma túy tự nguyện tại gia đình",
+        place="tại gia đình",
+        compulsory=False,
+        title_choice=0,
+        registered_on=date(2026, 8, 3),
+        declared_by="Bản thân" if case == "short" else "Người giám hộ",
+        declarer=PEOPLE[case].name if case == "short" else None,
+        decided_on=_known(case, date(2026, 8, 4)),
+        decision_number=None if case == "awkward" else "123/QĐ-CAX",
+        term_months=None if case == "awkward" else 24,
+        started_on=_known(case, date(2026, 8, 4)),
+        ends_on=_known(case, date(2028, 8, 4)),
+        ended_on=None,
+        outcome=None,
+        phases=tuple(PhaseLine(f"Giai đoạn {n}", date(2026, 8, 4), None) for n in range(_many(case, 20))),
+        officer=None if case == "awkward" else "Trần Thị Lan",
+        certificate_number="12/GXN-CAX",
+        certificate_on=_known(case, date(2026, 9, 5)),
+        violations=tuple(ViolationLine("Vi phạm khác", date(2026, 9, 1), "Nhắc nhở") for n in range(_many(case, 20))),
+        part="2026-09-01" if case == "long" else "",
+    )
+
+
+def _aftercare(case: str) -> AftercareFacts:
+    return AftercareFacts(
+        ref="A-1",
+        starts_on=_known(case, date(2026, 8, 4)),
+        decided_on=_known(case, date(2026, 8, 1)),
+        decision_number=None if case == "awkward" else "31/QĐ-UBND",
+        term_months=None if case == "awkward" else 12,
+        ends_on=_known(case, date(2027, 8, 4)),
+        ended_on=_known(case, date(2027, 8, 4)),
+        outcome=None if case == "awkward" else "Chấp hành xong",
+        officer=None,
+        moved_on=_known(case, date(2026, 10, 1)),
+        moved_to="Xã Định Hòa",
+    )
+
+
+def _team(case: str) -> TeamFacts:
+    member = MemberLine("Trần Thị Lan", "Thành viên", "Y tế", date(2026, 7, 15), None)
+    return TeamFacts("T-1", date(2026, 7, 15), "45/QĐ-UBND", (member,) * _many(case, 30))
+
+
+def _session(case: str) -> SessionFacts:
+    people = tuple(PEOPLE["awkward"].name for _ in range(_many(case, 35)))
+    return SessionFacts("B-1", "Điểm tư vấn", "Trạm y tế", date(2026, 9, 1), "Nhóm", None, None, 12, people)
+
+
+def _training(case: str) -> TrainingFacts:
+    return TrainingFacts("N-1", date(2026, 8, 10), None, "Sửa xe" if case == "short" else None, None, True)
+
+
+def _loan(case: str) -> LoanFacts:
+    return LoanFacts("L-1", date(2026, 9, 9), "45.000.000", "Hộ gia đình", None, 60, "Nuôi cá")
+
+
+def _register(case: str) -> RegisterFacts:
+    headings = ("STT", "Họ và tên", "Năm sinh", "Giới tính", "Nơi cư trú", "Số quyết định", "Kết quả")
+    row = ("1", PEOPLE[case].name, "1990", "Nam", PEOPLE["long"].residence or "", "05/QĐ-UBND", "")
+    return RegisterFacts("Xã Gò Quao", date(2026, 1, 1), date(2026, 9, 5), headings, (row,) * _many(case, 12))
+
+
+FACTS = {
+    Subject.EPISODE: _episode,
+    Subject.AFTERCARE: _aftercare,
+    Subject.TEAM: _team,
+    Subject.SESSION: _session,
+    Subject.TRAINING: _training,
+    Subject.LOAN: _loan,
+    Subject.UNIT: _register,
+}

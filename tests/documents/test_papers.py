@@ -1,0 +1,143 @@
+"""Papers: one definition, the same words in three media, and nothing that was typed can break them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casework.documents import docx, html, pdf
+from casework.documents.blocks import (
+    Annex,
+    Document,
+    Field,
+    Fields,
+    Head,
+    Paragraph,
+    Signature,
+    Title,
+    long_date,
+    text,
+)
+from casework.documents.forms import FORMS
+from casework.documents.report_table import ReportLine, report_document
+from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words, words
+from tests.documents.sheets import ALPHABET, document
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.kind)
+def test_every_form_says_the_same_in_word_and_on_the_page(form):
+    for case in ("long", "awkward"):
+        made = document(form, case)
+        assert docx_words(docx.render(made)) == html_words(html.render(made)), case
+
+
+def test_every_form_becomes_pdf_for_the_archive_with_all_its_words():
+    made = [document(form, "long") for form in FORMS]
+    content = pdf.bundle(made, title="Tất cả", contents=True)
+    there = set(pdf_words(content))
+    for each in made:
+        missing = [word for word in html_words(html.render(each)) if word not in there]
+        # A word that is too long for its cell is broken there; every other one is found whole.
+        assert len(missing) <= len(words(ALPHABET)), f"{each.name}: {missing}"
+
+
+def test_the_pdf_says_that_it_is_for_the_archive_and_tagged_in_vietnamese():
+    found = pdf_of(pdf.render(document(FORMS[0], "long")))
+    catalogue = found.trailer["/Root"]
+    described = catalogue["/Metadata"].get_object().get_data().decode()
+    assert re.search(r"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>B", described)
+    assert "<pdfuaid:part>1</pdfuaid:part>" in described
+    assert (catalogue["/MarkInfo"]["/Marked"], catalogue["/Lang"]) == (True, "vi-VN")
+    assert "/StructTreeRoot" in catalogue
+    fonts = {font.get_object()["/BaseFont"] for page in found.pages for font in page["/Resources"]["/Font"].values()}
+    assert fonts and all(re.match(r"/[A-Z]{6}\+", name) for name in fonts), "a font is not embedded"
+
+
+def test_every_vietnamese_letter_is_drawn():
+    made = Document("Chữ", (Head(), Title("Thử"), Paragraph(text(ALPHABET))))
+    assert set(words(ALPHABET)) <= set(pdf_words(pdf.render(made)))
+
+
+def test_pages_are_numbered_from_the_second_on_and_an_annex_counts_its_own():
+    body = Paragraph(text("Nội dung. " * 900))
+    made = Document("Dài", (Head(), Title("Thử"), body, Annex("I", "Danh sách"), body))
+    tops = [page.extract_text().strip().split("\n")[0] for page in pdf_of(pdf.render(made)).pages]
+    half = len(tops) // 2
+    numbered = [top if top.isdigit() else "-" for top in tops]
+    assert numbered == ["-", *map(str, range(2, half + 1))] * 2
+
+
+def test_what_somebody_typed_is_never_markup():
+    made = document(FORMS[0], "awkward")
+    page = html.render(made).decode()
+    assert "Danh &lt;b&gt;Út&lt;/b&gt; &amp;" in page and "<b>Út" not in page
+    assert {"#x[*]", '"Con"'} <= set(pdf_words(pdf.render(made)))
+    assert "style=" not in html.fragment(made) and "<script" not in page
+
+
+def test_damaged_letters_do_not_stop_a_paper():
+    made = Document("Hỏng\x00", (Head(), Title("Thử"), Fields((Field("Họ và tên", "Lê\x07 An\ufffe"),))))
+    assert ["Lê", "An"] == docx_words(docx.render(made))[-2:] == html_words(html.render(made))[-2:]
+    assert {"Lê", "An"} <= set(pdf_words(pdf.render(made)))
+
+
+def test_what_is_not_on_record_is_a_dotted_line():
+    page = html.fragment(Document("x", (Fields((Field("Dân tộc"), Field("Giới tính", "Nam"))),)))
+    assert '<p class="paper-field paper-blank">Dân tộc: <span></span></p>' in page
+    assert "Giới tính: Nam" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "words_"),
+    [
+        (date(2026, 2, 5), "ngày 05 tháng 02 năm 2026"),
+        (date(2026, 9, 15), "ngày 15 tháng 9 năm 2026"),
+        (None, "ngày …… tháng …… năm ………"),
+    ],
+)
+def test_days_are_written_as_decree_30_wants_them(day, words_):
+    assert long_date(day) == words_
+
+
+def test_a_list_of_contents_names_each_paper_and_the_sheet_it_begins_on():
+    made = [document(FORMS[0], "long"), document(FORMS[3], "short")]
+    pages = pdf_of(pdf.bundle(made, title="Hồ sơ", contents=True)).pages
+    contents = pages[0].extract_text()
+    second = next(place for place in range(3, len(pages) + 1) if "QUYẾT ĐỊNH" in pages[place - 1].extract_text())
+    assert made[0].name in contents and re.search(rf"{re.escape(made[1].name)}\s+{second}\b", contents)
+
+
+def test_a_report_table_keeps_its_head_levels_notes_and_signature():
+    made = report_document(
+        name="Biểu thử",
+        title="Báo cáo",
+        code="Biểu 01-BCN",
+        headings=("STT", "Chỉ tiêu", "Số"),
+        lines=(ReportLine(("I", "Tổng", "1.234"), bold=True), ReportLine(("1", "Trong đó", "5"), level=1)),
+        notes=("Ghi chú.",),
+        signature=Signature(("CHỦ TỊCH",), "Nguyễn Văn Phúc"),
+    )
+    page = html.fragment(made)
+    assert '<tr class="paper-bold">' in page and "paper-level-1" in page and "paper-right" in page
+    assert docx_words(docx.render(made)) == html_words(html.render(made))
+    assert set(html_words(html.render(made))) <= set(pdf_words(pdf.render(made)))
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_every_paper_and_reads_the_same_words():
+    with tempfile.TemporaryDirectory() as folder:
+        made = {form.kind: document(form, "short") for form in FORMS}
+        for kind, each in made.items():
+            (Path(folder) / f"{kind}.docx").write_bytes(docx.render(each))
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        command = ["soffice", "--headless", profile, "--convert-to", "txt:Text", "--outdir", folder]
+        subprocess.run([*command, *Path(folder).glob("*.docx")], check=True, capture_output=True)
+        for kind, each in made.items():
+            read = words((Path(folder) / f"{kind}.txt").read_text(encoding="utf-8-sig"))
+            assert sorted(read) == sorted(html_words(html.render(each))), kind

@@ -1,0 +1,255 @@
+"""Papers from the record: title by the day, numbers without gaps or doubles, copies that are counted."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from casework.access.scope import Scope
+from casework.documents.facts import Office
+from casework.errors import Conflict, InvalidInput, NotFound
+from casework.records import db
+from casework.records.db import begin_writing
+from casework.records.paper import Paper, PaperCopy
+from casework.records.trail import TrailEntry
+from casework.services import paper_bundles, paper_copies, paper_lists, paper_settings, papers
+from casework.services.paper_numbers import reserve
+from casework.services.paper_settings import Authority
+from casework.services.paper_tokens import check_path, find_paper
+from casework.services.papers import Medium
+from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
+from tests.documents.reading import html_words, pdf_of
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def completed(session, cast):
+    """A case of the law of 2021 with its decision and its certificate."""
+    return make_episode(
+        session,
+        make_person(session, cast.go_quao, "Nguyễn Văn An"),
+        registered_on=date(2025, 8, 1),
+        decided_on=date(2025, 8, 4),
+        decision_number="05/QĐ-UBND",
+        term_months=6,
+        started_on=date(2025, 8, 5),
+        ended_on=date(2026, 2, 5),
+        outcome="completed",
+        certificate=("12/GXN-UBND", date(2026, 2, 5)),
+    )
+
+
+def said(session, actor, kind, ref, **more):
+    made = paper_copies.print_paper(session, scope(actor), actor, kind, ref, Medium.HTML, today=TODAY, **more)
+    return " ".join(html_words(made.content))
+
+
+def printed(session, actor, ref, medium=Medium.PDF):
+    return paper_copies.print_paper(session, scope(actor), actor, "completion-certificate", ref, medium, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "title", "mark"),
+    [
+        (date(2015, 3, 9), "Quản lý cai nghiện tự nguyện tại gia đình", "Bản thể hiện, đối chiếu mẫu"),
+        (date(2024, 3, 9), "Cai nghiện ma túy tự nguyện tại gia đình, cộng đồng", "Mẫu số 24"),
+        (date(2026, 7, 1), "Cai nghiện ma túy tự nguyện", "Mẫu số 22"),
+    ],
+)
+def test_the_decision_bears_title_and_form_number_of_its_day(session, house, decided_on, title, mark):
+    person = make_person(session, house.go_quao)
+    episode = make_episode(session, person, registered_on=decided_on, decided_on=decided_on, decision_number="7/QĐ")
+    words = said(session, house.officer, "rehabilitation-decision", episode.ref)
+    assert words.startswith(mark) and f"QUYẾT ĐỊNH {title}" in words and "Số: 7/QĐ" in words
+
+
+def test_from_july_2026_the_police_decide_and_before_that_the_chair(session, house, completed):
+    new = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
+    assert "CÔNG AN XÃ GÒ QUAO" in said(session, house.officer, "rehabilitation-decision", new.ref)
+    assert "CHỦ TỊCH ỦY BAN NHÂN DÂN" in said(session, house.officer, "rehabilitation-decision", completed.ref)
+
+
+def test_what_did_not_happen_is_never_certified(session, house):
+    episode = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
+    with pytest.raises(InvalidInput, match="chưa ghi việc"):
+        said(session, house.officer, "completion-certificate", episode.ref)
+
+
+def test_the_neighbouring_commune_prints_nothing_of_the_case(session, house, completed):
+    with pytest.raises(NotFound):
+        said(session, house.neighbour, "rehabilitation-decision", completed.ref)
+
+
+def test_the_commune_that_is_left_writes_the_notice(session, house):
+    episode = make_episode(session, make_person(session, house.go_quao), moves=[(date(2026, 9, 2), house.dinh_hoa)])
+    words = said(session, house.neighbour, "transfer-notice", episode.ref)
+    assert "XÃ GÒ QUAO" in words and "XÃ ĐỊNH HÒA" not in words
+
+
+def test_a_guardian_stands_beside_a_minor_whose_birth_day_nobody_knows(session, house):
+    child = make_person(session, house.go_quao, birth_on=None, birth_year=2011)
+    episode = make_episode(session, child, declared_by="guardian", decided_on=date(2026, 8, 4))
+    words = said(session, house.officer, "rehabilitation-decision", episode.ref)
+    assert "người giám hộ hoặc người đại diện" in words and "sinh: 2011" in words
+
+
+def test_numbers_run_from_01_by_unit_year_and_series_and_pass_over_what_was_typed(session, house, completed):
+    printed(session, house.officer, completed.ref)
+    series = {"unit_id": house.go_quao.id, "series": "GXN-UBND"}
+    assert [reserve(session, on=date(2026, 3, 1), **series).text for _ in range(12)][-2:] == [
+        "11/GXN-UBND",
+        "13/GXN-UBND",
+    ]
+    assert reserve(session, on=date(2027, 1, 4), **series).text == "01/GXN-UBND"
+    assert reserve(session, on=date(2026, 3, 1), unit_id=house.go_quao.id, series="TB-UBND").ordinal == 1
+    assert reserve(session, on=date(2026, 3, 1), unit_id=house.dinh_hoa.id, series="GXN-UBND").ordinal == 1
+
+
+def test_a_paper_takes_its_number_once_and_keeps_it(session, house, completed):
+    asked = {"signed_on": date(2026, 9, 1), "today": TODAY}
+    whose = session, scope(house.officer), house.officer, "assignment", completed.ref
+    assert papers.give_number(*whose, **asked).number == "01/QĐ-UBND"
+    with pytest.raises(Conflict, match="đã có số 01/QĐ-UBND"):
+        papers.give_number(*whose, **asked)
+    words = said(session, house.officer, "assignment", completed.ref)
+    assert "Số: 01/QĐ-UBND" in words and "ngày 01 tháng 9 năm 2026" in words
+
+
+def test_twenty_who_ask_at_once_get_twenty_numbers_without_a_gap(app, session, house):
+    unit_id, ready = house.go_quao.id, threading.Barrier(20)
+    session.commit()
+
+    def one(number):
+        with app.app_context():
+            own = db.session()
+            ready.wait()
+            begin_writing(own)
+            try:
+                taken = reserve(own, unit_id=unit_id, series="QĐ-UBND", on=date(2026, 3, 1))
+                if number % 4 == 0:
+                    own.rollback()
+                    return None
+                own.commit()
+                return taken.ordinal
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(20) as pool:
+        taken = [each for each in pool.map(one, range(20)) if each is not None]
+    assert sorted(taken) == list(range(1, 16)), "whoever rolled back left no gap"
+
+
+def test_a_reprint_says_so_and_every_copy_is_in_the_trail(session, house, completed):
+    first = printed(session, house.officer, completed.ref)
+    again = printed(session, house.officer, completed.ref, Medium.HTML)
+    draft = printed(session, house.officer, completed.ref, Medium.DOCX)
+    assert (first.reprint, again.reprint, draft.reprint) == (0, 1, 0)
+    assert "Bản in lại lần 1" in again.content.decode()
+    session.commit()
+    assert [row.medium for row in session.scalars(select(PaperCopy).order_by(PaperCopy.id))] == ["pdf", "html", "docx"]
+    entries = list(session.scalars(select(TrailEntry).where(TrailEntry.tag == "paper:copy:printed")))
+    assert [entry.keys["reprint"] for entry in entries] == [0, 1, 0]
+    assert {entry.person_id for entry in entries} == {completed.person_id}
+
+
+def test_a_corrected_number_replaces_the_paper_and_its_code_says_so(session, house, completed):
+    old = printed(session, house.officer, completed.ref).paper
+    completed.certificate.number = "13/GXN-UBND"
+    new = printed(session, house.officer, completed.ref, Medium.HTML)
+    assert "Thay thế giấy số 12/GXN-UBND" in new.content.decode()
+    assert (old.stands, old.replaced_by.number) == (False, "13/GXN-UBND")
+    lines = paper_lists.episode_papers(session, completed, today=TODAY)
+    found = [(line.number, line.standing) for line in lines if line.kind == "completion-certificate"]
+    assert found == [("12/GXN-UBND", False), ("13/GXN-UBND", True)]
+
+
+def test_a_withdrawn_certificate_is_not_printed_again(session, house, completed):
+    paper = printed(session, house.officer, completed.ref).paper
+    paper_copies.withdraw(session, scope(house.chair), house.chair, paper.ref, reason="Cấp nhầm", on=TODAY)
+    with pytest.raises(Conflict, match="đã thu hồi"):
+        printed(session, house.officer, completed.ref)
+
+
+def test_the_code_cannot_be_guessed_or_altered(session, house, completed):
+    paper = printed(session, house.officer, completed.ref).paper
+    signed = check_path(paper).removeprefix("/check/")
+    assert find_paper(session, signed) is paper
+    for forged in (paper.token, signed[:-2], "x" + signed, paper.token + "." + signed.split(".")[-1][::-1]):
+        with pytest.raises(NotFound):
+            find_paper(session, forged)
+
+
+@pytest.mark.parametrize(
+    ("authority", "position", "lines"),
+    [
+        (Authority.HEAD, "", ("CHỦ TỊCH",)),
+        (Authority.DEPUTY, "Phó Chủ tịch", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")),
+        (Authority.COLLECTIVE, "", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
+        (Authority.ORDERED, "Chánh Văn phòng", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (Authority.ACTING, "", ("Q. CHỦ TỊCH",)),
+    ],
+)
+def test_a_paper_is_signed_as_its_unit_said_for_that_day(session, house, authority, position, lines):
+    paper_settings.save_setting(
+        session,
+        scope(house.chair),
+        house.chair,
+        unit_id=house.go_quao.id,
+        office=Office.COMMITTEE,
+        from_on=date(2026, 3, 1),
+        agency="Ủy ban nhân dân xã Gò Quao",
+        parent=None,
+        place="Gò Quao",
+        abbreviation="ubnd",
+        authority=authority,
+        position=position,
+        signer_name="Nguyễn Văn Phúc",
+    )
+    before = paper_settings.letterhead(session, house.go_quao, Office.COMMITTEE, date(2026, 2, 28))
+    after = paper_settings.letterhead(session, house.go_quao, Office.COMMITTEE, date(2026, 3, 1))
+    assert (before.signature.lines, before.signature.name) == (("CHỦ TỊCH",), None)
+    assert (after.signature.lines, after.signature.name) == (lines, "Nguyễn Văn Phúc")
+    assert after.abbreviation == "UBND"
+
+
+def test_the_whole_file_of_a_case_is_one_pdf_with_its_contents_first(session, house, completed):
+    from casework.documents.form import Subject
+
+    officer = house.officer
+    made = paper_bundles.case_file(session, scope(officer), officer, Subject.EPISODE, completed.ref, today=TODAY)
+    contents = pdf_of(made).pages[0].extract_text()
+    assert "Bản đăng ký cai nghiện tự nguyện" in contents and "Giấy xác nhận hoàn thành" in contents
+    counted = set(session.scalars(select(Paper.kind).join(PaperCopy)))
+    assert {"registration", "rehabilitation-decision", "completion-certificate"} <= counted
+
+
+def test_many_certificates_come_in_one_file_each_with_its_own_code(session, house, completed):
+    everything = Scope.everything(reason="test")
+    other = make_episode(
+        session, make_person(session, house.go_quao, "Lê Thị B"), certificate=("13/GXN", date(2026, 3, 1))
+    )
+    window = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    refs = paper_bundles.certified_episodes(session, scope(house.officer), **window)
+    assert list(refs) == [completed.ref, other.ref]
+    told = []
+    made = paper_bundles.certificates(
+        session, everything, house.officer, refs, today=TODAY, advance=lambda name, done: told.append(done)
+    )
+    assert (len(pdf_of(made).pages), told) == (2, [1, 1])
+    assert len(set(session.scalars(select(Paper.token)))) == 2
+
+
+def test_papers_of_an_aftercare_a_team_and_a_register_say_what_is_on_record(session, house, completed):
+    case = make_aftercare(session, completed.person, starts_on=date(2026, 2, 5), decided_on=date(2026, 2, 4))
+    assert "ngày 04 tháng 02 năm 2026" in said(session, house.officer, "aftercare-decision", case.ref)
+    team = make_team(session, house.go_quao, established_on=date(2026, 7, 15), decision_number="45/QĐ-UBND")
+    assert "Tổ quản lý, hỗ trợ xã hội" in said(session, house.officer, "team-decision", team.ref)
+    register = said(session, house.officer, "so01", "30952/2026")
+    assert "Sổ 01-SCN" in register and "Nguyễn Văn An" in register and "Tổng số: 1 dòng" in register
+    with pytest.raises(NotFound):
+        said(session, house.neighbour, "so01", "30952/2026")
