@@ -1,4 +1,4 @@
-"""`make bench`: in one run, on SQLite and on PostgreSQL, what pl2 and khlt2064 cost beside their statements by hand.
+"""`make bench`: in one run, on SQLite and on PostgreSQL, what three reports cost beside their statements by hand.
 
     python -m bench [--people N] [--sessions N] [--folder DIR] [--only sqlite|postgresql]
 

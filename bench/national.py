@@ -18,6 +18,8 @@ from sqlalchemy import select
 from bench.bulk import opened, tables_of
 from bench.cases import COLUMNS, Cases
 from bench.country import Country
+from bench.lists import TABLES as LISTS
+from bench.lists import load_lists
 from bench.offices import load_points, load_teams
 from bench.outreach import TABLES, load_outreach
 from bench.support import load_support
@@ -33,7 +35,7 @@ SEED = 2026
 POINTS = 3_000
 FILLED = (
     *COLUMNS, "staff", "team", "team_member", "team_activity", "point", "point_staff", "consultation_session",
-    "session_attendee", "employer", "training", "job", "loan", "methadone", *TABLES,
+    "session_attendee", "employer", "training", "job", "loan", "methadone", *TABLES, *LISTS,
 )  # fmt: skip
 
 
@@ -59,7 +61,8 @@ def fill(
     say(f"{sessions} sessions of {points} points")
     load_support(bulk, country, seed, people=people, records=max(people // 20, 1))
     load_outreach(bulk, country, seed, people=people, records=max(people // 20, 1))
-    say("support, clubs and outreach")
+    load_lists(bulk, country, seed, people=people, records=max(people // 10, 1))
+    say("support, clubs, outreach, lists and money")
     bulk.finish(tables)
     say("indexes and statistics of the database")
 

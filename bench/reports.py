@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench import by_hand, by_hand_khlt
+from bench import by_hand, by_hand_bcn, by_hand_khlt
 from bench.by_hand import for_psycopg
 from casework.indicators.values import Ratio
 from casework.records.unit import Unit
 from casework.reports.build import build
 from casework.reports.form import Form
-from casework.reports.forms import khlt2064, pl2
+from casework.reports.forms import bcn, khlt2064, pl2
 from casework.reports.periods import Window
 
 WINDOW = Window(date(2024, 1, 1), date(2024, 12, 31), "2024")
@@ -57,6 +57,7 @@ def places(session: Session) -> list[Unit]:
 FORMS: tuple[tuple[Form, Callable[..., dict[str, str]]], ...] = (
     (pl2.FORM, by_hand.statements),
     (khlt2064.FORM, by_hand_khlt.statements),
+    (bcn.DISTRICT, by_hand_bcn.statements),
 )
 """Each form with its statements written by hand; of a ratio they give the part, and say nothing of the notes."""
 

@@ -75,7 +75,7 @@ def _stage(facts: EpisodeFacts) -> Stage:
 
 def _done(procedure: EpisodeProcedure, facts: EpisodeFacts) -> tuple[DoneAct, ...]:
     done = []
-    for recorded in procedure.read_history(facts):
+    for recorded in procedure.history(facts):
         move = procedure.transition(recorded.act)
         form = move.form(recorded.after, recorded.on)
         done.append(

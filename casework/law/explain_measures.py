@@ -129,7 +129,7 @@ def explained(
 
 def _done(procedure: Procedure[F], facts: F) -> tuple[DoneAct, ...]:
     done = []
-    for recorded in procedure.read_history(facts):
+    for recorded in procedure.history(facts):
         move = procedure.transition(recorded.act)
         form = move.form(recorded.after, recorded.on)
         late = lateness(procedure, recorded)

@@ -119,7 +119,7 @@ def deadlines_due(procedure: Procedure[F], facts: F, on: date, *, at: datetime |
 def breaches(procedure: Procedure[F], facts: F) -> tuple[Reason, ...]:
     """The clauses that recorded history breaks: imports are never refused, breaches are shown."""
     broken: dict[Reason, None] = {}
-    for recorded in procedure.read_history(facts):
+    for recorded in procedure.history(facts):
         move = procedure.transition(recorded.act)
         broken |= dict.fromkeys(_findings(procedure, move, recorded.before, recorded.after, recorded.on).reasons)
     return tuple(broken)
@@ -128,7 +128,7 @@ def breaches(procedure: Procedure[F], facts: F) -> tuple[Reason, ...]:
 def late_acts(procedure: Procedure[F], facts: F) -> dict[str, tuple[Reason, ...]]:
     """The recorded acts that came after their deadline, each with its clauses."""
     found: dict[str, tuple[Reason, ...]] = {}
-    for recorded in procedure.read_history(facts):
+    for recorded in procedure.history(facts):
         late = lateness(procedure, recorded)
         if late:
             found[recorded.act] = (*found.get(recorded.act, ()), *late)

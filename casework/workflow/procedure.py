@@ -199,6 +199,11 @@ class Procedure(Generic[F]):
                 return stage
         raise LookupError(f"{self.name}: no stage {code}")
 
+    def history(self, facts: F) -> tuple[Recorded[F], ...]:
+        """The recorded acts in order; what only another law calls an act is on file, but no act of this procedure."""
+        known = {move.act for move in self.transitions}
+        return tuple(each for each in self.read_history(facts) if each.act in known)
+
     def transition(self, act: str) -> Transition[F]:
         """The transition of this act.
 

@@ -190,3 +190,16 @@ def test_an_episode_abandoned_on_the_day_of_its_certificate_keeps_its_end_in_the
     told = explain(facts, date(2024, 8, 1))
     assert [done.act for done in told.done][-2:] == [Act.END, Act.ISSUE_CERTIFICATE]
     assert any("Tự ý chấm dứt" in reason.text for reason in told.breaches)
+
+
+def test_what_only_another_law_calls_an_act_is_on_file_and_explained():
+    facts = EpisodeFacts(
+        form=EpisodeForm.COMMUNITY,
+        registered_on=date(2019, 3, 1),
+        decided_on=date(2019, 3, 5),
+        started_on=date(2019, 3, 10),
+        # Decree 94/2010 knows no undertaking.
+        undertaking_signed_on=date(2019, 3, 6),
+    )
+    told = explain(facts, date(2019, 4, 1))
+    assert [done.on for done in told.done] == [date(2019, 3, 1), date(2019, 3, 5), date(2019, 3, 10)]
