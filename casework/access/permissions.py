@@ -69,4 +69,7 @@ class Permission(StrEnum):
     IMPORT_RUN = "import:run"
     REPORT_VIEW = "report:view"
     REPORT_MEMBERS = "report:members"
+    REPORT_DRAFT = "report:draft"
+    REPORT_SUBMIT = "report:submit"
+    REPORT_RECEIVE = "report:receive"
     NAMES_VIEW = "names:view"

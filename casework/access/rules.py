@@ -132,6 +132,9 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.IMPORT_RUN: ((is_officer,),),
     P.REPORT_VIEW: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,), (is_auditor,)),
     P.REPORT_MEMBERS: (*_CASE_WORKERS, (is_supervisor,)),
+    P.REPORT_DRAFT: ((is_officer,), (is_supervisor,)),
+    P.REPORT_SUBMIT: ((is_chair,), (is_supervisor,)),
+    P.REPORT_RECEIVE: ((is_supervisor,),),
     P.NAMES_VIEW: (*_CASE_WORKERS, (is_counsellor,)),
 }
 

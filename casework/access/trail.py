@@ -79,6 +79,8 @@ class Tag(Enum):
     PAPER_REPLACED = "paper:paper:replaced", ("kind", "ref", "number", "by")
     PAPER_WITHDRAWN = "paper:paper:withdrawn", ("kind", "ref", "number", "reason")
     PAPER_SETTING_SAVED = "paper:setting:saved", ("unit", "office", "from_on", "changes")
+    REPORT_MADE = "report:report:made", ("ref", "form", "unit", "period")
+    REPORT_ACTED = "report:report:acted", ("ref", "form", "unit", "act", "wrote")
     REPORT_MEMBERS_VIEWED = "report:members:viewed", ("form", "row", "unit", "window", "count")
     IMPORT_DONE = "exchange:import:done", ("source", "tables")
     IMPORT_UNDONE = "exchange:import:undone", ("ref", "source", "tables")

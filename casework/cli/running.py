@@ -89,7 +89,8 @@ def run_jobs(create_app: AppFactory, once: bool) -> None:
     with app.app_context():
         prepare_database()
     if once:
-        click.echo(f"Đã làm việc đến hạn; bỏ {jobs.run_due(app)} khóa biểu mẫu cũ.")
+        done = jobs.run_due(app)
+        click.echo(f"Đã làm việc đến hạn; lập {done.drafted} dự thảo báo cáo, bỏ {done.forgotten} khóa biểu mẫu cũ.")
         return
     scheduler = jobs.start(app)
     click.echo("Bộ lập lịch đang chạy; Ctrl+C để dừng.")

@@ -1,0 +1,225 @@
+"""The acts in a report's life, each through the procedure: who may, what is refused with every reason, what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.access import trail
+from casework.access.permissions import Permission
+from casework.access.roles import Actor
+from casework.access.rules import may, require
+from casework.access.scope import Scope
+from casework.errors import Conflict, Forbidden, InvalidInput, Reason
+from casework.i18n import format_date
+from casework.records.report import ReportAct, SavedReport
+from casework.reports.freeze import is_zero
+from casework.reports.lifecycle import PROCEDURE, STANDING, Done, ReportFacts, ReportStage, ReportStep, stage
+from casework.reports.obligations import obligation
+from casework.services import report_checks
+from casework.services.report_duties import has_superior
+from casework.services.report_store import fill, find, numbers_of, windows_of
+from casework.workflow.engine import Decision, OpenAct, acts_open, decide
+from casework.workflow.procedure import Due
+
+PERMISSIONS: dict[ReportStep, Permission] = {
+    ReportStep.DRAFT: Permission.REPORT_DRAFT,
+    ReportStep.CHECK: Permission.REPORT_DRAFT,
+    ReportStep.SUBMIT: Permission.REPORT_SUBMIT,
+    ReportStep.SIGN: Permission.REPORT_SUBMIT,
+    ReportStep.REPLACE: Permission.REPORT_DRAFT,
+    ReportStep.RETURN: Permission.REPORT_RECEIVE,
+    ReportStep.RECEIVE: Permission.REPORT_RECEIVE,
+    ReportStep.CONSOLIDATE: Permission.REPORT_RECEIVE,
+}
+OF_THE_MAKER = frozenset({ReportStep.DRAFT, ReportStep.CHECK, ReportStep.SUBMIT, ReportStep.SIGN, ReportStep.REPLACE})
+"""What only the unit that makes the report does; the rest is for the level above."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What comes with an act: comments or a reason, a number and its day, the word that nothing happened."""
+
+    text: str | None = None
+    number: str | None = None
+    on: date | None = None
+    nothing_happened: bool = False
+
+
+def is_own(session: Session, actor: Actor, kept: SavedReport) -> bool:
+    """Whether the actor's unit makes the report, or took over from the unit that did."""
+    return actor.unit_id is not None and actor.unit_id in (kept.maker_id, kept.maker.successor_id)
+
+
+def may_do(session: Session, actor: Actor, kept: SavedReport, step: ReportStep) -> bool:
+    """Whether the role and the place of the actor allow the act, whatever the stage says."""
+    if step not in PERMISSIONS or not may(actor, PERMISSIONS[step]):
+        return False
+    return is_own(session, actor, kept) is (step in OF_THE_MAKER)
+
+
+def facts_of(session: Session, kept: SavedReport, *, blocking: tuple[str, ...] = ()) -> ReportFacts:
+    """What the procedure asks about a kept report."""
+    owed = obligation(kept.obligation)
+    limit = owed.limit(windows_of(kept)[-1]) if owed else None
+    due = None
+    if kept.due_on is not None:
+        citation, confidence = (limit.citation, limit.confidence) if limit else ("Điều 8 Nghị định 09/2019/NĐ-CP", "P")
+        due = Due(kept.due_on, citation, confidence)
+    return ReportFacts(
+        last_on=kept.last_on,
+        due=due,
+        has_superior=has_superior(session, kept.maker),
+        done=tuple(Done(act.act, act.acted_on) for act in kept.acts),
+        blocking=blocking,
+        all_zero=is_zero(numbers_of(kept).values()) if kept.counted_at else False,
+    )
+
+
+def open_steps(session: Session, actor: Actor, kept: SavedReport, today: date) -> list[OpenAct]:
+    """The acts of the present stage that this actor may do."""
+    here = stage(facts_of(session, kept)).value
+    return [
+        each
+        for each in acts_open(PROCEDURE, facts_of(session, kept), today)
+        if here in PROCEDURE.transition(each.act).sources and may_do(session, actor, kept, ReportStep(each.act))
+    ]
+
+
+def act(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    ref: str,
+    step: ReportStep,
+    words: Words,
+    *,
+    today: date,
+    as_of: datetime,
+) -> tuple[SavedReport, Decision]:
+    """Do one act on a report.
+
+    :raises NotFound: no such report in the scope
+    :raises Forbidden: the role, or the unit, is not the one that does this
+    :raises RefusedByLaw: with every reason, where the stage or the numbers do not allow it
+    """
+    kept = find(session, scope, ref)
+    require(actor, PERMISSIONS[step])
+    if not may_do(session, actor, kept, step):
+        whose = "đơn vị lập báo cáo" if step in OF_THE_MAKER else "cấp trên của đơn vị lập báo cáo"
+        raise Forbidden(f"Việc “{step.term}” do {whose} làm.")
+    day = words.on or today
+    if day > today:
+        raise InvalidInput("Ngày này chưa đến. Hãy nhập ngày không sau hôm nay.", field="on")
+    if words.on is not None and day <= kept.last_on:
+        raise InvalidInput(f"Ngày ký phải sau ngày cuối kỳ ({format_date(kept.last_on)}).", field="on")
+    if step is ReportStep.SUBMIT and stage(facts_of(session, kept)) is ReportStage.CHECKED:
+        # What is sent is what the records say now; the members go with it.
+        fill(session, kept, as_of=as_of, keep_members=True)
+    blocking: tuple[str, ...] = ()
+    if step in (ReportStep.CHECK, ReportStep.SUBMIT) and kept.counted_at is not None:
+        blocking = report_checks.blocking(report_checks.findings(session, scope, kept, on=today, as_of=as_of))
+    facts = facts_of(session, kept, blocking=blocking)
+    proposed = replace(
+        facts, words=words.text or None, number=words.number or None, declares_zero=words.nothing_happened
+    )
+    decision = decide(PROCEDURE, facts, step.value, day, proposed=proposed)
+    wrote = _write(session, scope, actor, kept, step, words, day, as_of)
+    note(session, actor, kept, step, day, as_of, words.text)
+    kept.stage = decision.next_stage.code
+    session.flush()
+    trail.record(
+        session,
+        trail.Tag.REPORT_ACTED,
+        actor,
+        ref=kept.ref,
+        form=kept.form,
+        unit=kept.unit.code,
+        act=step.value,
+        wrote=wrote,
+    )
+    return kept, decision
+
+
+def _write(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    kept: SavedReport,
+    step: ReportStep,
+    words: Words,
+    day: date,
+    as_of: datetime,
+) -> dict[str, Any]:
+    """What the act itself writes beside the stage."""
+    if step is ReportStep.DRAFT:
+        fill(session, kept, as_of=as_of)
+        return {}
+    if step is ReportStep.SUBMIT:
+        kept.zero = words.nothing_happened
+        if kept.replaces is not None:
+            _retire(session, actor, kept.replaces, kept, day, as_of)
+        return {"zero": kept.zero, "cells": len(kept.cells)}
+    if step is ReportStep.RETURN:
+        kept.frozen = False
+        return {"comments": words.text}
+    if step is ReportStep.SIGN:
+        _number_is_free(session, kept, str(words.number), day)
+        kept.number, kept.signed_on = words.number, day
+        return {"number": words.number, "signed_on": day}
+    return {}
+
+
+def _number_is_free(session: Session, kept: SavedReport, number: str, day: date) -> None:
+    taken = select(func.count()).select_from(SavedReport)
+    taken = taken.where(SavedReport.maker_id == kept.maker_id, SavedReport.number == number, SavedReport.id != kept.id)
+    taken = taken.where(SavedReport.signed_on.between(date(day.year, 1, 1), date(day.year, 12, 31)))
+    if session.scalar(taken):
+        raise Conflict(f"Số {number} đã ghi cho báo cáo khác trong năm {day.year}. Hãy ghi số khác.")
+
+
+def _retire(session: Session, actor: Actor, old: SavedReport, new: SavedReport, day: date, as_of: datetime) -> None:
+    """The report before gives way on the day the one in its place is sent."""
+    facts = facts_of(session, old)
+    decide(PROCEDURE, facts, ReportStep.REPLACE.value, day, proposed=replace(facts, words=new.reason))
+    note(session, actor, old, ReportStep.REPLACE, day, as_of, new.reason)
+    old.stage = ReportStage.REPLACED.value
+
+
+def note(
+    session: Session, actor: Actor, kept: SavedReport, step: ReportStep, on: date, at: datetime, words: str | None
+) -> None:
+    """Append one step to a report's history."""
+    session.add(
+        ReportAct(
+            report_id=kept.id,
+            act=step.value,
+            acted_on=on,
+            at=at,
+            actor_id=actor.account_id,
+            actor_name=actor.name,
+            words=words or None,
+        )
+    )
+    session.flush()
+    session.expire(kept, ["acts"])
+
+
+def lateness(session: Session, kept: SavedReport, today: date) -> tuple[Reason, ...]:
+    """What is or was late about sending it: of a report not sent, as of today."""
+    facts = facts_of(session, kept)
+    sent = [each.on for each in facts.done if each.act == ReportStep.SUBMIT.value]
+    day = sent[-1] if sent else today
+    if kept.due_on is None or day <= kept.due_on or facts.due is None:
+        return ()
+    text = f"Quá hạn {(day - kept.due_on).days} ngày, hạn cuối {format_date(kept.due_on)}"
+    return (Reason(text, facts.due.citation, facts.due.confidence),)
+
+
+def stands(kept: SavedReport) -> bool:
+    """Whether it was sent, and neither returned nor replaced."""
+    return ReportStage(kept.stage) in STANDING
