@@ -29,6 +29,7 @@ _BAR: tuple[tuple[str, Any], ...] = (
     ("reports.index", _l("Báo cáo")),
     ("units.index", _l("Đơn vị")),
     ("law.index", _l("Pháp luật")),
+    ("paper_settings.index", _l("Người ký")),
     ("accounts.index", _l("Tài khoản")),
     ("trail.index", _l("Nhật ký")),
 )

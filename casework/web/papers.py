@@ -26,7 +26,8 @@ from casework.web.routing import Pages, current_actor, current_scope, refuse, to
 
 pages = Pages("papers", "/papers")
 
-PREVIEW = _l("Bản xem trước, chưa in")
+PREVIEW = "Bản xem trước, chưa in"
+"""It stands on the paper, which is Vietnamese in every language of the screen."""
 
 
 class NumberForm(CaseForm):
@@ -206,7 +207,7 @@ def _preview(kind: str, ref: str, number_form: NumberForm, withdraw_form: Withdr
         kind=made.form.kind,
         ref=ref,
         part=part,
-        paper=html.fragment(made.document(str(PREVIEW))),
+        paper=html.fragment(made.document(PREVIEW)),
         number_form=number_form,
         withdraw_form=withdraw_form,
         print_form=PrintForm(formdata=None),

@@ -20,6 +20,9 @@ PAGES = {
         "/episodes/{episode}",
         "/episodes/{episode}/certificate",
         "/episodes/{episode}/phases",
+        "/papers",
+        "/papers/of/episode/{episode}",
+        "/papers/rehabilitation-decision/{episode}/preview",
         "/teams",
         "/teams/{team}",
         "/points",
@@ -43,7 +46,7 @@ PAGES = {
     "counsellor": ("/", "/sessions/new"),
     "supervisor": ("/", "/people/{person}", "/reports/pl2?unit=91"),
     "auditor": ("/", "/trail"),
-    "administrator": ("/", "/accounts", "/accounts/new"),
+    "administrator": ("/", "/accounts", "/accounts/new", "/paper-settings"),
 }
 RUN = """() => axe.run(document, {
   runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]
