@@ -38,7 +38,8 @@ _RELAPSED = f"""SELECT count(DISTINCT r.person_id) FROM (
 _WITHOUT = f"""SELECT count(*) FROM unit u WHERE u.kind = 'commune' AND (u.valid_from IS NULL OR u.valid_from <= :last)
   AND (u.valid_to IS NULL OR u.valid_to > :last) AND u.id {_REACH} AND u.id NOT IN (
     SELECT r.ancestor_id FROM listing l JOIN unit_reach r ON r.unit_id = l.unit_id WHERE l.status = 'addict'
-    AND l.listed_on <= :last AND (l.removed_on IS NULL OR l.removed_on > :last))"""
+    AND l.listed_on <= :last AND (l.removed_on IS NULL OR l.removed_on > :last)
+    AND l.unit_id {_REACH})"""
 
 
 def _group(table: str, key: str, start: str, only: str, *, national: bool) -> dict[str, str]:

@@ -24,7 +24,7 @@ _FORMS = {
 
 def _acted(table: str, day: str) -> str:
     return f"""SELECT r.ancestor_id FROM {table} t JOIN unit_reach r ON r.unit_id = t.unit_id
-      WHERE {_PROGRAMME.format(t="t")} AND t.{day} BETWEEN :first AND :last"""
+      WHERE {_PROGRAMME.format(t="t")} AND t.{day} BETWEEN :first AND :last AND t.unit_id {_REACH}"""
 
 
 def _rows(what: str, table: str, day: str, more: str = "") -> str:

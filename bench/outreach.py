@@ -54,7 +54,7 @@ def _load_clubs(bulk: Bulk, country: Country, rng: Random, people: int, records:
         member,
         ("id", "club_id", "person_id", "from_on"),
         (
-            (n, 1 + n % len(days), 1 + int(rng.random() * people), DAYS[days[n % len(days)]])
+            (n, 1 + n % len(days), 1 + n * 13 % people, DAYS[days[n % len(days)]])
             for n in range(1, records + 1)
         ),
     )

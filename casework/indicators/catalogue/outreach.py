@@ -71,9 +71,15 @@ def _communes(place: Place) -> Rows:
 
 
 def _acted(place: Place, record: Record, day: Any) -> ColumnElement[bool]:
-    """The commune or a predecessor of it has a row; asked from the rows, which are few, to the communes."""
+    """The commune or a predecessor of it has a row; asked from the rows of the place to their communes.
+
+    What a commune of the place counts, the place counts too: so its own rows are enough.
+    """
     acted = select(UnitReach.ancestor_id).where(
-        UnitReach.unit_id == record.unit_id, _of_programme(record), *in_window(place, day)
+        UnitReach.unit_id == record.unit_id,
+        _of_programme(record),
+        *in_window(place, day),
+        *place.within(record.unit_id),
     )
     return Unit.id.in_(acted)
 

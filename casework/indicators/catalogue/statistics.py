@@ -71,7 +71,10 @@ def _listed_addicts(place: Place) -> tuple[Any, ...]:
 
 
 def _communes_without_addicts(place: Place) -> Select[Any]:
-    listed = select(UnitReach.ancestor_id).where(UnitReach.unit_id == Listing.unit_id, *_listed_addicts(place))
+    # What a commune of the place counts, the place counts too: so its own entries are enough.
+    listed = select(UnitReach.ancestor_id).where(
+        UnitReach.unit_id == Listing.unit_id, *_listed_addicts(place), *place.within(Listing.unit_id)
+    )
     return select(Unit.id).where(
         one_of(Unit.kind, ("commune",)),
         # Where the unit's tree had ended by then there is no such day, and no commune of it.
