@@ -35,17 +35,20 @@ _Step = tuple[Act, date | None, dict[str, Any]]
 def _steps(facts: EpisodeFacts) -> Iterator[_Step]:
     """Each act with its day and the facts it wrote."""
     yield Act.REGISTER, facts.registered_on, _of(facts, "registered_on", "registered_at")
+    # What stands beside the main road was done before the return or the refusal, where its day says so.
+    returned = facts.returned_on or date.min
+    yield from (step for step in _beside(facts) if step[1] is not None and step[1] <= returned)
+    beside = [step for step in _beside(facts) if step[1] is not None and step[1] > returned]
     before_supplement = _of(facts, "returned_on", "missing_papers")
     yield Act.RETURN_APPLICATION, facts.returned_on, before_supplement
     yield Act.SUPPLEMENT, facts.supplemented_on, _of(facts, "supplemented_on")
     yield Act.VERIFY, facts.verified_on, _of(facts, "verified_on")
     if facts.refused_on is not None:
+        yield from beside
         yield Act.REFUSE, facts.refused_on, _of(facts, "refused_on", "ended_on", "outcome")
         return
     yield Act.DECIDE, facts.decided_on, _of(facts, "decided_on", "decided_at", "decision_number", "term_months")
-    yield Act.SIGN_UNDERTAKING, facts.undertaking_signed_on, _of(facts, "undertaking_signed_on")
-    yield Act.MAKE_PLAN, facts.plan_made_on, _of(facts, "plan_made_on")
-    yield Act.ASSIGN_WORKER, facts.worker_assigned_on, _of(facts, "worker_assigned_on")
+    yield from beside
     yield Act.START, facts.started_on, _of(facts, "started_on")
     yield from _in_course(facts)
     yield Act.NOTIFY_END, facts.end_notified_on, _of(facts, "end_notified_on")
@@ -54,6 +57,12 @@ def _steps(facts: EpisodeFacts) -> Iterator[_Step]:
         yield Act.END, facts.ended_on, _of(facts, "ended_on", "outcome")
     certificate = "certificate_number", "certificate_issued_on", "certificate_issued_at", "ended_on", "outcome"
     yield Act.ISSUE_CERTIFICATE, facts.certificate_issued_on, _of(facts, *certificate)
+
+
+def _beside(facts: EpisodeFacts) -> Iterator[_Step]:
+    yield Act.SIGN_UNDERTAKING, facts.undertaking_signed_on, _of(facts, "undertaking_signed_on")
+    yield Act.MAKE_PLAN, facts.plan_made_on, _of(facts, "plan_made_on")
+    yield Act.ASSIGN_WORKER, facts.worker_assigned_on, _of(facts, "worker_assigned_on")
 
 
 def _in_course(facts: EpisodeFacts) -> Iterator[_Step]:

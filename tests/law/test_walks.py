@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casework.errors import NotInForce, RefusedByLaw
@@ -52,8 +52,19 @@ def proposed_by(procedure, facts, act, on, outcome, phase):
     return filled
 
 
+def row(*acts):
+    return [(act, 1, EpisodeOutcome.OTHER, Phase.ADMISSION) for act in acts]
+
+
 @settings(max_examples=150, deadline=None)
 @given(STARTS, STEPS, st.sampled_from([EpisodeForm.HOME, EpisodeForm.COMMUNITY]))
+@example(date(2012, 5, 2), row(Act.REGISTER, Act.MAKE_PLAN, Act.RETURN_APPLICATION), EpisodeForm.HOME)
+@example(date(2026, 7, 1), row(Act.REGISTER, Act.SIGN_UNDERTAKING, Act.REFUSE), EpisodeForm.HOME)
+@example(
+    date(2024, 3, 1),
+    row(Act.REGISTER, Act.RETURN_APPLICATION, Act.SUPPLEMENT, Act.MAKE_PLAN, Act.REFUSE),
+    EpisodeForm.COMMUNITY,
+)
 def test_allowed_acts_reach_known_stages_break_nothing_and_replay(start, steps, form):
     facts, on = replace(PERSON, form=form), start
     for act, gap, outcome, phase in steps:
