@@ -255,7 +255,7 @@ PROCEDURE: Procedure[AftercareFacts] = Procedure(
             authority=_says("management_authority"),
             form=no_paper,
             conditions=(
-                rule.end_not_before_start.under(_UNREAD, "P"),
+                rule.end_not_before_start.under(_UNREAD, "I"),
                 rule.start_is_recorded.under(_LAW, "Q"),
                 rule.term_has_expired.under(_LAW, "Q"),
                 rule.relapse_is_determined.under(_UNREAD, "I"),

@@ -18,7 +18,12 @@ cites = RULES.cites
 
 def of_the_course(rule: EpisodeCondition, citation: str, confidence: str) -> Condition[CompulsoryFacts]:
     """A rule on an episode, asked about the course of a compulsory one."""
-    return Condition(rule.name, citation, confidence, lambda facts, on: rule(facts.course, on))
+
+    def test(facts: CompulsoryFacts, on: date) -> Finding:
+        return rule(facts.course, on)
+
+    test.__doc__ = rule.test.__doc__
+    return Condition(rule.name, citation, confidence, test)
 
 
 AGE = of_the_course(episode.age_at_least_minimum, "Nghị định 94/2010/NĐ-CP (đối tượng áp dụng)", "P")

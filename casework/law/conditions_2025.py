@@ -58,7 +58,8 @@ def minor_is_represented(facts: EpisodeFacts, on: date) -> Finding:
     day = facts.registered_on or on
     if facts.declared_by != DeclaredBy.SELF or facts.birth_date is None:
         return MET
-    least = SELF_REGISTRATION_MIN_AGE.on(max(day, SINCE))
+    known = [value for value in SELF_REGISTRATION_MIN_AGE.values if value.since <= day]
+    least = known[-1] if known else SELF_REGISTRATION_MIN_AGE.values[0]
     of_age_on = months_later(facts.birth_date, 12 * least.number)
     if of_age_on <= day:
         return MET

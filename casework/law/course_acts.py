@@ -73,7 +73,7 @@ def notify_person(regime: Regime, citation: str) -> Move:
     """The person is told that they are addicted; the clock of registration starts."""
     sources = (StageCode.UNREGISTERED.value, *UNDECIDED)
     conditions = (rule.notified_after_determination.under(citation, "Q"),)
-    authority = says(regime, "authorities", "voluntary_community_registration")
+    authority = says(regime, "authorities", "determination_notice")
     return _move(Act.NOTIFY_PERSON, sources, None, citation, "Q", _sets("notified_on"), authority, conditions)
 
 
@@ -81,14 +81,15 @@ def sign_undertaking(regime: Regime, citation: str) -> Move:
     """The written undertaking."""
     sources = (*UNDECIDED, *DECIDED_ON)
     fill, paper = _sets("undertaking_signed_on"), says(regime, "forms", "undertaking")
-    return _move(Act.SIGN_UNDERTAKING, sources, None, citation, "Q", fill, follow_up(regime), paper=paper)
+    authority = says(regime, "authorities", "undertaking_reception")
+    return _move(Act.SIGN_UNDERTAKING, sources, None, citation, "Q", fill, authority, paper=paper)
 
 
 def make_plan(regime: Regime, citation: str, confidence: str = "Q") -> Move:
     """The plan of rehabilitation."""
     sources, paper = (*UNDECIDED, *DECIDED_ON), says(regime, "forms", "rehabilitation_plan")
-    fill = _sets("plan_made_on")
-    return _move(Act.MAKE_PLAN, sources, None, citation, confidence, fill, follow_up(regime), paper=paper)
+    fill, authority = _sets("plan_made_on"), says(regime, "authorities", "phases")
+    return _move(Act.MAKE_PLAN, sources, None, citation, confidence, fill, authority, paper=paper)
 
 
 def assign_worker(regime: Regime, citation: str, confidence: str = "Q", *, paper: Paper = no_paper) -> Move:
@@ -118,14 +119,14 @@ def record_violation(regime: Regime, citation: str, authority: Reading, paper: P
 def interrupt(regime: Regime, citation: str) -> Move:
     """The person goes to prison; the term stands still."""
     conditions = (rule.imprisoned_during_course.under(citation, "Q"),)
-    authority = says(regime, "authorities", "voluntary_community_registration")
+    authority = says(regime, "authorities", "voluntary_community_violation")
     return _move(Act.INTERRUPT, RUNNING, StageCode.SUSPENDED, citation, "Q", interrupting, authority, conditions)
 
 
 def resume(regime: Regime, citation: str) -> Move:
     """The person is back; the rest of the term runs."""
     conditions = (rule.imprisoned_during_course.under(citation, "Q"),)
-    authority = says(regime, "authorities", "voluntary_community_registration")
+    authority = says(regime, "authorities", "voluntary_community_violation")
     sources = (StageCode.SUSPENDED.value,)
     return _move(Act.RESUME, sources, StageCode.IN_PROGRESS, citation, "Q", resuming, authority, conditions)
 

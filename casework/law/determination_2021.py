@@ -26,6 +26,9 @@ LAW = Enacted(
         request="khoản 1, khoản 2 Điều 27 Luật 73/2021/QH14",
         registration="điểm c khoản 5 Điều 27 Luật 73/2021/QH14",
         # A slip used after 01/07/2026 is looked at by the law of that day.
-        usable=(rule.determined_addicted, rule.slip_is_still_valid),
+        usable=(
+            rule.determined_addicted,
+            rule.slip_is_still_valid.under("điểm b khoản 4 Điều 28 Nghị định 116/2021/NĐ-CP", "Q"),
+        ),
     ),
 )

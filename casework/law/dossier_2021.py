@@ -44,6 +44,7 @@ REGIME = Regime(
 
 _DRAFT = "khoản 1 Điều 40 Nghị định 116/2021/NĐ-CP"
 _PAPERS = "Điều 41 Nghị định 116/2021/NĐ-CP; điểm c khoản 1 Điều 34 Luật 73/2021/QH14"
+_MINORS = "khoản 1 Điều 33 Luật 73/2021/QH14"
 _GROUNDS = "Điều 32, khoản 1 Điều 33 Luật 73/2021/QH14"
 _PLACE = "khoản 1 Điều 44, khoản 1 Điều 46 Nghị định 116/2021/NĐ-CP"
 _NOTICE = "khoản 1 Điều 42 Nghị định 116/2021/NĐ-CP"
@@ -84,7 +85,7 @@ PROCEDURE: Procedure[DossierFacts] = Procedure(
             conditions=(
                 rule.detected_before_draft.under(_DRAFT, "Q"),
                 rule.ground_is_in_the_law.under(_GROUNDS, "Q"),
-                rule.old_enough,
+                rule.old_enough.under(_MINORS, "Q"),
                 rule.no_exclusion_applies.under(_EXCLUSIONS, "M"),
                 rule.within_limitation.under(_LIMITATION, "M"),
                 rule.papers_are_complete.under(_PAPERS, "Q"),
@@ -120,7 +121,7 @@ PROCEDURE: Procedure[DossierFacts] = Procedure(
         ),
         Transition(
             act=DossierAct.SEND,
-            label="Gửi hồ sơ cho Phòng Lao động - Thương binh và Xã hội cấp huyện",
+            label="Gửi hồ sơ cho Phòng Lao động - Thương binh và Xã hội cấp huyện (từ 01/03/2025: nơi thay thế)",
             sources=(DossierStage.NOTIFIED,),
             target=DossierStage.SENT,
             citation=_SEND,

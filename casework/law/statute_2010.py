@@ -165,7 +165,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 citation="Điều 24 Nghị định 94/2010/NĐ-CP",
                 confidence="P",
                 fill=unchanged,
-                authority=says(REGIME, "authorities", "voluntary_community_follow_up"),
+                authority=says(REGIME, "authorities", "phases"),
                 form=says(REGIME, "forms", "rehabilitation_plan"),
                 conditions=(rule.phases_within_the_episode.under("Điều 24 Nghị định 94/2010/NĐ-CP", "P"),),
             ),

@@ -7,6 +7,7 @@ from datetime import date
 from casework.law import conditions as rule
 from casework.law import course_acts as course
 from casework.law.citations import EpisodeProcedure, Regime, Statute
+from casework.law.conditions_2025 import minor_is_represented
 from casework.law.facts import Act, EpisodeFacts
 from casework.law.history import read_history
 from casework.law.readings import no_paper, says, term_end, working_days_after
@@ -40,6 +41,8 @@ REGIME = Regime(
     keeps_confidence="Q",
 )
 
+_INCOMPLETE = "điểm b khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP"
+_REPRESENTED = "điểm c khoản 5 Điều 27 Luật 73/2021/QH14; điểm a khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP"
 _PROPOSAL = "điểm a khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP"
 _UNLESS_PREVENTED = "trừ sự kiện bất khả kháng theo quyết định của cơ quan có thẩm quyền"
 _VIOLATIONS = (EpisodeOutcome.ABANDONED, EpisodeOutcome.VIOLATED, EpisodeOutcome.TO_COMPULSORY)
@@ -77,6 +80,8 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 conditions=(
                     rule.somebody_registered,
                     rule.age_at_least_minimum,
+                    # Read together, the two clauses leave open whether a minor may file alone: told, never refused.
+                    minor_is_represented.under(_REPRESENTED, "I"),
                     rule.determined_before_registration,
                     rule.no_other_open_episode,
                 ),
@@ -90,8 +95,8 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 ),
             ),
             course.notify_person(REGIME, "khoản 4 Điều 27 Luật 73/2021/QH14"),
-            course.return_application(REGIME, "khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP", "I"),
-            course.supplement(REGIME, "khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP", "I"),
+            course.return_application(REGIME, _INCOMPLETE),
+            course.supplement(REGIME, _INCOMPLETE),
             course.refuse(REGIME, "khoản 1 Điều 30 Nghị định 116/2021/NĐ-CP"),
             course.make_plan(REGIME, "khoản 4 Điều 22, Điều 31 Nghị định 116/2021/NĐ-CP"),
             course.assign_worker(REGIME, "điểm c khoản 1 Điều 32, khoản 1 Điều 34 Nghị định 116/2021/NĐ-CP"),
@@ -143,7 +148,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 target=None,
                 citation="khoản 1 Điều 29 Luật 73/2021/QH14",
                 fill=unchanged,
-                authority=says(REGIME, "authorities", "voluntary_community_follow_up"),
+                authority=says(REGIME, "authorities", "phases"),
                 form=says(REGIME, "forms", "rehabilitation_plan"),
                 conditions=(rule.phases_within_the_episode,),
             ),

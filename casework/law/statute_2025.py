@@ -207,7 +207,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                 target=None,
                 citation=_PHASES,
                 fill=unchanged,
-                authority=says(REGIME, "authorities", "voluntary_community_follow_up"),
+                authority=says(REGIME, "authorities", "phases"),
                 form=says(REGIME, "forms", "rehabilitation_plan"),
                 conditions=(
                     rule.phases_within_the_episode.under("khoản 2 Điều 29 Luật 120/2025/QH15", "Q"),
