@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
 
 import click
 
+from casework.access.roles import SYSTEM
 from casework.access.scope import Scope
 from casework.cli.command import AppFactory, commands, database
 from casework.errors import InvalidInput
 from casework.i18n import VIETNAM
-from casework.reports.build import Report, build
+from casework.reports.build import build
 from casework.reports.drill import drill as drill_rows
 from casework.reports.drill import headings
 from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.periods import CutRule, Window, parse_window, period_windows
 from casework.reports.place import find_unit, frame
-from casework.reports.register import Line, register_as_json, register_lines
-from casework.reports.tables import as_csv, as_json, cell_text, list_as_csv, list_as_xlsx
-from casework.reports.workbook import as_xlsx
+from casework.reports.tables import cell_text, list_as_xlsx
+from casework.services.report_files import FileKind, book_file, open_book, report_file
 
 
 def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str | None) -> list[Window]:
@@ -46,7 +45,7 @@ def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str
 @click.option("--period", metavar="2020H1")
 @click.option("--rule", type=click.Choice([rule.value for rule in CutRule]), help="Cách cắt kỳ.")
 @click.option("--variant", "variants", multiple=True, help="Cách hiểu khác của chỉ tiêu (ghi ở chú thích).")
-@click.option("--format", "format_", type=click.Choice(["json", "xlsx", "docx", "pdf", "csv"]), default="json")
+@click.option("--format", "format_", type=click.Choice([kind.value for kind in FileKind]), default="json")
 @click.option("-o", "--output", type=click.Path(path_type=Path))
 @click.pass_obj
 def report(
@@ -63,24 +62,16 @@ def report(
     """Một biểu chính thức của một đơn vị; mỗi --window là một cột."""
     form = find_form(form_code)
     windows = _windows(form, window_texts, period, rule)
-    if format_ in ("docx", "pdf"):
-        raise InvalidInput(f"Chưa xuất được biểu dạng {format_}; hãy dùng json, xlsx hoặc csv", field="format")
-    with database(create_app) as session:
+    kind = FileKind(format_)
+    with database(create_app, writes=form.register) as session:
         unit = find_unit(session, unit_text, windows)
         made = build(session, form, unit, windows, as_of=datetime.now(VIETNAM), variants=variants)
-        everything = Scope.everything(reason="casework report")
-        book = register_lines(session, made, unit, everything) if form.register else None
-    _deliver(_content(made, book, format_), output)
-
-
-def _content(made: Report, book: tuple[list[str], list[Line]] | None, format_: str) -> bytes:
-    """The report as a file; of a register, its lines."""
-    if format_ == "json":
-        told = as_json(made) if book is None else register_as_json(made, *book)
-        return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    if format_ == "csv":
-        return (as_csv(made) if book is None else list_as_csv(*book)).encode()
-    return as_xlsx(made) if book is None else list_as_xlsx(*book)
+        if not form.register:
+            _deliver(report_file(session, made, unit, kind), output)
+            return
+        book = open_book(session, Scope.everything(reason="casework report"), SYSTEM, made, unit)
+        _deliver(book_file(session, made, unit, book, kind), output)
+        session.commit()
 
 
 def _not_written(output: Path | None, error: OSError) -> InvalidInput:

@@ -217,8 +217,17 @@ def _signatures(made: Docx, signatures: Signatures, landscape: bool) -> None:
         _sign(cell, signature)
 
 
+def _stay_with_next(made: Docx) -> None:
+    """What was written last stays on the page of what comes next: a signature never stands on a page alone."""
+    written = made.element.body.findall(qn("w:p"))
+    if written:
+        DocxParagraph(written[-1], made).paragraph_format.keep_with_next = True
+
+
 def _closing(made: Docx, closing: Closing, landscape: bool) -> None:
+    _stay_with_next(made)
     _gap(made, 6)
+    _stay_with_next(made)
     half = layout.text_width_mm(landscape=landscape) / 2
     left, right = _grid(made, (half, half)).rows[0].cells
     if closing.recipients:

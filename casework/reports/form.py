@@ -107,6 +107,26 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class TableWords:
+    """The form's own words around its rows (đầu bảng, chân bảng)."""
+
+    ordinal: str = "STT"
+    label: str = "Chỉ tiêu"
+    measured_in: str = "Đơn vị tính"
+    """Heading of the column of units; empty where the table has none."""
+    number: str = ""
+    """Heading of the column of numbers where there is one only; empty for the name of its window."""
+    remarks: str = ""
+    """Heading of a column that the reader writes in (ghi chú); empty where the table has none."""
+    above: str = ""
+    """What stands between title and table."""
+    signer: str = ""
+    """Who signs, where the form says so itself; empty for the head of the office."""
+    signing: str = ""
+    """How they sign, as the form says it."""
+
+
+@dataclass(frozen=True)
 class Form:
     """One official form, its words carried over to the letter."""
 
@@ -132,6 +152,9 @@ class Form:
     cohorts: tuple[str, ...] = ()
     """The names of the columns of a window; then each row's indicator gives a value a cohort, and a difference."""
     identities: tuple[Identity, ...] = ()
+    totals: tuple[Identity, ...] = ()
+    """Rows that by their definition are the sum of others: the form says nothing of it, a spreadsheet adds them up."""
+    words: TableWords = TableWords()
     register: bool = False
     """A book (sổ) with a line a case: what it prints is the list behind its one row."""
     programme: str = ""

@@ -15,11 +15,10 @@ from casework.access.queries import people
 from casework.access.roles import Actor
 from casework.access.rules import may
 from casework.access.scope import Scope
-from casework.documents import docx, pdf
 from casework.documents.blocks import Document, Head, Signature, long_date
 from casework.documents.facts import Office
 from casework.errors import InvalidInput
-from casework.i18n import VIETNAM, format_date
+from casework.i18n import VIETNAM
 from casework.records.person import Person
 from casework.records.unit import Unit
 from casework.reports.build import Report
@@ -136,6 +135,9 @@ def letter_of(
 
 def drawn(document: Document, kind: FileKind) -> bytes:
     """A paper as a file to edit or to keep."""
+    # What draws papers is large; who asks for data should not wait for it.
+    from casework.documents import docx, pdf
+
     return docx.render(document) if kind is FileKind.DOCX else pdf.render(document)
 
 
@@ -152,11 +154,11 @@ def _named(session: Session, scope: Scope, actor: Actor, refs: list[str]) -> dic
     if not may(actor, Permission.NAMES_VIEW):
         return {}
     found: dict[str, Named] = {}
-    columns = (Person.ref, Person.full_name, Person.birth_on, Person.birth_year)
+    columns = (Person.ref, Person.full_name, Person.birth_year)
     for some in _batches(refs):
         query = people(scope).with_only_columns(*columns).where(Person.ref.in_(some))
-        for ref, name, birth_on, birth_year in session.execute(query):
-            found[ref] = Named(name, format_date(birth_on) or str(birth_year or ""))
+        for ref, name, birth_year in session.execute(query):
+            found[ref] = Named(name, str(birth_year or ""))
     return found
 
 

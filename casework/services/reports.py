@@ -118,7 +118,7 @@ def open_number(
     indicator = form.indicator(row_id, variants)
     days = form.row(row_id).window(window)
     cell = frame(unit, days)
-    seen = _widest(session, scope)
+    seen = widest(session, scope)
     limit = None if page is None else PAGE + 1
     rows = list(drill(session, indicator, cell, seen, limit=limit, offset=((page or 1) - 1) * PAGE))
     shown = tuple(rows if page is None else rows[:PAGE])
@@ -151,7 +151,7 @@ def open_number(
     return opened
 
 
-def _widest(session: Session, scope: Scope) -> Scope:
+def widest(session: Session, scope: Scope) -> Scope:
     """The scope itself, or no bound at all for somebody whose unit is the country."""
     if scope.unit_id is not None and session.get_one(Unit, scope.unit_id).kind == "country":
         return Scope.everything(reason="the reader's unit is the country")

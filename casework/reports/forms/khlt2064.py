@@ -7,7 +7,7 @@ from datetime import date
 from casework.indicators.catalogue import outreach, reintegration, turns
 from casework.indicators.indicator import Indicator
 from casework.indicators.sources import KHLT_2064
-from casework.reports.form import Form, Heading, Line, Note, Print
+from casework.reports.form import Form, Heading, Identity, Line, Note, Print, TableWords
 from casework.reports.periods import CutRule, Window
 
 
@@ -27,6 +27,15 @@ FORM = Form(
     rule=CutRule.CALENDAR,
     rules=(CutRule.CALENDAR, CutRule.ADMINISTRATIVE),
     default_window=Window(date(2008, 6, 1), date(2012, 6, 30), "Từ tháng 6/2008 - 6/2012"),
+    words=TableWords(
+        ordinal="Số thứ tự",
+        label="Nội dung",
+        number="Số lượng",
+        remarks="Ghi chú",
+        signer="Thủ trưởng cơ quan, đơn vị",
+        signing="(ký, ghi rõ họ tên, đóng dấu)",
+    ),
+    totals=(Identity(tuple((1, f"III.2.{place}") for place in range(1, 5)), "III.2"),),
     lines=(
         Heading("Công tác chỉ đạo", ordinal="I"),
         _row("I.1", outreach.DIRECTIVES_OF_PROVINCE),

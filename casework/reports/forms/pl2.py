@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.indicators.catalogue import points, rehabilitation, support, teams
 from casework.indicators.sources import PHU_LUC_2
 from casework.law.vocabulary import Premises, Sector
-from casework.reports.form import Form, Heading, Line, Variant
+from casework.reports.form import Form, Heading, Identity, Line, Variant
 from casework.reports.periods import CutRule
 
 EXISTING = "existing"
@@ -20,6 +20,10 @@ FORM = Form(
     rule=CutRule.CALENDAR,
     rules=(CutRule.CALENDAR, CutRule.ADMINISTRATIVE),
     years_before=4,
+    totals=(
+        Identity(tuple((1, f"2.1.{place}") for place, _ in enumerate(Premises, start=1)), "2.1"),
+        Identity(tuple((1, f"2.3.{place}") for place, _ in enumerate(Sector, start=1)), "2.3"),
+    ),
     variants=(
         Variant(
             EXISTING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.indicators.catalogue import spending
 from casework.indicators.indicator import Indicator
 from casework.indicators.sources import PHU_LUC_3
-from casework.reports.form import Form, Heading, Line, Note, Print
+from casework.reports.form import Form, Heading, Identity, Line, Note, Print, TableWords
 from casework.reports.periods import CutRule
 
 MILLIONS = "triệu đồng"
@@ -33,6 +33,8 @@ FORM = Form(
     rule=CutRule.CALENDAR,
     rules=(CutRule.CALENDAR, CutRule.ADMINISTRATIVE),
     years_offered=True,
+    words=TableWords(measured_in="", above="Đơn vị tính: triệu đồng"),
+    totals=(Identity(((1, "1.1"), (1, "1.2")), "1"),),
     lines=(
         Heading("I. Tại cộng đồng"),
         _money("1", spending.TOTAL, ordinal="1", level=0),

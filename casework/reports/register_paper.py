@@ -1,0 +1,182 @@
+"""A register on paper (sổ in): a line a case, and in which lines of the statistics each is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from casework.documents.blocks import Document
+from casework.documents.layout import TABLE_PT
+from casework.documents.lettering import width_mm
+from casework.documents.report_table import ReportLine, report_document
+from casework.i18n import format_date
+from casework.law.aftercare_facts import AftercareOutcome
+from casework.law.vocabulary import EpisodeForm, EpisodeOutcome
+from casework.reports.build import Report
+from casework.reports.paper import ROOMIER, Letter
+from casework.reports.register import Line
+from casework.reports.tables import footnotes
+
+COUNTED_IN = {
+    "carried_over": ("1", "năm trước chuyển sang"),
+    "started": ("2", "bắt đầu trong năm"),
+    "arrived": ("2t", "chuyển đến"),
+    "completed": ("3", "hoàn thành"),
+    "ended": ("4", "kết thúc vì lý do khác"),
+    "departed": ("4t", "chuyển đi"),
+    "at_end": ("5", "còn đến cuối năm"),
+}
+"""Which line of the statistics a column of the register adds up to."""
+_WORDS = {
+    "window": "Khoảng số liệu",
+    "person_ref": "Mã người",
+    "episode_ref": "Mã đợt cai nghiện",
+    "aftercare_ref": "Mã hồ sơ sau cai",
+    "form": "Hình thức cai nghiện",
+    "registered_on": "Ngày đăng ký",
+    "started_on": "Ngày bắt đầu",
+    "starts_on": "Ngày bắt đầu",
+    "ended_on": "Ngày kết thúc",
+    "outcome": "Kết quả",
+    "unit_name": "Đơn vị",
+    "certificate_number": "Số giấy",
+    "issued_on": "Ngày cấp",
+}
+_FORMS = {
+    EpisodeForm.HOME: "Tại gia đình",
+    EpisodeForm.COMMUNITY: "Tại cộng đồng",
+    EpisodeForm.COMMUNITY_COMPULSORY: "Bắt buộc tại cộng đồng",
+    EpisodeForm.CENTRE_VOLUNTARY: "Tự nguyện tại cơ sở",
+    EpisodeForm.CENTRE_COMPULSORY: "Bắt buộc tại cơ sở",
+}
+"""A column has no room for the whole term."""
+_SAME = frozenset({"unit_name", "form", "outcome"})
+"""What is not printed where every line says it alike."""
+_PADDING_MM, _LEAST_MM = 4, 12
+
+
+class Named(NamedTuple):
+    """Who a line is about, for a reader who may see names."""
+
+    name: str
+    born: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """The lines of a register that a reader may see."""
+
+    names: Sequence[str]
+    """The columns, as exchange files name them."""
+    lines: Sequence[Line]
+    people: Mapping[str, Named]
+    """By person_ref; empty for somebody who may not see names."""
+    hidden: int = 0
+    """How many lines lie outside what the reader may see."""
+
+
+def register_paper(report: Report, book: Book, letter: Letter) -> Document:
+    """The register of a unit with the lines that its reader may see."""
+    form, columns = report.form, list(_columns(report, book))
+    headings = ["STT", *_headings(book, columns)]
+    rows = [dict(zip(book.names, line, strict=True)) for line in book.lines]
+    cells = [(str(place), *_cells(book, columns, row)) for place, row in enumerate(rows, start=1)]
+    return report_document(
+        name=f"{form.short} - {report.unit_name}",
+        title=form.title,
+        code=form.annex,
+        subject=[
+            f"Đơn vị: {report.unit_name} (mã {report.unit_code})",
+            "; ".join(
+                f"từ ngày {format_date(each.first)} đến ngày {format_date(each.last)}" for each in report.windows
+            ),
+        ],
+        headings=headings,
+        lines=[ReportLine(each) for each in cells],
+        head=letter.head,
+        shares=_widths(headings, cells),
+        numbers_from=len(headings),
+        notes=[*_totals(book, rows), *footnotes(report)],
+        recipients=("- Lưu: VT, hồ sơ.",),
+        signature=letter.signature,
+        landscape=True,
+        marks=letter.marks,
+    )
+
+
+def _columns(report: Report, book: Book) -> Iterator[str]:
+    """What is printed of the columns: not what every line would say alike."""
+    rows = [dict(zip(book.names, line, strict=True)) for line in book.lines]
+    certified = "issued_on" in book.names
+    for name in book.names:
+        if name == "window" and len(report.windows) == 1:
+            continue
+        if (name in _SAME and len({row[name] for row in rows}) < 2) or (name == "registered_on" and certified):
+            continue
+        if name in _WORDS:
+            yield name
+
+
+def _headings(book: Book, columns: Sequence[str]) -> Iterator[str]:
+    for name in columns:
+        if name == "person_ref" and book.people:
+            yield from ("Họ và tên", "Năm sinh")
+        else:
+            yield _WORDS[name]
+    if "at_end" in book.names:
+        yield "Tính vào dòng"
+
+
+def _cells(book: Book, columns: Sequence[str], row: Mapping[str, Any]) -> Iterator[str]:
+    for name in columns:
+        if name == "person_ref" and book.people:
+            yield from book.people.get(row[name], Named(row[name], ""))
+        else:
+            yield _said(name, row[name])
+    if "at_end" in book.names:
+        yield ", ".join(_counted(row))
+
+
+def _counted(row: Mapping[str, Any]) -> Iterator[str]:
+    for name, (line, _) in COUNTED_IN.items():
+        times = _times(row[name])
+        if times:
+            yield line if times == 1 else f"{line} ({times} lượt)"
+
+
+def _times(value: Any) -> int:
+    return int(value == "yes") if isinstance(value, str) else int(value)
+
+
+def _said(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return format_date(value)
+    if value and name == "form":
+        return _FORMS[EpisodeForm(value)]
+    if value and name == "outcome":
+        return EpisodeOutcome(value).term if value in set(EpisodeOutcome) else AftercareOutcome(value).term
+    return str(value or "")
+
+
+def _totals(book: Book, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield f"Tổng số: {len(rows)} dòng."
+    if book.hidden:
+        yield f"Ngoài ra có {book.hidden} dòng ngoài phạm vi của người in."
+    if "at_end" in book.names:
+        told = "; ".join(
+            f"{line} – {words}: {sum(_times(row[name]) for row in rows)}" for name, (line, words) in COUNTED_IN.items()
+        )
+        yield f"Cộng theo dòng của biểu thống kê: {told}."
+
+
+def _widths(headings: Sequence[str], cells: Sequence[tuple[str, ...]]) -> list[float]:
+    """Each column as wide as its longest word, and the rest shared by what would like to stand on one line."""
+    widths = []
+    for place, heading in enumerate(headings):
+        texts = [heading, *(row[place] for row in cells)]
+        word = max(width_mm(word, TABLE_PT) for text in texts for word in text.replace("-", "- ").split() or [""])
+        line = max((width_mm(row[place], TABLE_PT) for row in cells), default=0.0)
+        widths.append(max(ROOMIER * word, _LEAST_MM, min(line, 1.5 * word)) + _PADDING_MM)
+    return widths
