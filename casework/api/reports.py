@@ -5,21 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from casework.access.permissions import Permission
 from casework.api.access import current_actor, current_scope, requires
-from casework.api.schemas import MemberQuery, MembersSchema, ReportQuery, ReportSchema
+from casework.api.schemas import FileQuery, MemberQuery, MembersSchema, ReportQuery, ReportSchema
 from casework.errors import InvalidInput
 from casework.i18n import VIETNAM
 from casework.records import db
+from casework.records.unit import Unit
+from casework.reports.build import Report as Filled
 from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.periods import Window, parse_window, period_windows
 from casework.reports.tables import as_json, cell_text, value_as_json
-from casework.services.reports import fill_form, open_number
+from casework.services.report_files import FileKind, book_file, open_book, report_file
+from casework.services.reports import fill_form, open_number, unit_of_report
 
+_TYPES = {
+    FileKind.JSON: "application/json",
+    FileKind.CSV: "text/csv; charset=utf-8",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.PDF: "application/pdf",
+}
 blueprint = Blueprint("api_reports", __name__, url_prefix="/api/v1/reports", description="Official forms")
 
 
@@ -42,18 +53,52 @@ class Report(MethodView):
     @blueprint.response(200, ReportSchema)
     def get(self, asked: dict[str, Any], form_code: str) -> Any:
         """The form filled in now for a unit within the reader's scope."""
-        form = find_form(form_code)
-        windows = _windows(form, asked["window"], asked["period"])
-        report = fill_form(
-            db.session(),
-            current_scope(),
-            form,
-            asked["unit"],
-            windows,
-            as_of=datetime.now(VIETNAM),
-            variants=tuple(asked["variant"]),
-        )
-        return as_json(report)
+        return as_json(_filled(find_form(form_code), asked)[0])
+
+
+@blueprint.route("/<form_code>/file")
+class ReportFile(MethodView):
+    """One official form as a file."""
+
+    @requires(Permission.REPORT_VIEW)
+    @blueprint.arguments(FileQuery, location="query")
+    @blueprint.response(200, {"format": "binary", "type": "string"}, content_type="application/octet-stream")
+    def get(self, asked: dict[str, Any], form_code: str) -> Response:
+        """The form as JSON, CSV, XLSX, DOCX or PDF; of a register, its number alone."""
+        form, kind = find_form(form_code), FileKind(asked["format"])
+        report, unit = _filled(form, asked)
+        return _file(f"{form.code}-{unit.code}", kind, report_file(db.session(), report, unit, kind))
+
+
+@blueprint.route("/<form_code>/book")
+class Book(MethodView):
+    """One register with its lines."""
+
+    @requires(Permission.REPORT_MEMBERS, writes=True)
+    @blueprint.arguments(FileQuery, location="query")
+    @blueprint.response(200, {"format": "binary", "type": "string"}, content_type="application/octet-stream")
+    def get(self, asked: dict[str, Any], form_code: str) -> Response:
+        """The lines of a register that the reader may see, as JSON, CSV, XLSX, DOCX or PDF; looking is recorded."""
+        form, kind = find_form(form_code), FileKind(asked["format"])
+        if not form.register:
+            raise InvalidInput(f"Biểu {form.code} không phải là sổ; hãy dùng /file", field="form")
+        session, (report, unit) = db.session(), _filled(form, asked)
+        opened = open_book(session, current_scope(), current_actor(), report, unit)
+        return _file(f"{form.code}-{unit.code}", kind, book_file(session, report, unit, opened, kind))
+
+
+def _filled(form: Form, asked: dict[str, Any]) -> tuple[Filled, Unit]:
+    session, scope = db.session(), current_scope()
+    windows = _windows(form, asked["window"], asked["period"])
+    unit = unit_of_report(session, scope, asked["unit"], windows)
+    now, variants = datetime.now(VIETNAM), tuple(asked["variant"])
+    return fill_form(session, scope, form, asked["unit"], windows, as_of=now, variants=variants), unit
+
+
+def _file(name: str, kind: FileKind, content: bytes) -> Response:
+    response = Response(content, content_type=_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind.value}"'
+    return response
 
 
 @blueprint.route("/<form_code>/rows/<row_id>/members")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 
 class ReportQuery(Schema):
@@ -12,6 +12,12 @@ class ReportQuery(Schema):
     window = fields.List(fields.String(), load_default=list, metadata={"description": "A..B, one a column"})
     period = fields.String(load_default=None, metadata={"description": "2020, 2020H1, 2020Q3, 2020-05"})
     variant = fields.List(fields.String(), load_default=list)
+
+
+class FileQuery(ReportQuery):
+    """Which unit, which columns, and as what."""
+
+    format = fields.String(load_default="json", validate=validate.OneOf(("json", "csv", "xlsx", "docx", "pdf")))
 
 
 class MemberQuery(Schema):

@@ -25,6 +25,7 @@ from casework.records.unit import Unit
 from casework.reports.build import Report, build
 from casework.reports.drill import drill, headings, member_count, visible_count
 from casework.reports.form import Form, Line
+from casework.reports.listings import LISTINGS
 from casework.reports.periods import Window
 from casework.reports.place import find_unit, frame
 
@@ -46,6 +47,8 @@ class OpenedNumber:
     rows: tuple[tuple[Any, ...], ...]
     names: dict[str, str]
     """The name of each person on this page by ref, for those who may see names."""
+    row_ids: dict[str, int]
+    """By ref, the rows of what is counted, where their pages go by the row."""
     page: int
     has_next: bool
     unit: Unit
@@ -134,6 +137,7 @@ def open_number(
         headings=tuple(headings(indicator)),
         rows=shown,
         names=_names(session, scope, actor, indicator, shown),
+        row_ids=_row_ids(session, indicator, () if page is None else shown),
         page=page or 1,
         has_next=page is not None and len(rows) > PAGE,
         unit=unit,
@@ -166,3 +170,17 @@ def _names(
     refs = [row[0] for row in rows]
     query = people(scope).with_only_columns(Person.ref, Person.full_name).where(Person.ref.in_(refs))
     return {row.ref: row.full_name for row in session.execute(query)}
+
+
+_BY_ROW = frozenset(
+    {Counted.CLUB, Counted.EVENT, Counted.MATERIAL, Counted.DIRECTIVE, Counted.BUDGET, Counted.MODEL},
+)
+
+
+def _row_ids(session: Session, indicator: Indicator, rows: tuple[tuple[Any, ...], ...]) -> dict[str, int]:
+    if indicator.counted not in _BY_ROW:
+        return {}
+    record: Any = LISTINGS[indicator.counted].key.class_
+    refs = [row[0] for row in rows]
+    found = session.execute(select(record.ref, record.id).where(record.ref.in_(refs)))
+    return {row.ref: row.id for row in found}

@@ -32,9 +32,10 @@ from casework.law.vocabulary import (
     Sex,
     Term,
 )
-from casework.reports.build import Row, Share
+from casework.reports.build import Row
 from casework.reports.form import Form, Heading, Print
 from casework.reports.printing import NOTHING, printed
+from casework.reports.shown import in_cell
 from casework.services.reports import OpenedNumber
 from casework.web.routing import current_actor
 
@@ -98,7 +99,18 @@ HEADINGS = {
     "n": _l("Đạt"),
     "months": _l("Số tháng"),
     "cohort": _l("Nhóm"),
+    "moved_on": _l("Ngày chuyển"),
+    "carried_over": _l("Kỳ trước chuyển sang"),
+    "started": _l("Bắt đầu trong kỳ"),
+    "arrived": _l("Chuyển đến"),
+    "completed": _l("Hoàn thành"),
+    "ended": _l("Kết thúc vì lý do khác"),
+    "departed": _l("Chuyển đi"),
+    "at_end": _l("Còn đến cuối kỳ"),
+    "certificate_number": _l("Số giấy"),
 }
+_FLAGS = frozenset({"n", "carried_over", "started", "completed", "ended", "at_end"})
+"""Columns that say yes or no."""
 
 _TERMS: dict[str, tuple[type[Term], ...]] = {
     "sex": (Sex,),
@@ -125,7 +137,21 @@ _PAGES = {
     "staff_ref": "staff.edit",
     "loan_ref": "loans.edit",
     "episode_ref": "episodes.view",
+    "aftercare_ref": "aftercares.view",
+    "training_ref": "trainings.edit",
+    "job_ref": "jobs.edit",
+    "methadone_ref": "methadone.edit",
+    "employer_ref": "employers.edit",
 }
+_ROW_PAGES = {
+    "club_ref": "clubs.edit",
+    "event_ref": "events.edit",
+    "material_ref": "materials.edit",
+    "directive_ref": "directives.edit",
+    "budget_ref": "budget.edit",
+    "model_ref": "models.edit",
+}
+"""Pages that go by the row instead of the ref."""
 
 
 class Cell(NamedTuple):
@@ -137,19 +163,12 @@ class Cell(NamedTuple):
 
 
 def cell(row: Row, place: int) -> Cell:
-    """One cell of the table: a ratio by both its numbers, anything else as the form prints it."""
+    """One cell of the table, and whether it opens."""
     if not row.values or isinstance(row.line, Heading):
         return Cell("", opens=False)
     value = row.values[place]
-    text = printed(value, Print.FRACTION) if isinstance(value, Ratio) else row.display[place]
     is_difference = isinstance(value, Decimal) and row.line.print is Print.PERCENTAGE
-    return Cell(text, opens=value is not None and not is_difference)
-
-
-def said(share: Share, row: Row) -> str:
-    """What stands beside the numbers: a percentage, or words."""
-    words = share.text(row)
-    return words if isinstance(words, str) else printed(words, Print.PERCENTAGE)
+    return Cell(in_cell(row, place), opens=value is not None and not is_difference)
 
 
 def number_in_words(form: Form, opened: OpenedNumber) -> str:
@@ -167,13 +186,16 @@ def _with_both(value: Value, style: Print) -> str:
     return printed(value, style) or NOTHING
 
 
-def link(name: str, value: Any) -> str | None:
+def link(opened: OpenedNumber, name: str, value: Any) -> str | None:
     """The page of the record that a column names, for those who may open it."""
-    endpoint = _PAGES.get(name)
+    endpoint = _PAGES.get(name) or _ROW_PAGES.get(name)
     permission = getattr(current_app.view_functions.get(endpoint or ""), "permission", None)
     if endpoint is None or permission is None or not may(current_actor(), permission):
         return None
-    return url_for(endpoint, ref=value)
+    if name in _PAGES:
+        return url_for(endpoint, ref=value)
+    row_id = opened.row_ids.get(value)
+    return None if row_id is None else url_for(endpoint, row_id=row_id)
 
 
 def shown(name: str, value: Any) -> str:
@@ -184,7 +206,7 @@ def shown(name: str, value: Any) -> str:
         return format_date(value)
     if name in ("amount_vnd", "participants", "quantity"):
         return format_number(value)
-    if name == "n" or isinstance(value, bool):
+    if name in _FLAGS or isinstance(value, bool):
         return _("có") if value in ("yes", True) else _("không")
     for terms in _TERMS.get(name, ()):
         if value in set(terms):

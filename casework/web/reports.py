@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, render_template, request, url_for
 
 from casework.access.permissions import Permission
+from casework.access.rules import may
 from casework.errors import CaseworkError, InvalidInput, NotFound
 from casework.i18n import VIETNAM
 from casework.records import db
@@ -19,8 +19,9 @@ from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS, find_form
 from casework.reports.periods import parse_window
-from casework.reports.tables import as_csv, as_json, footnotes, list_as_csv, list_as_xlsx
-from casework.reports.workbook import as_xlsx
+from casework.reports.shown import beside
+from casework.reports.tables import footnotes, list_as_csv, list_as_xlsx
+from casework.services.report_files import FileKind, report_file
 from casework.services.reports import fill_form, open_number, reportable_units, unit_of_report
 from casework.services.units import unit_text_of
 from casework.web.report_choices import (
@@ -36,10 +37,20 @@ from casework.web.report_choices import (
     variants_asked,
     windows_asked,
 )
-from casework.web.report_words import HEADINGS, cell, link, number_in_words, said, shown
+from casework.web.report_files import download
+from casework.web.report_words import HEADINGS, cell, link, number_in_words, shown
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("reports", "/reports")
+
+_KINDS = (
+    (FileKind.DOCX, "Word"),
+    (FileKind.PDF, "PDF"),
+    (FileKind.XLSX, "Excel"),
+    (FileKind.CSV, "CSV"),
+    (FileKind.JSON, "JSON"),
+)
+"""What a report can be taken along as, and what people call it."""
 
 
 @pages.get("", Permission.REPORT_VIEW)
@@ -67,8 +78,8 @@ def show(form_code: str) -> Response | str:
         problem = error
         candidates = error.units if isinstance(error, SeveralUnits) else []
     kind = args.get("format", "")
-    if report is not None and kind in ("xlsx", "csv", "json"):
-        return _file(form.code, kind, report)
+    if report is not None and unit is not None and kind in set(FileKind):
+        return download(f"{form.code}-{unit.code}", FileKind(kind), report_file(session, report, unit, FileKind(kind)))
     page = render_template(
         "web/reports/show.html",
         form=form,
@@ -87,8 +98,8 @@ def show(form_code: str) -> Response | str:
         kept=kept() or ({} if form.default_window else {"period": latest_period(today())}),
         notes=footnotes(report) if report else [],
         cells=cell,
-        said=said,
-        files={kind: _address(format=kind) for kind in _TYPES} if report else {},
+        said=beside,
+        files=_files(form) if report else [],
         opens=Permission.REPORT_MEMBERS,
     )
     return refuse(page, problem.status) if problem else page
@@ -99,40 +110,24 @@ def kept() -> dict[str, str]:
     return {name: request.args[name] for name in KEPT if request.args.get(name)}
 
 
-def _address(**changes: str) -> str:
-    """This page's address with some things changed."""
+def _files(form: Form) -> list[tuple[str, str]]:
+    """The kinds of file that there are of a form, with where to get them: of a register, the book."""
+    if form.register and not may(current_actor(), Permission.REPORT_MEMBERS):
+        return []
+    path = url_for("report_files.book", form_code=form.code) if form.register else None
+    return [(words, _address(path, format=kind.value)) for kind, words in _KINDS]
+
+
+def _address(path: str | None = None, **changes: str) -> str:
+    """This page's address, or another with the same questions, with some things changed."""
     asked = [(name, text) for name, text in request.args.items(multi=True) if name not in changes]
-    return f"{request.path}?{urlencode([*asked, *changes.items()])}"
+    return f"{path or request.path}?{urlencode([*asked, *changes.items()])}"
 
 
 def _form(form_code: str) -> Form:
     if form_code not in FORMS:
         abort(404)
     return find_form(form_code)
-
-
-_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
-
-
-def _file(name: str, kind: str, report: Any) -> Response:
-    content: bytes
-    if kind == "xlsx":
-        content = as_xlsx(report)
-    elif kind == "csv":
-        content = as_csv(report).encode("utf-8-sig")
-    else:
-        content = json.dumps(as_json(report), ensure_ascii=False, indent=1).encode()
-    return _download(f"{name}-{report.unit_code}.{kind}", kind, content)
-
-
-def _download(name: str, kind: str, content: bytes) -> Response:
-    response = Response(content, content_type=_TYPES[kind])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @pages.get("/<form_code>/rows/<row_id>", Permission.REPORT_MEMBERS, writes=True)
@@ -158,7 +153,7 @@ def members(form_code: str, row_id: str) -> Response | str:
         page=None if kind in ("xlsx", "csv") else number,
     )
     if kind in ("xlsx", "csv"):
-        return _list_file(f"{form.code}-{row_id}", kind, opened.headings, opened.rows)
+        return _list_file(f"{form.code}-{row_id}", FileKind(kind), opened.headings, opened.rows)
     way_back: dict[str, Any] = {"unit": unit_text, "variants": ",".join(variants) or None}
     way_back |= kept() or {"windows": window.text}
     return render_template(
@@ -170,7 +165,10 @@ def members(form_code: str, row_id: str) -> Response | str:
         unit_words=unit_words(opened.unit),
         columns=[(name, HEADINGS[name]) for name in opened.headings],
         shown=[
-            [(name, shown(name, value), link(name, value)) for name, value in zip(opened.headings, row, strict=True)]
+            [
+                (name, shown(name, value), link(opened, name, value))
+                for name, value in zip(opened.headings, row, strict=True)
+            ]
             for row in opened.rows
         ],
         back=url_for("reports.show", form_code=form.code, **way_back),
@@ -179,7 +177,7 @@ def members(form_code: str, row_id: str) -> Response | str:
     )
 
 
-def _list_file(name: str, kind: str, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:
-    if kind == "xlsx":
-        return _download(f"{name}.xlsx", kind, list_as_xlsx(list(headings), rows))
-    return _download(f"{name}.csv", kind, list_as_csv(list(headings), rows).encode("utf-8-sig"))
+def _list_file(name: str, kind: FileKind, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:
+    if kind is FileKind.XLSX:
+        return download(name, kind, list_as_xlsx(list(headings), rows))
+    return download(name, kind, list_as_csv(list(headings), rows).encode())

@@ -1,0 +1,68 @@
+"""Reports to take along (tải báo cáo): a register as a book, and how a file of any kind is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Response, abort, request
+
+from casework.access.permissions import Permission
+from casework.i18n import VIETNAM
+from casework.records import db
+from casework.records.unit import Unit
+from casework.reports.build import Report
+from casework.reports.form import Form
+from casework.reports.forms import FORMS
+from casework.services.report_files import FileKind, book_file, open_book
+from casework.services.reports import fill_form, unit_of_report
+from casework.web.report_choices import unit_asked, variants_asked, windows_asked
+from casework.web.routing import Pages, current_actor, current_scope, today
+
+pages = Pages("report_files", "/reports")
+
+TYPES = {
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.CSV: "text/csv; charset=utf-8",
+    FileKind.JSON: "application/json",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.PDF: "application/pdf",
+}
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Spreadsheets read Vietnamese in a CSV file only after it."""
+
+
+@pages.get("/<form_code>/book", Permission.REPORT_MEMBERS, writes=True)
+def book(form_code: str) -> Response:
+    """A register with its lines, for a year or several."""
+    if form_code not in FORMS or not FORMS[form_code].register or request.args.get("format") not in set(FileKind):
+        abort(404)
+    form, kind = FORMS[form_code], FileKind(request.args["format"])
+    report, unit = report_asked(form)
+    session = db.session()
+    opened = open_book(session, current_scope(), current_actor(), report, unit)
+    return download(f"{form.code}-{unit.code}", kind, book_file(session, report, unit, opened, kind))
+
+
+def report_asked(form: Form) -> tuple[Report, Unit]:
+    """The report that the address asks for, filled in now, and its unit.
+
+    :raises InvalidInput: the address names no such unit or period
+    :raises NotFound: the unit lies outside the reader's scope
+    """
+    session, scope, args = db.session(), current_scope(), request.args
+    unit_text = unit_asked(args, scope)
+    windows = windows_asked(args, form, today())
+    unit = unit_of_report(session, scope, unit_text, windows)
+    now, variants = datetime.now(VIETNAM), variants_asked(args)
+    return fill_form(session, scope, form, unit_text, windows, as_of=now, variants=variants), unit
+
+
+def download(name: str, kind: FileKind, content: bytes) -> Response:
+    """A file to keep.
+
+    :param name: without its ending
+    """
+    marked = _BYTE_ORDER_MARK + content if kind is FileKind.CSV else content
+    response = Response(marked, content_type=TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind.value}"'
+    return response
