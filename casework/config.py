@@ -34,6 +34,20 @@ class Config:
     """Cookies travel over HTTPS only (CASEWORK_HTTPS=1 behind a proxy that speaks it)."""
     demonstration: bool = False
     """Every page says that the people in this database are invented (CASEWORK_DEMONSTRATION=1)."""
+    attachment_megabytes: int = 10
+    """The largest scanned paper that may be attached, in MB (CASEWORK_ATTACHMENT_MB; at most 30)."""
+    smtp_host: str = ""
+    """Weekly summaries leave through this mail server; without one none are sent (SMTP_HOST)."""
+    smtp_port: int = 587
+    """Its port (SMTP_PORT)."""
+    smtp_username: str = ""
+    """The name under which the system logs in there; empty: it does not log in (SMTP_USERNAME)."""
+    smtp_password: str = ""
+    """The password for it (SMTP_PASSWORD)."""
+    smtp_from: str = "casework@localhost"
+    """The sender that the mails name (SMTP_FROM)."""
+    smtp_tls: bool = True
+    """The connection is encrypted by STARTTLS, or nothing is sent (SMTP_TLS=0 for a server on this machine)."""
     public_url: str = ""
     """Where this system is reached from outside, for the codes on certificates (CASEWORK_PUBLIC_URL)."""
 
@@ -58,6 +72,13 @@ class Config:
             lock_minutes=int(env.get("CASEWORK_LOCK_MINUTES", "15")),
             https=env.get("CASEWORK_HTTPS") == "1",
             demonstration=env.get("CASEWORK_DEMONSTRATION") == "1",
+            attachment_megabytes=min(int(env.get("CASEWORK_ATTACHMENT_MB", "10")), 30),
+            smtp_host=env.get("SMTP_HOST", ""),
+            smtp_port=int(env.get("SMTP_PORT", "587")),
+            smtp_username=env.get("SMTP_USERNAME", ""),
+            smtp_password=env.get("SMTP_PASSWORD", ""),
+            smtp_from=env.get("SMTP_FROM", "casework@localhost"),
+            smtp_tls=env.get("SMTP_TLS") != "0",
             public_url=env.get("CASEWORK_PUBLIC_URL", ""),
         )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from casework.access.scope import Scope, reach, within
 from casework.errors import NotFound
 from casework.records.aftercare import Aftercare, AftercareCustody
+from casework.records.attachment import Attachment
 from casework.records.budget import BudgetLine
 from casework.records.club import Club, ClubMember
 from casework.records.consultation import ConsultationSession, Point
@@ -26,6 +27,7 @@ from casework.records.outreach import CommunicationEvent, Directive, Material
 from casework.records.person import Person
 from casework.records.proceeding import Proceeding
 from casework.records.programme_model import ProgrammeModel
+from casework.records.removal import Removal
 from casework.records.support import Employer, Job, Loan, Training
 from casework.records.target import Target
 from casework.records.team import Staff, Team
@@ -240,6 +242,30 @@ def loans(scope: Scope) -> Select[Loan]:
 def methadone(scope: Scope) -> Select[Methadone]:
     """The substitution treatments recorded by the scope's units."""
     return select(Methadone).where(*within(scope, Methadone.unit_id))
+
+
+def attachments(scope: Scope) -> Select[Attachment]:
+    """The scanned papers of the people and the cases that the scope may see."""
+    query = select(Attachment)
+    if scope.unit_id is None:
+        return query
+    of_a_case = or_(
+        Attachment.episode_id.in_(episodes(scope).with_only_columns(Episode.id)),
+        Attachment.aftercare_id.in_(aftercares(scope).with_only_columns(Aftercare.id)),
+        Attachment.proceeding_id.in_(proceedings(scope).with_only_columns(Proceeding.id)),
+    )
+    cases = (Attachment.episode_id, Attachment.aftercare_id, Attachment.proceeding_id)
+    of_nobodys_case = and_(*(case.is_(None) for case in cases))
+    own = and_(of_nobodys_case, Attachment.person_id.in_(people(scope).with_only_columns(Person.id)))
+    return query.where(or_(of_a_case, own))
+
+
+def removals(scope: Scope) -> Select[Removal]:
+    """What was taken out at the scope's units, or about people whom the scope may see."""
+    if scope.unit_id is None:
+        return select(Removal)
+    about = Removal.person_id.in_(people(scope).with_only_columns(Person.id))
+    return select(Removal).where(or_(about, *within(scope, Removal.unit_id)))
 
 
 def one(session: Session, query: Select[Row], *criteria: ColumnElement[bool] | Any) -> Row:

@@ -72,6 +72,8 @@ _ANYBODY: tuple[tuple[Predicate, ...], ...] = ((is_anybody,),)
 
 RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.START_VIEW: _ANYBODY,
+    P.DAY_VIEW: (*_CASE_WORKERS, (is_counsellor,)),
+    P.QUALITY_VIEW: (*_CASE_WORKERS, (is_supervisor,), (is_auditor,)),
     P.ACCOUNT_OWN: _ANYBODY,
     P.UNIT_VIEW: _ANYBODY,
     P.LAW_VIEW: _ANYBODY,
@@ -82,6 +84,13 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.PERSON_UNMASK: ((is_supervisor,),),
     P.PERSON_EDIT: ((is_officer,), (is_police,)),
     P.PERSON_MERGE: ((is_officer,), (is_supervisor,)),
+    P.RECORD_CORRECT: ((is_officer,), (is_chair,), (is_police,)),
+    P.RECORD_REMOVE: ((is_officer,), (is_chair,), (is_police,)),
+    # What has been certified is taken out by those who sign certificates, not by the officer who typed it.
+    P.CERTIFIED_REMOVE: ((is_chair,), (is_police,)),
+    P.ATTACHMENT_ADD: _CASE_WORKERS,
+    P.ARRIVAL_ANSWER: ((is_officer,), (is_police,)),
+    P.CASE_ALLOCATE: ((is_officer,), (is_supervisor,)),
     P.EPISODE_REGISTER: ((is_officer,), (is_police,)),
     P.EPISODE_DECIDE: ((is_officer,), (is_chair,), (is_police,)),
     P.EPISODE_ASSIGN: ((is_officer,), (is_chair,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from itertools import chain
 
 import click
 from sqlalchemy.orm import Session
@@ -55,6 +56,7 @@ def law(only_unverified: bool) -> None:
 @click.pass_obj
 def check(create_app: AppFactory) -> None:
     """Lược đồ mới nhất, nhật ký nguyên vẹn, số lưu khớp danh sách, không hồ sơ mồ côi."""
+    from casework.services.attachments import attachment_faults
     from casework.services.checks import faults, head_of_trail, schema_fault
 
     app = create_app(pages=False)
@@ -66,7 +68,8 @@ def check(create_app: AppFactory) -> None:
             stop(wrong, FAILED)
         session: Session = db.session()
         found = 0
-        for fault in faults(session):
+        folder = app.config["CASEWORK"].instance
+        for fault in chain(faults(session), attachment_faults(session, folder)):
             found += 1
             click.echo(fault, err=True)
         count, seal = head_of_trail(session)

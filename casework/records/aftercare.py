@@ -93,6 +93,10 @@ class AftercareTransfer(Base, Recorded):
     aftercare_id: Mapped[int] = mapped_column(ForeignKey("aftercare.id"))
     moved_on: Mapped[date]
     to_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    state: Mapped[str | None] = mapped_column(String(10))
+    """waiting, accepted, declined: what the receiving commune answered; allocated, returned: no move of the person."""
+    answered_on: Mapped[date | None]
+    answer_note: Mapped[str | None] = mapped_column(String(300))
 
     aftercare: Mapped[Aftercare] = relationship(back_populates="transfers")
     to_unit: Mapped[Unit] = relationship()

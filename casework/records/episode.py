@@ -109,6 +109,10 @@ class EpisodeTransfer(Base, Recorded):
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"))
     moved_on: Mapped[date]
     to_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    state: Mapped[str | None] = mapped_column(String(10))
+    """waiting, accepted, declined: what the receiving commune answered; allocated, returned: no move of the person."""
+    answered_on: Mapped[date | None]
+    answer_note: Mapped[str | None] = mapped_column(String(300))
 
     episode: Mapped[Episode] = relationship(back_populates="transfers")
     to_unit: Mapped[Unit] = relationship()

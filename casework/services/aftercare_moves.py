@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from casework.access import trail
+from casework.access.moving import WAITING
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
@@ -49,7 +50,9 @@ def move_aftercare(
     def receive(aftercare: Aftercare) -> None:
         _require_possible(aftercare, moved_on, to_unit)
         aftercare.transfers.append(
-            AftercareTransfer(moved_on=moved_on, to_unit=to_unit, recorded_by_id=doing.actor.account_id)
+            AftercareTransfer(
+                moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=doing.actor.account_id
+            )
         )
         _move_residence(doing.session, doing.actor, aftercare, moved_on, to_unit, address)
 

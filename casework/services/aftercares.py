@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.access import custody, queries, trail
+from casework.access.moving import ALLOCATED, RETURNED
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
@@ -105,6 +106,7 @@ def facts_of(aftercare: Aftercare, beside: Background = NOTHING) -> AftercareFac
         moves=tuple(
             told.get(each.moved_on, Move(each.moved_on))
             for each in sorted(aftercare.transfers, key=lambda each: each.moved_on)
+            if each.state not in (ALLOCATED, RETURNED)
         ),
         **stored,
     )

@@ -78,7 +78,7 @@ def put_back(connection: Connection, images: list[Image]) -> None:
     """
     for image in reversed(images):
         table = Base.metadata.tables[image["table"]]
-        before, after = (_plain(table, image[when]) for when in ("before", "after"))
+        before, after = (plain_row(table, image[when]) for when in ("before", "after"))
         if after is None:
             assert before is not None
             connection.execute(insert(table).values(before))
@@ -134,7 +134,7 @@ def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tell(value) for name, value in row.items()}
 
 
-def _plain(table: Table, told: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def plain_row(table: Table, told: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """The row again."""
     read: dict[str, Callable[[Any], Any]] = {
         "on": date.fromisoformat,

@@ -52,6 +52,13 @@ def open_file(session: Session, scope: Scope, actor: Actor, ref: str) -> PersonF
     return _file(session, scope, person)
 
 
+def person_of_id(session: Session, scope: Scope, person_id: int | None) -> Person | None:
+    """The person a record is about, where it is about one whom the scope may see."""
+    if person_id is None:
+        return None
+    return session.scalars(queries.people(scope).where(Person.id == person_id)).first()
+
+
 def note_look(session: Session, actor: Actor, person: Person) -> None:
     """Note that somebody looked at a person's data on another page than their own."""
     trail.record(session, Tag.PERSON_VIEWED, actor, person_id=person.id, ref=person.ref)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from casework.access import trail
+from casework.access.moving import WAITING
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
@@ -67,7 +68,9 @@ def transfer_episode(
     require_past(told_on, today, field="notified_on")
     allowed = _allowed(episode, facts, max(moved_on, told_on), proposed)
     keep(episode, leaving | arriving)
-    episode.transfers.append(EpisodeTransfer(moved_on=moved_on, to_unit=to_unit, recorded_by_id=actor.account_id))
+    episode.transfers.append(
+        EpisodeTransfer(moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=actor.account_id)
+    )
     act = write_act(session, actor, episode, ActKind.TRANSFER, moved_on, allowed, to_unit=to_unit.code)
     _move_residence(session, actor, episode, moved_on, to_unit, address)
     trail.record(

@@ -1,0 +1,141 @@
+"""Taking a record out with its reason, the list of what was taken out, and bringing one back."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import joinedload
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from casework.access.permissions import Permission
+from casework.access.rules import may
+from casework.access.trail import Tag, record
+from casework.errors import Conflict, Forbidden, InvalidInput
+from casework.records import db
+from casework.records.removal import Removal
+from casework.services import removals
+from casework.services.people import masked_name
+from casework.services.person_files import note_look, person_of_id
+from casework.services.removal_kinds import RemovalKind, day_of
+from casework.web.fields import CaseForm, show_refusal
+from casework.web.paging import paged
+from casework.web.routing import Pages, current_actor, current_scope, refuse
+
+pages = Pages("removals", "/removals")
+
+
+class ReasonForm(CaseForm):
+    """Why."""
+
+    reason = StringField(
+        _l("Lý do"),
+        [InputRequired(), Length(min=5, max=300)],
+        description=_l("Ghi vào hồ sơ và nhật ký, ví dụ: nhập nhầm người"),
+    )
+
+
+@pages.get("", Permission.RECORD_REMOVE, writes=True)
+def index() -> ResponseReturnValue:
+    """What was taken out, the newest first."""
+    session, actor = db.session(), current_actor()
+    page = paged(session, removals.removal_list(current_scope()).options(joinedload(Removal.person)))
+    record(session, Tag.PEOPLE_LISTED, actor, query="bản ghi đã gỡ bỏ", count=len(page.items))
+    kinds = {each.value: each for each in RemovalKind}
+    return render_template(
+        "web/removals/index.html",
+        page=page,
+        kinds=kinds,
+        names=may(actor, Permission.NAMES_VIEW),
+        masked_name=masked_name,
+    )
+
+
+@pages.form("/new/<string:kind>/<int:row_id>", Permission.RECORD_REMOVE)
+def new(kind: str, row_id: int) -> ResponseReturnValue:
+    """Take a record out."""
+    session, scope, actor = db.session(), current_scope(), current_actor()
+    named = removals.kind_named(kind)
+    target = removals.found(session, scope, named, row_id)
+    form, status = ReasonForm(), 200
+    if form.validate_on_submit():
+        try:
+            done = removals.remove_record(session, scope, actor, named, row_id, reason=form.reason.data or "")
+        except (InvalidInput, Conflict, Forbidden) as error:
+            session.rollback()
+            show_refusal(form, error)
+            status = error.status
+            target = removals.found(session, scope, named, row_id)
+        else:
+            flash(_("Đã gỡ bỏ: %(what)s. Bản ghi còn trong diễn biến và khôi phục được.", what=done.label), "success")
+            return redirect(_back(done), 303)
+    elif form.errors:
+        status = 400
+    person = person_of_id(session, scope, target.person_id)
+    page = render_template(
+        "web/removals/form.html",
+        form=form,
+        title=_("Gỡ bỏ bản ghi"),
+        submit_text=_("Gỡ bỏ"),
+        label=target.label,
+        day=day_of(named, target.row),
+        person=person,
+        name=_name(person),
+        removing=True,
+    )
+    return page if status < 400 else refuse(page, status)
+
+
+@pages.form("/<ref>/restore", Permission.RECORD_REMOVE)
+def restore(ref: str) -> ResponseReturnValue:
+    """Bring a record back as it was."""
+    session, scope, actor = db.session(), current_scope(), current_actor()
+    row = removals.removal(session, scope, ref)
+    form, status = ReasonForm(), 200
+    if form.validate_on_submit():
+        try:
+            done = removals.restore_record(session, scope, actor, ref, reason=form.reason.data or "")
+        except (InvalidInput, Conflict, Forbidden) as error:
+            session.rollback()
+            show_refusal(form, error)
+            status = error.status
+            row = removals.removal(session, scope, ref)
+        else:
+            flash(_("Đã khôi phục: %(what)s.", what=done.label), "success")
+            return redirect(_back(done), 303)
+    elif form.errors:
+        status = 400
+    if row.person is not None and request_is_a_look(form):
+        note_look(session, actor, row.person)
+    page = render_template(
+        "web/removals/form.html",
+        form=form,
+        title=_("Khôi phục bản ghi"),
+        submit_text=_("Khôi phục"),
+        label=row.label,
+        day=row.happened_on,
+        person=row.person,
+        name=_name(row.person),
+        removing=False,
+    )
+    return page if status < 400 else refuse(page, status)
+
+
+def request_is_a_look(form: ReasonForm) -> bool:
+    """Whether the form is only shown."""
+    return not form.is_submitted()
+
+
+def _name(person: object) -> str:
+    full_name = getattr(person, "full_name", None)
+    if full_name is None:
+        return ""
+    return str(full_name) if may(current_actor(), Permission.NAMES_VIEW) else masked_name(full_name)
+
+
+def _back(row: Removal) -> str:
+    if row.person is not None and may(current_actor(), Permission.PERSON_VIEW):
+        return url_for("people.view", ref=row.person.ref)
+    return url_for("removals.index")
