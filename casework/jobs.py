@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import smtplib
+import ssl
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from casework.config import Config
 from casework.errors import CaseworkError
 from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.db import begin_writing, now
-from casework.services.clock import today
+from casework.services import weekly_mail
+from casework.services.clock import instant, today
 from casework.services.report_duties import carry_out, claim, plan
 from casework.services.upkeep import keep_up
 
@@ -23,6 +28,9 @@ from casework.services.upkeep import keep_up
 structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
 log = structlog.get_logger()
 UPKEEP_HOUR = 2
+SUMMARY_HOUR = 6
+"""Every morning: on most days nothing is left to send, and a Monday that was missed is made up for."""
+SMTP_SECONDS = 30
 AFTER_THE_START = timedelta(minutes=1)
 
 
@@ -66,10 +74,53 @@ def draft_reports(session: Session) -> int:
     return drafted
 
 
+def send_summaries(app: Flask) -> int:
+    """Send this week's summaries that have not left yet, each claimed and committed first.
+
+    :returns: how many left
+    """
+    config: Config = app.config["CASEWORK"]
+    if not config.smtp_host:
+        return 0
+    sent = 0
+    with app.app_context():
+        session = db.session()
+        for account_id in weekly_mail.waiting_accounts(session, today()):
+            session.rollback()
+            begin_writing(session)
+            claimed = weekly_mail.claim(session, config, account_id, today(), instant())
+            session.commit()
+            if claimed is not None:
+                left = _send(config, claimed.message)
+                begin_writing(session)
+                weekly_mail.settle(session, claimed.claim_id, now() if left else None)
+                session.commit()
+                sent += left
+    return sent
+
+
+def _send(config: Config, message: EmailMessage) -> bool:
+    """Whether the mail server took the mail; a refusal is noted and the mail tried again at the next waking."""
+    try:
+        with smtplib.SMTP(config.smtp_host, config.smtp_port, timeout=SMTP_SECONDS) as server:
+            if config.smtp_tls:
+                server.starttls(context=ssl.create_default_context())
+            if config.smtp_username:
+                server.login(config.smtp_username, config.smtp_password)
+            server.send_message(message)
+    except (smtplib.SMTPException, OSError) as error:
+        log.warning("mail refused", error=type(error).__name__)
+        return False
+    return True
+
+
 def start(app: Flask) -> BackgroundScheduler:
     """Wake every night in a thread of this process, and once soon after the start: it may have been off for weeks."""
     scheduler = BackgroundScheduler(timezone=VIETNAM)
     scheduler.add_job(run_due, "date", args=[app], run_date=datetime.now(VIETNAM) + AFTER_THE_START)
     scheduler.add_job(run_due, "cron", args=[app], hour=UPKEEP_HOUR, misfire_grace_time=6 * 3600, coalesce=True)
+    scheduler.add_job(
+        send_summaries, "cron", args=[app], hour=SUMMARY_HOUR, misfire_grace_time=6 * 3600, coalesce=True
+    )
     scheduler.start()
     return scheduler

@@ -178,7 +178,8 @@ def _of_calls(asked: Asked, rows: Iterable[HotlineCall]) -> Iterator[Duty]:
             deadline.citation,
             "Q" if deadline.verified else "M",
         )
-        yield from duties_of([clock], Source.HOTLINE, ref=row.ref, who="")
+        # The page of a call is found by its number; its ref is what may be said aloud.
+        yield from (replace(each, kind=row.ref) for each in duties_of([clock], Source.HOTLINE, ref=str(row.id), who=""))
 
 
 SOURCES: Mapping[Source, Reader] = {

@@ -79,6 +79,8 @@ WORDS = {
     Tag.PAPER_REPLACED: _l("Thay thế giấy tờ"),
     Tag.PAPER_WITHDRAWN: _l("Thu hồi giấy tờ"),
     Tag.PAPER_SETTING_SAVED: _l("Ghi thể thức, người ký giấy tờ"),
+    Tag.REPORT_MADE: _l("Lập báo cáo"),
+    Tag.REPORT_ACTED: _l("Việc với báo cáo"),
     Tag.REPORT_MEMBERS_VIEWED: _l("Mở danh sách của một số liệu"),
     Tag.IMPORT_DONE: _l("Nhập dữ liệu"),
     Tag.IMPORT_UNDONE: _l("Hoàn tác một lần nhập dữ liệu"),
