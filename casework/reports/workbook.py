@@ -9,8 +9,9 @@ from typing import Any
 import xlsxwriter
 
 from casework.indicators.values import Ratio, Value, rounded
-from casework.reports.build import Report, Row
+from casework.reports.build import Report, Row, Share
 from casework.reports.form import Heading, Print
+from casework.reports.formulas import Formulas
 from casework.reports.printing import NOTHING
 from casework.reports.tables import footnotes, value_as_json, value_as_text
 
@@ -39,6 +40,8 @@ class _Sheet:
         self._columns = report.columns
         self._shares = report.shares
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        places = {row.line.id: _FIRST + place for place, row in enumerate(report.rows)}
+        self._formulas = Formulas(report, places, _FIRST)
         self._last = _FIRST - 1 + len(self._columns) + len(self._shares)
         self._width = 14 + _LABEL + _UNIT + _NUMBER * (len(self._columns) + len(self._shares))
 
@@ -79,7 +82,7 @@ class _Sheet:
             value = row.values[number] if row.values else None
             self._value(place, column, value, row.display[number] if row.values else "", row, style)
         for number, share in enumerate(self._shares):
-            self._share(place, _FIRST + len(self._columns) + number, share.text(row), style)
+            self._share(place, _FIRST + len(self._columns) + number, share, row, style)
 
     def _value(self, place: int, column: int, value: Value, shown: str, row: Row, style: dict[str, Any]) -> None:
         if value is None:
@@ -91,17 +94,27 @@ class _Sheet:
             decimals = ".0" if "," in shown else ""
             scale = ",," if not isinstance(row.line, Heading) and row.line.print is Print.MILLIONS else ""
             number = self._format(num_format=f"#,##0{decimals}{scale}", **style)
-            self._sheet.write_number(place, column, value_as_json(value), number)
+            self._number(place, column, self._formula(row, column - _FIRST), value_as_json(value), number)
 
-    def _share(self, place: int, column: int, value: Any, style: dict[str, Any]) -> None:
-        if isinstance(value, Ratio):
-            percentage = value.percentage
-            if percentage is not None:
-                number = self._format(num_format="0.0", **style)
-                self._sheet.write_number(place, column, float(rounded(percentage)), number)
-                return
-            value = NOTHING
-        self._sheet.write_string(place, column, value or "", self._format(align="center", **style))
+    def _formula(self, row: Row, number: int) -> str | None:
+        return self._formulas.total(row, number) or self._formulas.difference(row, number)
+
+    def _number(self, place: int, column: int, formula: str | None, value: Any, style: Any) -> None:
+        """A number, or the formula that gives it with the number beside it for readers that do not reckon."""
+        if formula is None:
+            self._sheet.write_number(place, column, value, style)
+        else:
+            self._sheet.write_formula(place, column, formula, style, value)
+
+    def _share(self, place: int, column: int, share: Share, row: Row, style: dict[str, Any]) -> None:
+        value = share.text(row)
+        if isinstance(value, Ratio) and value.percentage is not None:
+            number = self._format(num_format="0.0", **style)
+            formula = self._formulas.percentage(row, share.place)
+            self._number(place, column, formula, float(rounded(value.percentage)), number)
+            return
+        words = NOTHING if isinstance(value, Ratio) else value
+        self._sheet.write_string(place, column, words or "", self._format(align="center", **style))
 
     def _format(self, **style: Any) -> Any:
         key = tuple(sorted(style.items()))
