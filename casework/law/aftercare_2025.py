@@ -44,7 +44,7 @@ from casework.law.rulebook import Enacted
 from casework.workflow.procedure import Procedure, Transition
 
 REGIME = Regime(
-    code="2025",
+    code="2026",
     first_on=date(2026, 7, 1),
     last_on=date.max,
     law="Luật 120/2025/QH15 và Nghị định 163/2026/NĐ-CP",
@@ -223,7 +223,7 @@ PROCEDURE: Procedure[AftercareFacts] = Procedure(
         ),
         Transition(
             act=AftercareAct.SUSPEND,
-            label="Tạm ngừng do chấp hành án phạt tù, bị tạm giam; đưa ra khỏi danh sách",
+            label="Tạm ngừng do chấp hành án phạt tù; đưa ra khỏi danh sách",
             sources=(AftercareStage.IN_FORCE,),
             target=AftercareStage.SUSPENDED,
             citation=_PRISON,

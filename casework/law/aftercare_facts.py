@@ -63,7 +63,8 @@ class SuspensionReason(Term):
 
     ILLNESS = "illness", "Ốm nặng phải điều trị"
     PREGNANCY = "pregnancy", "Mang thai, nuôi con dưới 36 tháng tuổi"
-    IMPRISONMENT = "imprisonment", "Chấp hành án phạt tù, bị tạm giam"
+    IMPRISONMENT = "imprisonment", "Chấp hành án phạt tù"
+    DETENTION = "detention", "Bị tạm giữ, tạm giam"
 
 
 class ExemptionGround(Term):

@@ -7,12 +7,16 @@ everything has happened, once for each outcome.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from casework.law.citations import EpisodeProcedure, Statute
-from casework.law.dated import parameter, parameters
+from casework.errors import NotInForce
+from casework.i18n import format_date
+from casework.law.citations import EpisodeProcedure, Regime, Statute
+from casework.law.coverage_facts import cases_of
+from casework.law.dated import parameter, parameters, sheets
 from casework.law.facts import EpisodeFacts, ViolationFact
 from casework.law.procedures import MEASURES, Measure
 from casework.law.regimes import statutes
@@ -36,6 +40,7 @@ class Use(Term):
     TERM = "term", "Thời hạn cai nghiện"
     AUTHORITY = "authority", "Thẩm quyền"
     PAPER = "paper", "Giấy tờ"
+    TRANSITION = "transition", "Hiệu lực, chuyển tiếp"
     UNENFORCED = "unenforced", "Không kiểm tra"
 
 
@@ -71,8 +76,10 @@ def coverage() -> list[Covered]:
         if statute.procedures:
             rows |= dict.fromkeys(_terms(statute))
     rows |= dict.fromkeys(_accompanying())
+    rows |= dict.fromkeys(_in_force())
     for each in UNENFORCED:
-        row = Covered(each.regime, "", Use.UNENFORCED, each.what, each.citation, each.confidence, note=each.kept.term)
+        note = f"{each.kept.term}: {each.why}"
+        row = Covered(each.regime, "", Use.UNENFORCED, each.what, each.citation, each.confidence, note=note)
         rows[row] = None
     return list(rows)
 
@@ -110,19 +117,52 @@ def _of_procedure(statute: Statute, form: EpisodeForm, procedure: EpisodeProcedu
 
 
 def _of_measure(measure: Measure, enacted: Enacted[F]) -> Iterator[Covered]:
-    """The acts and conditions of a measure beside the episode; its clocks are told under the article of their act."""
+    """The acts, conditions, authorities, papers and clocks of a measure beside the episode, on each day of its law."""
     procedure, code = enacted.procedure, enacted.regime.code
 
-    def row(use: Use, what: str, citation: str, confidence: str, act: str, note: str = "") -> Covered:
-        return Covered(code, measure.value, use, what, citation, confidence, act, note)
+    def row(use: Use, what: str, cited: Cited, act: str, note: str = "") -> Covered:
+        return Covered(code, measure.value, use, what, cited.citation, cited.confidence, act, note)
 
+    cases = [(day, facts) for day in _days_of(enacted.regime) for facts in cases_of(measure, day)]
     for move in procedure.transitions:
-        yield row(Use.ACT, move.label, move.citation, move.confidence, move.act)
+        own = Cited("", move.citation, move.confidence)
+        yield row(Use.ACT, move.label, own, move.act)
         for each in move.conditions:
             asked = (each.test.__doc__ or each.name).strip().splitlines()[0]
-            yield row(Use.CONDITION, asked, each.citation, each.confidence, move.act, each.name)
+            yield row(Use.CONDITION, asked, Cited("", each.citation, each.confidence), move.act, each.name)
+        for day, facts in cases:
+            with suppress(NotInForce):
+                authority = move.authority(facts, day)
+                yield row(Use.AUTHORITY, authority.text, authority, move.act)
+            with suppress(NotInForce):
+                paper = move.form(facts, day)
+                if paper is not None:
+                    number = f"Mẫu số {paper.form_number}" if paper.form_number else ""
+                    yield row(Use.PAPER, paper.text, paper, move.act, number)
         if move.deadline is not None:
-            yield row(Use.DEADLINE, move.deadline.label, move.citation, move.confidence, move.act)
+            for cited in _clocks(move.deadline, cases) or [own]:
+                yield row(Use.DEADLINE, move.deadline.label, cited, move.act)
+    for stage, deadline in procedure.milestones:
+        for cited in _clocks(deadline, cases):
+            yield row(Use.MILESTONE, deadline.label, cited, "", procedure.stage(stage).label)
+
+
+def _days_of(regime: Regime) -> list[date]:
+    """The third day of a law, and each later day on which some value of it changed."""
+    first = regime.first_on + timedelta(days=2)
+    dated = (value.since for sheet in sheets() for each in parameters(sheet).values() for value in each.values)
+    return sorted({first, *(day for day in dated if first < day <= regime.last_on)})
+
+
+def _clocks(deadline: Deadline[F], cases: list[tuple[date, F]]) -> list[Cited]:
+    """The clauses of a clock as the days of the law read it; none where it runs in no such case."""
+    found: dict[Cited, None] = {}
+    for _, facts in cases:
+        with suppress(NotInForce):
+            due = deadline.due(facts)
+            if due is not None:
+                found[Cited("", due.citation, due.confidence)] = None
+    return list(found)
 
 
 def _clock(deadline: Deadline[EpisodeFacts], facts: EpisodeFacts) -> Cited:
@@ -149,6 +189,20 @@ def _accompanying() -> Iterator[Covered]:
             paper = parameter("forms", name).on(SINCE_2026.first_on)
             note = f"Mẫu số {paper.form_number}"
             yield Covered(SINCE_2026.code, "", Use.PAPER, paper.text, paper.citation, paper.confidence, act.value, note)
+
+
+def _in_force() -> Iterator[Covered]:
+    """From when to when each law applies, and what it says of cases that were open when the next one began."""
+    lines = [("", each.regime) for each in statutes()]
+    lines += [(measure.value, law.regime) for measure, laws in MEASURES for law in laws]
+    for form, each in lines:
+        last = format_date(each.last_on) if each.last_on < date.max else "nay"
+        first = format_date(each.first_on) if each.first_on > date.min else "trước đó"
+        what = f"{each.law}: từ {first} đến {last}"
+        yield Covered(each.code, form, Use.TRANSITION, what, each.citation, each.confidence)
+        if each.keeps_old_cases:
+            what = f"Vụ việc đang thực hiện khi luật hết hiệu lực: {each.keeps_old_cases}"
+            yield Covered(each.code, form, Use.TRANSITION, what, each.keeps_citation, each.keeps_confidence)
 
 
 def _everything(form: EpisodeForm, first_on: date) -> EpisodeFacts:

@@ -29,7 +29,7 @@ from casework.law.rulebook import Enacted
 from casework.workflow.procedure import Procedure, Transition
 
 REGIME = Regime(
-    code="2025",
+    code="2026",
     first_on=date(2026, 7, 1),
     last_on=date.max,
     law="Luật 120/2025/QH15 và Nghị định 163/2026/NĐ-CP",

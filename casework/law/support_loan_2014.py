@@ -21,7 +21,7 @@ REGIME = Regime(
     confidence="P",
 )
 
-_CERTIFIES, _BANK = who(REGIME, "certify_2014"), who(REGIME, "bank")
+_CERTIFIES, _BANK = who(REGIME, "certify_2014"), who(REGIME, "bank_2014")
 _RULES = (
     rule.borrows_through_the_household,
     rule.lives_in_a_pilot_province,

@@ -21,7 +21,7 @@ REGIME = Regime(
     confidence="P",
 )
 
-_CERTIFIES, _BANK = who(REGIME, "certify_2026"), who(REGIME, "bank")
+_CERTIFIES, _BANK = who(REGIME, "certify_2026"), who(REGIME, "bank_2026")
 _PERSON = (rule.is_on_the_list_of_the_police, rule.decided_within_ten_years, rule.old_enough_to_borrow)
 _LOAN = (
     rule.at_most("loan_2026_amount", "amount_vnd", "mức vay", _D, "P"),

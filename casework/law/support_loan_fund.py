@@ -24,7 +24,7 @@ REGIME = Regime(
     confidence="Q",
 )
 
-_CERTIFIES, _BANK, _APPROVES = who(REGIME, "certify_fund"), who(REGIME, "bank"), who(REGIME, "approver_fund")
+_CERTIFIES, _BANK, _APPROVES = who(REGIME, "certify_fund"), who(REGIME, "bank_fund"), who(REGIME, "approver_fund")
 _CEILINGS = (
     rule.at_most("loan_fund_amount", "amount_vnd", "mức vay", f"khoản 2 Điều 24 {_D}", "Q"),
     rule.at_most("loan_fund_term", "term_months", "thời hạn vay", f"Điều 25 {_D}", "Q"),

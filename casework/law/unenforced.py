@@ -1,8 +1,12 @@
-"""What the law of an episode says and this system does not check, and where that is kept (chỉ ghi nhận)."""
+"""What the law says and this system does not check, where that is kept, and why (chỉ ghi nhận): unenforced.yaml."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import resources
+from typing import TypedDict, cast
+
+import yaml
 
 from casework.law.vocabulary import Term
 
@@ -12,6 +16,7 @@ class Kept(Term):
 
     RECORDED_ONLY = "recorded_only", "Chỉ ghi nhận, không kiểm tra"
     REMINDED_ONLY = "reminded_only", "Chỉ nhắc, không ghi nhận"
+    ELSEWHERE = "elsewhere", "Việc của cơ quan khác"
     NOT_KEPT = "not_kept", "Chưa có trong hệ thống"
 
 
@@ -23,28 +28,26 @@ class Unenforced:
     what: str
     citation: str
     kept: Kept
-    confidence: str = "Q"
+    why: str
+    confidence: str
 
 
-_L = "Luật 120/2025/QH15"
-_N = "Nghị định 163/2026/NĐ-CP"
+class _Row(TypedDict, total=False):
+    law: str
+    what: str
+    citation: str
+    kept: str
+    why: str
+    confidence: str
 
-UNENFORCED: tuple[Unenforced, ...] = (
-    Unenforced("2010", "Ba giai đoạn là điều kiện cấp giấy", "Nghị định 94/2010/NĐ-CP", Kept.RECORDED_ONLY, "I"),
-    Unenforced(
-        "2021",
-        "Báo cáo của cơ sở dịch vụ trong 05 ngày làm việc",
-        "khoản 7 Điều 30 Luật 73/2021/QH14",
-        Kept.NOT_KEPT,
-    ),
-    Unenforced("2026", "Thời hạn còn lại khi từ cơ sở tư nhân về", f"điểm b khoản 2 Điều 32 {_L}", Kept.NOT_KEPT),
-    Unenforced("2026", "Trừ thời gian quản lý khi lập hồ sơ bắt buộc", f"khoản 2 Điều 37 {_L}", Kept.NOT_KEPT),
-    Unenforced("2026", "Đưa khỏi danh sách người nghiện", f"khoản 3 Điều 48 {_L}", Kept.NOT_KEPT),
-    Unenforced("2026", "Cơ sở dịch vụ thông báo trong 24 giờ", f"điểm c khoản 8 Điều 32 {_L}", Kept.NOT_KEPT),
-    Unenforced("2026", "Giấy xác nhận hoàn thành dịch vụ (Mẫu số 27)", f"khoản 1 Điều 93 {_N}", Kept.NOT_KEPT),
-    Unenforced("2026", "Quyết định giám sát điện tử trong 12 giờ", f"Điều 15 đến Điều 17 {_N}", Kept.REMINDED_ONLY),
-    Unenforced("2026", "Hỗ trợ một lần khi xong ba giai đoạn", f"khoản 1 Điều 131 {_N}", Kept.NOT_KEPT),
-    Unenforced("2026", "Quyết định gửi phòng cảnh sát ma túy (PC04)", f"điểm c khoản 2 Điều 91 {_N}", Kept.NOT_KEPT),
-    Unenforced("2026", "Chuyên môn của người thực hiện từng giai đoạn", f"Điều 84 đến Điều 88 {_N}", Kept.NOT_KEPT),
-    Unenforced("2026", "Cai nghiện tự nguyện tại cơ sở", f"Điều 94 đến Điều 97 {_N}", Kept.NOT_KEPT),
-)
+
+def _read() -> tuple[Unenforced, ...]:
+    text = resources.files("casework.law").joinpath("unenforced.yaml").read_text(encoding="utf-8")
+    rows = cast(list[_Row], yaml.safe_load(text))
+    return tuple(
+        Unenforced(row["law"], row["what"], row["citation"], Kept(row["kept"]), row["why"], row.get("confidence", "Q"))
+        for row in rows
+    )
+
+
+UNENFORCED = _read()

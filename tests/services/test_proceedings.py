@@ -95,7 +95,7 @@ def test_a_dossier_goes_to_the_court_step_by_step_and_is_closed(session, run, pe
     run.act("draft", date(2026, 9, 4), **DRAFT)
     run.act("notify", date(2026, 9, 4))
     act = run.act("send", date(2026, 9, 10))
-    assert (act.law, act.stage_after, act.late) == ("2025", "sent", [])
+    assert (act.law, act.stage_after, act.late) == ("2026", "sent", [])
     assert (run.row.stage, run.row.closed_on) == ("sent", date(2026, 9, 10))
     assert tags(session)[-4:] == ["proceeding:file:opened", *["proceeding:act:recorded"] * 3]
 
