@@ -16,7 +16,8 @@ class Person(Base, Recorded):
 
     __tablename__ = "person"
     __table_args__ = (
-        Index("ix_person_unit_id_name_folded", "unit_id", "name_folded"),
+        # Covering: the names of a province are read from the index alone.
+        Index("ix_person_unit_id_name_folded", "unit_id", "name_folded", "merged_into_id", "id"),
         Index("ix_person_updated_at_id", "updated_at", "id"),
     )
 

@@ -117,7 +117,9 @@ def _bearing(
         living = living.where(*(or_(*(column.contains(word) for word in group[:_NEAREST])) for group in groups))
     else:
         living = living.where(column.in_(select(texts.c.text)))
-    residents = read_candidates(session, living.limit(MOST + 1))
+    # Ids first: names and ids stand in one index, the rest of a record does not.
+    found = living.with_only_columns(Person.id).limit(MOST + 1).subquery()
+    residents = read_candidates(session, people_living_in(scope).where(Person.id.in_(select(found.c.id))))
     anybody = people_one_by_one(Scope.everything(reason="lọc theo phạm vi ở câu hỏi ngoài")).with_only_columns(
         Person.id
     )

@@ -90,6 +90,10 @@ def upgrade():
     op.create_index('ix_person_address', 'person', ['address'], unique=False)
     op.create_index('ix_person_phone', 'person', ['phone'], unique=False)
     op.create_index('ix_person_updated_at_id', 'person', ['updated_at', 'id'], unique=False)
+    op.drop_index('ix_person_unit_id_name_folded', 'person')
+    op.create_index(
+        'ix_person_unit_id_name_folded', 'person', ['unit_id', 'name_folded', 'merged_into_id', 'id'], unique=False
+    )
     gather_words(op.get_bind())
 
 
@@ -132,6 +136,8 @@ def entries(person):
 
 
 def downgrade():
+    op.drop_index('ix_person_unit_id_name_folded', 'person')
+    op.create_index('ix_person_unit_id_name_folded', 'person', ['unit_id', 'name_folded'], unique=False)
     op.drop_index('ix_person_updated_at_id', 'person')
     op.drop_index('ix_person_phone', 'person')
     op.drop_index('ix_person_address', 'person')
