@@ -18,7 +18,8 @@ YES_NO = ("no", "yes")
 """How the column `n` of a ratio's list says whether a record is in the part."""
 
 
-def _visible(indicator: Indicator, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+def visible_to(indicator: Indicator, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Criteria that keep the records of a list which the scope may see."""
     if indicator.counted is Counted.PERSON:
         return person_in(scope)
     return within(scope, LISTINGS[indicator.counted].unit)
@@ -58,7 +59,7 @@ def _listing(indicator: Indicator, frame: Frame, scope: Scope) -> Select[Any]:
         query = query.add_columns(*_explanations(indicator, members))
     for other, on in listing.joins:
         query = query.join(other, on)
-    return query.join(HOME, HOME.id == listing.unit).where(*_visible(indicator, scope)).order_by(*listing.order)
+    return query.join(HOME, HOME.id == listing.unit).where(*visible_to(indicator, scope)).order_by(*listing.order)
 
 
 def headings(indicator: Indicator) -> list[str]:
@@ -89,7 +90,7 @@ def visible_count(session: Session, indicator: Indicator, frame: Frame, scope: S
     if is_empty(indicator, frame):
         return 0
     listing = LISTINGS[indicator.counted]
-    query = select(func.count(listing.key)).where(*_visible(indicator, scope))
+    query = select(func.count(listing.key)).where(*visible_to(indicator, scope))
     if _stands_alone(indicator):
         query = query.where(_among_members(indicator, frame))
     else:

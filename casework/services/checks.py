@@ -19,6 +19,7 @@ from casework.records.episode import Certificate, Episode, EpisodeCustody, Episo
 from casework.records.person import Person
 from casework.records.trail import TrailHead
 from casework.services.database import head_revision, stored_revision
+from casework.services.report_faults import stored_numbers
 
 PAGE = 5000
 
@@ -45,6 +46,7 @@ def faults(session: Session) -> Iterator[str]:
     yield from _custody_faults(session, "sau cai", Aftercare, AftercareTransfer, AftercareCustody, "aftercare_id")
     yield from _session_faults(session)
     yield from _person_faults(session)
+    yield from stored_numbers(session)
 
 
 def _orphans(session: Session) -> Iterator[str]:

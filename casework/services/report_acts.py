@@ -62,6 +62,12 @@ def may_do(session: Session, actor: Actor, kept: SavedReport, step: ReportStep) 
     return is_own(session, actor, kept) is (step in OF_THE_MAKER)
 
 
+def not_yours(step: ReportStep) -> Forbidden:
+    """The answer to somebody whose unit or role is not the one that does this."""
+    whose = "đơn vị lập báo cáo" if step in OF_THE_MAKER else "cấp trên của đơn vị lập báo cáo"
+    return Forbidden(f"Việc “{step.term}” do {whose} làm.")
+
+
 def facts_of(session: Session, kept: SavedReport, *, blocking: tuple[str, ...] = ()) -> ReportFacts:
     """What the procedure asks about a kept report."""
     owed = obligation(kept.obligation)
@@ -110,8 +116,7 @@ def act(
     kept = find(session, scope, ref)
     require(actor, PERMISSIONS[step])
     if not may_do(session, actor, kept, step):
-        whose = "đơn vị lập báo cáo" if step in OF_THE_MAKER else "cấp trên của đơn vị lập báo cáo"
-        raise Forbidden(f"Việc “{step.term}” do {whose} làm.")
+        raise not_yours(step)
     day = words.on or today
     if day > today:
         raise InvalidInput("Ngày này chưa đến. Hãy nhập ngày không sau hôm nay.", field="on")

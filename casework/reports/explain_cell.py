@@ -1,0 +1,170 @@
+"""Why somebody is counted in a cell, or the first rule that keeps them out (vì sao được tính, vì sao không).
+
+The rules are the criteria of the definition's own statement, tried one after another for one record. So they cannot
+say anything else than the number does; whether the record is a member is always asked of the list itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList
+from sqlalchemy.sql.util import find_tables
+
+from casework.access.scope import Scope
+from casework.indicators.indicator import Frame, Indicator, Place
+from casework.indicators.measure import is_empty, member_rows, parameters
+from casework.records.unit import Unit
+from casework.reports.drill import visible_to
+from casework.reports.explain_words import TABLES, columns_in, field_words, told, value_words
+from casework.reports.listings import HOME, LISTINGS
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a definition for one record: whether it is met, and what the record says where it is not."""
+
+    text: str
+    met: bool
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One record and one cell."""
+
+    ref: str
+    counted: bool
+    rules: tuple[Rule, ...] = ()
+
+
+def keys_named(session: Session, indicator: Indicator, scope: Scope, ref: str) -> list[tuple[int, str]]:
+    """The records of the counted kind that bear the ref or belong to the person who bears it, within the scope."""
+    listing = LISTINGS[indicator.counted]
+    refs = [column for name, column in listing.columns if name.endswith(("_ref", "unit_code"))]
+    query: Any = select(listing.key, listing.columns[0][1]).select_from(listing.key.class_)
+    for other, on in listing.joins:
+        query = query.join(other, on)
+    query = query.join(HOME, HOME.id == listing.unit).where(*visible_to(indicator, scope))
+    found = session.execute(query.where(or_(*(column == ref for column in refs))).order_by(*listing.order).limit(20))
+    return [(int(key), str(name)) for key, name in found]
+
+
+def is_member(session: Session, indicator: Indicator, frame: Frame, key: int) -> bool:
+    """Whether the list of the cell has this record."""
+    if is_empty(indicator, frame):
+        return False
+    rows = member_rows(indicator, national=frame.unit_id is None).subquery("members")
+    query: Any = select(literal_column("1")).select_from(rows).where(next(iter(rows.c)) == key).limit(1)
+    return session.execute(query, parameters(frame)).first() is not None
+
+
+def explain(session: Session, indicator: Indicator, frame: Frame, key: int, ref: str) -> Explanation:
+    """Why a record is in the list of a cell, or the first rule that keeps it out."""
+    counted = is_member(session, indicator, frame, key)
+    if is_empty(indicator, frame):
+        return Explanation(ref, counted, (Rule("dòng này có số trong kỳ, và đơn vị còn tồn tại trong kỳ", met=False),))
+    rows = indicator.rows(Place(frame.unit_id is None))
+    tried = tuple(_tried(session, rows, frame, key)) if isinstance(rows, Select) else ()
+    return Explanation(ref, counted, tried)
+
+
+def _tried(session: Session, rows: Select[Any], frame: Frame, key: int) -> Iterator[Rule]:
+    given = parameters(frame)
+    whose = rows.selected_columns[0] == key
+    froms = rows.get_final_froms()
+    base: Select[Any] = select(literal_column("1")).select_from(*froms).where(whose)
+    criteria = list(_flat(rows.whereclause))
+    links = [each for each in criteria if _ties(each)]
+    base = base.where(*links)
+    if not _any(session, base, given):
+        nouns = [TABLES.get(table.name, "") for table in _tables(rows)]
+        yield Rule("có " + ", ".join(dict.fromkeys(filter(None, nouns))), met=False)
+        return
+    held: list[ColumnElement[bool]] = []
+    for criterion in criteria:
+        if _ties(criterion):
+            continue
+        if not _any(session, base.where(*held, criterion), given):
+            found = _found(session, base.where(*held), rows, criterion, given)
+            yield Rule(told(criterion, given), met=False, found=found)
+            return
+        yield Rule(told(criterion, given), met=True)
+        held.append(criterion)
+
+
+def _any(session: Session, query: Select[Any], given: dict[str, Any]) -> bool:
+    return session.execute(query.limit(1), given).first() is not None
+
+
+def _flat(criterion: Any) -> Iterator[Any]:
+    if criterion is None:
+        return
+    if isinstance(criterion, BooleanClauseList) and criterion.operator is operators.and_:
+        for each in criterion.clauses:
+            yield from _flat(each)
+    else:
+        yield criterion
+
+
+def _ties(criterion: Any) -> bool:
+    """Whether a criterion only says how two tables belong together."""
+    if not isinstance(criterion, BinaryExpression) or criterion.operator is not operators.eq:
+        return False
+    tables = [getattr(side, "table", None) for side in (criterion.left, criterion.right)]
+    return None not in tables and tables[0] is not tables[1]
+
+
+def _tables(rows: Select[Any]) -> list[Any]:
+    found: list[Any] = []
+    for each in rows.get_final_froms():
+        found += find_tables(each, include_aliases=True)
+    return [getattr(table, "element", table) for table in found if hasattr(getattr(table, "element", table), "name")]
+
+
+def _found(session: Session, query: Select[Any], rows: Select[Any], criterion: Any, given: dict[str, Any]) -> str:
+    """What the record says of the columns that the rule looks at."""
+    known = set()
+    for each in rows.get_final_froms():
+        known |= {id(table) for table in find_tables(each, include_aliases=True)}
+    columns = [each for each in columns_in(criterion) if id(each.table) in known]
+    if not columns:
+        return ""
+    row = session.execute(query.with_only_columns(*columns).limit(1), given).first()
+    if row is None:
+        return ""
+    said = [f"{field_words(each)}: {_value(session, each, value)}" for each, value in zip(columns, row, strict=True)]
+    return "; ".join(said)
+
+
+def _value(session: Session, column: Any, value: Any) -> str:
+    if column.name == "unit_id" and value is not None:
+        unit = session.get(Unit, value)
+        return unit.name if unit else str(value)
+    return value_words(column, value)
+
+
+def latest_recordings(session: Session, indicator: Indicator, frame: Frame, keys: list[int]) -> dict[int, datetime]:
+    """When the newest record behind each member was typed in (ngày ghi nhận), for telling late entries."""
+    rows: Any = indicator.rows(Place(frame.unit_id is None))
+    if not isinstance(rows, Select) or not keys or is_empty(indicator, frame):
+        return {}
+    stamps = [
+        table.c.recorded_at
+        for each in rows.get_final_froms()
+        for table in find_tables(each, include_aliases=True)
+        if hasattr(table, "c") and "recorded_at" in table.c
+    ]
+    if not stamps:
+        return {}
+    key = rows.selected_columns[0]
+    query = rows.with_only_columns(key, *(func.max(each) for each in stamps), maintain_column_froms=True)
+    query = query.where(key.in_(keys)).group_by(key).order_by(None)
+    found = session.execute(query, parameters(frame))
+    return {int(row[0]): max(each for each in row[1:] if each is not None) for row in found if any(row[1:])}

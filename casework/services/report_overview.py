@@ -1,0 +1,226 @@
+"""Who has sent and who has not, what waits for whom, and what was sent beside what the records say (tổng hợp)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from casework.access.permissions import Permission
+from casework.access.roles import Actor
+from casework.access.rules import may
+from casework.access.scope import Scope, within
+from casework.indicators.values import Number, Ratio
+from casework.records.report import ReportCell, ReportDuty, SavedReport
+from casework.records.unit import Unit
+from casework.reports.build import Report, build
+from casework.reports.forms import find_form
+from casework.reports.freeze import from_plain
+from casework.reports.lifecycle import STANDING, ReportStage
+from casework.reports.obligations import Obligation, obligation, reminder_days
+
+_STANDING = [each.value for each in STANDING]
+_TO_MAKE = [ReportStage.DRAFTED.value, ReportStage.RETURNED.value]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One report that waits for the reader: what is to be done, by when, whether that is past or near."""
+
+    kept: SavedReport
+    what: str
+    due_on: date | None
+    overdue: bool
+    soon: bool
+    confidence: str = "Q"
+
+
+@dataclass(frozen=True)
+class ReportsWaiting:
+    """What waits for the reader, the most pressing first, and how many reports below are overdue."""
+
+    own: list[Waiting]
+    to_receive: list[Waiting]
+    overdue_below: int
+
+
+def reports_waiting(session: Session, scope: Scope, actor: Actor, today: date, *, limit: int = 10) -> ReportsWaiting:
+    """What of the reports waits for this reader: own drafts and their deadlines; for the level above, what came in."""
+    own: list[Waiting] = []
+    received: list[Waiting] = []
+    if actor.unit_id is None:
+        return ReportsWaiting([], [], 0)
+    mine = or_(SavedReport.maker_id == actor.unit_id, Unit.successor_id == actor.unit_id)
+    if may(actor, Permission.REPORT_DRAFT):
+        own += _waiting(session, mine, _TO_MAKE, "Kiểm tra dự thảo", today, limit)
+    if may(actor, Permission.REPORT_SUBMIT):
+        own += _waiting(session, mine, [ReportStage.CHECKED.value], "Gửi báo cáo", today, limit)
+    if may(actor, Permission.REPORT_RECEIVE):
+        below = and_(*within(scope, SavedReport.maker_id), ~mine)
+        received += _waiting(session, below, [ReportStage.SUBMITTED.value], "Nhận hoặc trả lại", today, limit)
+    late = overdue_below(session, scope, actor, today) if may(actor, Permission.REPORT_RECEIVE) else 0
+    own.sort(key=lambda each: (each.due_on or date.max, each.kept.id))
+    return ReportsWaiting(own[:limit], received[:limit], late)
+
+
+def _waiting(session: Session, whose: Any, stages: list[str], what: str, today: date, limit: int) -> list[Waiting]:
+    query = (
+        select(SavedReport)
+        .join(Unit, Unit.id == SavedReport.maker_id)
+        .where(whose, SavedReport.stage.in_(stages))
+        .options(joinedload(SavedReport.unit))
+        .order_by(SavedReport.due_on.is_(None), SavedReport.due_on, SavedReport.id)
+        .limit(limit)
+    )
+    ahead = timedelta(days=reminder_days(today))
+    found = []
+    for kept in session.scalars(query):
+        owed, due = obligation(kept.obligation), kept.due_on
+        limit_said = owed.limit(owed.window(kept.period)) if owed else None
+        late = due is not None and due < today and stages != [ReportStage.SUBMITTED.value]
+        soon = due is not None and not late and due - today <= ahead
+        found.append(Waiting(kept, what, due, late, soon, limit_said.confidence if limit_said else "Q"))
+    return found
+
+
+def _latest() -> Any:
+    """Of each duty, the report that counts: the newest edition that was not replaced."""
+    later = aliased(SavedReport)
+    newer = (
+        select(later.id)
+        .where(later.obligation == SavedReport.obligation, later.unit_id == SavedReport.unit_id)
+        .where(later.period == SavedReport.period, later.edition > SavedReport.edition)
+        .where(later.stage.in_(_STANDING))
+    )
+    return and_(
+        SavedReport.obligation == ReportDuty.obligation,
+        SavedReport.unit_id == ReportDuty.unit_id,
+        SavedReport.period == ReportDuty.period,
+        or_(SavedReport.stage != ReportStage.REPLACED.value, SavedReport.id.is_(None)),
+        ~newer.exists(),
+        or_(SavedReport.edition == 1, SavedReport.stage.in_(_STANDING)),
+    )
+
+
+def overdue_below(session: Session, scope: Scope, actor: Actor, today: date) -> int:
+    """How many reports of other units of the scope are not sent although their deadline is past."""
+    query = (
+        select(func.count())
+        .select_from(ReportDuty)
+        .outerjoin(SavedReport, _latest())
+        .where(*within(scope, ReportDuty.unit_id), ReportDuty.unit_id != actor.unit_id, ReportDuty.due_on < today)
+        .where(or_(SavedReport.id.is_(None), SavedReport.stage.not_in(_STANDING)))
+    )
+    return int(session.scalar(query) or 0)
+
+
+@dataclass(frozen=True)
+class PeriodSummary:
+    """One obligation and period: how many owe it, have sent it, had nothing to report, are late."""
+
+    obligation: Obligation
+    period: str
+    label: str
+    due_on: date | None
+    owed: int
+    sent: int
+    zero: int
+    overdue: bool
+
+    @property
+    def missing(self) -> int:
+        """How many have not sent it."""
+        return self.owed - self.sent
+
+
+def period_summaries(session: Session, scope: Scope, today: date) -> Select[Any]:
+    """The obligations and periods of the scope with their numbers, the latest first."""
+    sent = case((SavedReport.stage.in_(_STANDING), 1), else_=0)
+    zero = case((and_(SavedReport.stage.in_(_STANDING), SavedReport.zero), 1), else_=0)
+    return (
+        select(
+            ReportDuty.obligation,
+            ReportDuty.period,
+            func.max(ReportDuty.due_on),
+            func.count(),
+            func.coalesce(func.sum(sent), 0),
+            func.coalesce(func.sum(zero), 0),
+            func.max(ReportDuty.last_on),
+        )
+        .outerjoin(SavedReport, _latest())
+        .where(*within(scope, ReportDuty.unit_id))
+        .group_by(ReportDuty.obligation, ReportDuty.period)
+        .order_by(func.max(ReportDuty.last_on).desc(), ReportDuty.obligation)
+    )
+
+
+def as_summary(row: Any, today: date) -> PeriodSummary | None:
+    """A line of `period_summaries`; none for an obligation that this version no longer knows."""
+    owed = obligation(row[0])
+    if owed is None:
+        return None
+    label, late = owed.window(row[1]).label, row[2] is not None and row[2] < today and row[4] < row[3]
+    return PeriodSummary(owed, row[1], label, row[2], int(row[3]), int(row[4]), int(row[5]), late)
+
+
+def senders(scope: Scope, code: str, period: str) -> Select[*tuple[Any, ...]]:
+    """Each unit that owes a period's report, with that report as it stands; those that have not sent it first."""
+    sent = case((SavedReport.stage.in_(_STANDING), 1), else_=0)
+    return (
+        select(ReportDuty, Unit, SavedReport)
+        .join(Unit, Unit.id == ReportDuty.unit_id)
+        .outerjoin(SavedReport, _latest())
+        .where(*within(scope, ReportDuty.unit_id), ReportDuty.obligation == code, ReportDuty.period == period)
+        .order_by(sent, Unit.name_folded, Unit.id)
+    )
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """One row of a period: the sum of what was sent beside what the records of the level say, and the difference."""
+
+    row_id: str
+    label: str
+    measured_in: str
+    sent: int | None
+    counted: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """Records less sum; none where either has no number."""
+        return None if self.sent is None or self.counted is None else self.counted - self.sent
+
+
+def consolidation(
+    session: Session, scope: Scope, unit: Unit, code: str, period: str, *, as_of: datetime
+) -> tuple[list[Consolidated], Report]:
+    """The records of the level asked now, beside the sum of the reports that stand (tổng hợp)"""
+    owed = obligation(code)
+    assert owed is not None
+    form, window = find_form(owed.form), owed.window(period)
+    report = build(session, form, unit, [window], as_of=as_of)
+    query = (
+        select(ReportCell.row_id, ReportCell.value)
+        .join(SavedReport, SavedReport.id == ReportCell.report_id)
+        .where(*within(scope, SavedReport.unit_id), SavedReport.obligation == code, SavedReport.period == period)
+        .where(SavedReport.stage.in_(_STANDING))
+    )
+    sums: dict[str, int | None] = {}
+    for row_id, value in session.execute(query):
+        number = _whole(from_plain(value))
+        if number is not None:
+            sums[row_id] = (sums.get(row_id) or 0) + number
+    rows = [
+        Consolidated(line.id, line.label, line.measured_in, sums.get(line.id), _whole(row.values[0]))
+        for line, row in report.numbered
+    ]
+    return rows, report
+
+
+def _whole(number: Number) -> int | None:
+    if isinstance(number, Ratio):
+        return number.n
+    return number if isinstance(number, int) else None

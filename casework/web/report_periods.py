@@ -1,0 +1,218 @@
+"""Kept reports (báo cáo đã lập): the list, one report as sent and as of today, its files, and its difference."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+
+from casework.access.permissions import Permission
+from casework.errors import CaseworkError, InvalidInput, NotFound
+from casework.i18n import VIETNAM
+from casework.records import db
+from casework.records.report import SavedReport
+from casework.reports.build import Report
+from casework.reports.forms import FORMS, find_form
+from casework.reports.lifecycle import ReportStage
+from casework.reports.periods import parse_period, parse_window
+from casework.reports.tables import footnotes
+from casework.services import report_acts, report_checks, report_reading, report_store
+from casework.services.report_files import FileKind
+from casework.services.report_making import make_report
+from casework.services.units import unit_text_of
+from casework.web.downloads import download
+from casework.web.fields import CaseForm, DateField, show_refusal
+from casework.web.paging import paged
+from casework.web.report_choices import unit_asked
+from casework.web.routing import Pages, current_actor, current_scope, refuse, today
+
+pages = Pages("report_periods", "/reports/saved")
+
+_TYPES = {
+    FileKind.JSON: "application/json",
+    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.CSV: "text/csv; charset=utf-8",
+    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileKind.PDF: "application/pdf",
+}
+
+
+class NewReportForm(CaseForm):
+    """A report that nobody owes by calendar."""
+
+    form = SelectField(_l("Biểu"), [InputRequired()])
+    unit = StringField(_l("Đơn vị"), [Length(max=120)], description=_l("Tên hoặc mã; để trống là đơn vị của bạn."))
+    period = StringField(
+        _l("Kỳ"),
+        [InputRequired(), Length(max=400)],
+        description=_l("2026, 2026H1, 2026Q3, 2026-05, hoặc 2026-01-01..2026-05-31"),
+    )
+    variants = SelectMultipleField(_l("Cách hiểu khác của chỉ tiêu"), validate_choice=False)
+    due_on = DateField(_l("Hạn gửi theo văn bản yêu cầu"))
+
+
+@pages.get("", Permission.REPORT_VIEW)
+def index() -> ResponseReturnValue:
+    """The reports kept by the scope's units, the latest first."""
+    stage = request.args.get("stage", "")
+    query = report_reading.list_of(current_scope(), stage if stage in list(ReportStage) else "")
+    page = paged(db.session(), query)
+    return render_template(
+        "web/reports/saved.html",
+        page=page,
+        stages=list(ReportStage),
+        stage=stage,
+        forms=FORMS,
+        stage_of=stage_of,
+        period_of=period_of,
+        drafts=Permission.REPORT_DRAFT,
+    )
+
+
+@pages.form("/new", Permission.REPORT_DRAFT)
+def new() -> ResponseReturnValue:
+    """Keep a report of any form, unit and window."""
+    form = NewReportForm()
+    form.form.choices = [(each.code, f"{each.short} – {each.title}"[:110]) for each in FORMS.values()]
+    chosen = FORMS.get(form.form.data or request.args.get("form", ""))
+    form.variants.choices = [(each.name, each.footnote) for each in chosen.variants] if chosen else []
+    if request.method == "GET":
+        form.form.data = request.args.get("form") or "bcn01"
+        form.unit.data, form.period.data = request.args.get("unit", ""), request.args.get("period", "")
+        form.variants.data = request.args.getlist("variants")
+    elif form.validate():
+        try:
+            kept = _make(form)
+            return redirect(url_for("report_periods.show", ref=kept.ref), 303)
+        except CaseworkError as error:
+            show_refusal(form, error)
+            return refuse(render_template("web/reports/saved_new.html", form=form), error.status)
+    page = render_template("web/reports/saved_new.html", form=form)
+    return refuse(page) if form.errors else page
+
+
+def _make(form: NewReportForm) -> SavedReport:
+    chosen = find_form(str(form.form.data))
+    asked = str(form.period.data)
+    texts = [part.strip() for part in asked.split(",") if part.strip()]
+    windows = [parse_window(text) if ".." in text else parse_period(text, chosen.rule) for text in texts]
+    if not windows:
+        raise InvalidInput(_("Hãy ghi kỳ báo cáo."), field="period")
+    scope = current_scope()
+    unit = unit_asked(request.form, scope) if form.unit.data else unit_text_of(db.session(), scope.unit_id)
+    return make_report(
+        db.session(),
+        scope,
+        current_actor(),
+        chosen,
+        unit,
+        windows,
+        variants=tuple(form.variants.data or ()),
+        due_on=form.due_on.data,
+        today=today(),
+        as_of=datetime.now(VIETNAM),
+    )
+
+
+@pages.get("/<ref>", Permission.REPORT_VIEW)
+def show(ref: str) -> ResponseReturnValue:
+    """One kept report: as it was sent, or the same question asked of today's records."""
+    session, scope, actor, now = db.session(), current_scope(), current_actor(), datetime.now(VIETNAM)
+    kept = report_store.find(session, scope, ref)
+    then = report_store.as_report(kept)
+    views = {"sent", "today", *(["recast"] if kept.unit.valid_to else [])}
+    view = request.args.get("view") if request.args.get("view") in views else "sent"
+    now_unit, beside = None, None
+    if view == "today":
+        beside = report_store.today_again(session, kept, as_of=now)
+    elif view == "recast":
+        now_unit, beside = report_reading.recast(session, kept, as_of=now)
+    checking = ReportStage(kept.stage) in (ReportStage.DRAFTED, ReportStage.CHECKED, ReportStage.RETURNED)
+    findings = report_checks.findings(session, scope, kept, on=today(), as_of=now) if checking else []
+    return render_template(
+        "web/reports/saved_show.html",
+        kept=kept,
+        form=find_form(kept.form),
+        report=then,
+        beside=beside,
+        now_unit=now_unit,
+        view=view,
+        stage=stage_of(kept),
+        steps=report_acts.open_steps(session, actor, kept, today()),
+        late=report_acts.lateness(session, kept, today()),
+        findings=findings,
+        replaced_by=report_reading.replacement_of(session, kept),
+        notes=footnotes(then),
+        opens=Permission.REPORT_MEMBERS,
+        kinds=list(FileKind),
+        act_words=act_words,
+        changed=changed_cells(then, beside) if view == "today" and beside else set(),
+    )
+
+
+def changed_cells(then: Report, now: Report) -> set[tuple[str, int]]:
+    """The cells whose number is another today."""
+    rows = zip(then.numbered, now.numbered, strict=True)
+    return {
+        (line.id, place)
+        for (line, old), (_line, new) in rows
+        for place, value in enumerate(old.values)
+        if value != new.values[place]
+    }
+
+
+@pages.get("/<ref>/file", Permission.REPORT_VIEW)
+def file(ref: str) -> Response:
+    """The report as it was counted, as a file; what was signed bears its number and day."""
+    kept = report_store.find(db.session(), current_scope(), ref)
+    asked = request.args.get("format", "pdf")
+    if asked not in list(FileKind):
+        raise NotFound(_("Không có dạng tệp này."))
+    kind = FileKind(asked)
+    content = report_reading.file_of(db.session(), kept, kind)
+    return download(f"{kept.form}-{kept.unit.code}-{kept.ref}.{kind.value}", _TYPES[kind], content)
+
+
+@pages.get("/<ref>/difference", Permission.REPORT_VIEW)
+def difference(ref: str) -> ResponseReturnValue:
+    """Cell by cell, what a replacement changes of the report it stands in for."""
+    kept = report_store.find(db.session(), current_scope(), ref)
+    if kept.replaces is None:
+        raise NotFound(_("Báo cáo này không thay thế báo cáo nào."))
+    old, new = report_store.as_report(kept.replaces), report_store.as_report(kept)
+    cells = changed_cells(old, new)
+    rows = [
+        (line, place, before.display[place], after.display[place])
+        for (line, before), (_line, after) in zip(old.numbered, new.numbered, strict=True)
+        for place in range(len(before.values))
+        if (line.id, place) in cells
+    ]
+    return render_template(
+        "web/reports/difference.html",
+        kept=kept,
+        form=find_form(kept.form),
+        rows=rows,
+        columns=new.columns,
+        opens=Permission.REPORT_MEMBERS,
+    )
+
+
+def stage_of(kept: SavedReport) -> ReportStage:
+    """The stage as lists show it."""
+    return ReportStage(kept.stage)
+
+
+def period_of(kept: SavedReport) -> str:
+    """The windows in words."""
+    return "; ".join(window.label for window in report_store.windows_of(kept))
+
+
+def act_words(act: Any) -> str:
+    """What an act of the history is called."""
+    return report_reading.step_term(act.act)

@@ -1,0 +1,178 @@
+"""The life of a report by roles: drafted by nobody, checked by the officer, sent by the chair, received above."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from casework import jobs
+from casework.records.account import RoleAssignment
+from casework.records.report import ReportCell, SavedReport
+from casework.services.checks import faults
+from tests.cast import make_episode, make_person
+
+TODAY = date(2026, 8, 3)
+
+
+@pytest.fixture
+def owed(app, session, house):
+    """July 2026 of Xã Gò Quao, drafted; one person began at home, one is registered and will be entered late."""
+    app.config["TODAY"] = TODAY
+    for row in session.scalars(select(RoleAssignment)):
+        row.from_on = date(2026, 7, 20)
+    person = make_person(session, house.go_quao, "Trần Văn Bảy")
+    make_episode(session, person, registered_on=date(2026, 7, 1), started_on=date(2026, 7, 6))
+    session.commit()
+    jobs.draft_reports(session)
+    query = select(SavedReport).where(SavedReport.unit_id == house.go_quao.id, SavedReport.period == "2026-07")
+    return session.scalars(query).one().ref
+
+
+def stage(session, ref):
+    session.rollback()
+    return session.scalars(select(SavedReport).where(SavedReport.ref == ref)).one().stage
+
+
+def do(client, ref, step, **data):
+    return client.post(f"/reports/saved/{ref}/{step}", data=data)
+
+
+def send(client_as, house, ref):
+    assert do(client_as(house.officer), ref, "check").status_code == 303
+    assert do(client_as(house.chair), ref, "submit").status_code == 303
+
+
+def test_a_report_goes_from_draft_to_signed_paper_by_the_hands_of_each_role(client_as, session, house, owed):
+    officer, chair, above = client_as(house.officer), client_as(house.chair), client_as(house.supervisor)
+    page = officer.get(f"/reports/saved/{owed}").text
+    assert "Đã lập dự thảo" in page and f"/reports/saved/{owed}/check" in page and "/submit" not in page
+    assert do(chair, owed, "check").status_code == 403
+    answer = do(chair, owed, "submit")
+    assert answer.status_code == 422 and "chỉ thực hiện khi ở trạng thái" in answer.text
+    send(client_as, house, owed)
+    assert do(officer, owed, "draft").status_code == 422
+    assert do(chair, owed, "receive").status_code == 403
+    answer = do(chair, owed, "sign")
+    assert answer.status_code == 422 and "Cấp trên chưa nhận" in answer.text and "Chưa ghi số" in answer.text
+    assert "Chưa ghi ý kiến" in do(above, owed, "return").text
+    assert do(above, owed, "return", words="Xem lại dòng A.2").status_code == 303
+    page = officer.get(f"/reports/saved/{owed}").text
+    assert "Bị trả lại" in page and "Xem lại dòng A.2" in page
+    assert do(officer, owed, "draft").status_code == 303
+    send(client_as, house, owed)
+    assert do(above, owed, "receive").status_code == 303
+    assert do(above, owed, "consolidate").status_code == 303
+    assert do(chair, owed, "sign", number="12/BC-UBND", on="03/08/2026").status_code == 303
+    assert stage(session, owed) == "signed"
+    assert "12/BC-UBND" in chair.get("/reports/saved").text
+
+
+def test_the_neighbour_is_told_there_is_no_such_report(client_as, house, owed):
+    neighbour = client_as(house.neighbour)
+    assert neighbour.get(f"/reports/saved/{owed}").status_code == 404
+    assert do(neighbour, owed, "check").status_code == 404
+
+
+def test_what_was_sent_stays_and_today_differs_by_exactly_who_was_entered_late(client_as, session, house, owed):
+    send(client_as, house, owed)
+    officer = client_as(house.officer)
+    before = officer.get(f"/reports/saved/{owed}/file?format=json").text
+    late = make_person(session, house.go_quao, "Danh Văn Muộn")
+    make_episode(session, late, registered_on=date(2026, 7, 2), started_on=date(2026, 7, 8))
+    session.commit()
+    assert officer.get(f"/reports/saved/{owed}/file?format=json").text == before
+    rows = {row["id"]: row["values"] for row in json.loads(before)["rows"]}
+    assert (rows["A.2"], rows["A.5"]) == ([1], [1])
+    page = officer.get(f"/reports/saved/{owed}?view=today").text
+    assert page.count("(khác)") == 2
+    page = officer.get(f"/reports/saved/{owed}/cells/A.2").text
+    assert "ghi nhận sau khi gửi" in page and "Nay tính thêm" in page and "không còn tính" not in page
+    assert list(faults(session)) == []
+    cell = session.scalars(select(ReportCell).where(ReportCell.row_id == "A.2", ReportCell.members.is_not(None))).one()
+    cell.value = 2
+    session.commit()
+    (fault,) = faults(session)
+    assert owed in fault and "A.2" in fault
+
+
+def test_a_replacement_needs_a_reason_and_names_who_is_behind_each_difference(client_as, session, house, owed):
+    send(client_as, house, owed)
+    officer, chair = client_as(house.officer), client_as(house.chair)
+    late = make_person(session, house.go_quao, "Danh Văn Muộn")
+    episode = make_episode(session, late, registered_on=date(2026, 7, 2), started_on=date(2026, 7, 8))
+    session.commit()
+    assert "Chưa ghi lý do" in do(officer, owed, "replace").text
+    answer = do(officer, owed, "replace", words="Bỏ sót một người bắt đầu trong kỳ")
+    new = answer.location.rsplit("/", 1)[-1]
+    assert stage(session, owed) == "submitted"
+    assert do(officer, owed, "replace", words="Lần nữa").status_code == 409
+    send(client_as, house, new)
+    assert (stage(session, owed), stage(session, new)) == ("replaced", "submitted")
+    page = officer.get(f"/reports/saved/{new}/difference").text
+    assert "A.2" in page and "A.5" in page and "A.1" not in page
+    assert episode.ref in officer.get(f"/reports/saved/{new}/replaced/A.2").text
+    for ref in (owed, new):
+        assert chair.get(f"/reports/saved/{ref}/file?format=docx").status_code == 200
+
+
+def test_nothing_to_report_is_said_aloud_and_is_not_the_same_as_not_sent(app, client_as, session, house):
+    app.config["TODAY"] = TODAY
+    for row in session.scalars(select(RoleAssignment)):
+        row.from_on = date(2026, 7, 20)
+    session.commit()
+    jobs.draft_reports(session)
+    kept = select(SavedReport).where(SavedReport.unit_id == house.go_quao.id, SavedReport.period == "2026-07")
+    ref = session.scalars(kept).one().ref
+    assert do(client_as(house.officer), ref, "check").status_code == 303
+    assert "không phát sinh" in do(client_as(house.chair), ref, "submit").text
+    assert do(client_as(house.chair), ref, "submit", nothing_happened="y").status_code == 303
+    page = client_as(house.supervisor).get("/reports/overview/bcn01/2026-07").text
+    assert page.count("không phát sinh") == 1 and "Đã lập dự thảo" in page and "quá hạn" in page
+    page = client_as(house.supervisor).get("/reports/overview").text
+    assert "quá hạn" in page
+
+
+def test_a_report_nobody_owes_is_kept_for_any_form_unit_and_window(client_as, session, house, owed):
+    officer = client_as(house.officer)
+    data = {"form": "pl2", "unit": "", "period": "2025, 2026H1", "due_on": "20/08/2026"}
+    answer = officer.post("/reports/saved/new", data=data)
+    assert answer.status_code == 303
+    page = officer.get(answer.location).text
+    assert "2025" in page and "6 tháng đầu năm 2026" in page
+    refused = officer.post("/reports/saved/new", data=data | {"period": "2026H2"})
+    assert refused.status_code == 422 and "chưa hết" in refused.text
+    refused = officer.post("/reports/saved/new", data=data | {"period": "năm ngoái"})
+    assert refused.status_code == 400 and "phải có dạng" in refused.text and 'value="năm ngoái"' in refused.text
+
+
+def test_a_number_is_explained_by_the_first_rule_that_keeps_somebody_out(client_as, session, house, owed):
+    other = make_person(session, house.go_quao, "Lê Thị Chưa")
+    early = make_episode(session, other, registered_on=date(2026, 6, 1), started_on=date(2026, 6, 20))
+    session.commit()
+    officer = client_as(house.officer)
+    cell = "/reports/compare/why?form=bcn01&row=A.2&window=2026-07-01..2026-07-31&unit=30952"
+    page = officer.get(f"{cell}&ref={early.ref}").text
+    assert "không được tính" in page and "ngày bắt đầu" in page and "20/06/2026" in page
+    page = officer.get(f"{cell.replace('A.2', 'A.1')}&ref={other.ref}").text
+    assert "được tính" in page and "không được tính" not in page
+    assert officer.get(f"{cell}&ref=KHONG-CO").status_code == 400
+    elsewhere = cell.replace("30952", "30958")
+    assert client_as(house.neighbour).get(f"{elsewhere}&ref={early.ref}").status_code == 400
+
+
+def test_units_are_compared_beside_a_chart_that_carries_no_script_and_no_style(client_as, session, house, owed):
+    above = client_as(house.supervisor)
+    asked = "form=bcn01&row=A.5&window=2026-07-01..2026-07-31&unit=91"
+    page = above.get(f"/reports/compare/units?{asked}").text
+    assert "Xã Gò Quao" in page and "Chưa phân bổ" in page and "Cộng các đơn vị" in page
+    for address in (f"units.svg?{asked}", "trend.svg?form=kh89&row=1.1&period=2026H1"):
+        chart = above.get(f"/reports/compare/{address}")
+        assert chart.mimetype == "image/svg+xml"
+        assert not [word for word in ("<script", "<style", "style=", "onclick", "href") if word in chart.text]
+    assert "≥ 80 %" in above.get("/reports/compare/trend?form=kh89&row=1.1&period=2026H1").text
+    asked = asked.replace("unit=91", "unit=30952")
+    before = client_as(house.officer).get(f"/reports/compare/before?{asked}").text
+    assert "Có ở kỳ này, không ở kỳ trước" in before
