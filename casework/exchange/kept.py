@@ -1,4 +1,8 @@
-"""Which rows an export keeps: those in the scope, and every row that one of them refers to."""
+"""Which rows an export keeps: those in the scope, and every row that one of them refers to.
+
+After-care that has been opened and has not begun has no `starts_on`, which the format requires: it is nobody's row
+yet, nor is anything that hangs on it.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,35 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from casework.access.scope import Scope, within
 from casework.exchange.custodies import CASES
 from casework.exchange.tables import LEDGERS, TABLES
+from casework.records.aftercare import Aftercare
+from casework.records.db import FOREVER
 
 
 def kept(scope: Scope, ledger: str) -> tuple[ColumnElement[bool], ...]:
     """Criteria on a ledger's rows; none when everything is kept."""
-    return () if scope.unit_id is None else (_CRITERIA.get(ledger, _of_the_unit)(scope, LEDGERS[ledger].stored),)
+    stored = LEDGERS[ledger].stored
+    begun = (_BEGUN[ledger](stored),) if ledger in _BEGUN else ()
+    if scope.unit_id is None:
+        return begun
+    return (*begun, _CRITERIA.get(ledger, _of_the_unit)(scope, stored))
+
+
+def _has_begun(aftercare: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = aftercare.c.starts_on < FOREVER
+    return found
+
+
+def _of_begun(stored: Any) -> ColumnElement[bool]:
+    case: Any = Aftercare.__table__
+    found: ColumnElement[bool] = stored.c.aftercare_id.in_(select(case.c.id).where(_has_begun(case)))
+    return found
+
+
+_BEGUN: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "aftercare": _has_begun,
+    "aftercare_reviews": _of_begun,
+    "transfers/aftercare": _of_begun,
+}
 
 
 def _of_the_unit(scope: Scope, stored: Any) -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """What comes out goes in again and comes out the same; a unit's export is whole by itself."""
 
+from datetime import date
+
 import openpyxl
 import pytest
 from sqlalchemy import delete, select
@@ -8,8 +10,10 @@ from casework.access.scope import Scope
 from casework.exchange.custodies import CASES
 from casework.exchange.tables import LEDGERS, TABLES
 from casework.exchange.writer import export_path
+from casework.records.db import FOREVER
 from casework.records.person import Residence
 from casework.records.unit import Unit
+from tests.cast import make_aftercare, make_person
 from tests.exchange.files import TODAY, folder, read_folder, send, world
 
 EVERYTHING = Scope.everything(reason="test")
@@ -59,6 +63,25 @@ def test_a_units_export_holds_its_rows_and_what_they_refer_to(session, tmp_path)
         "models": 0,
     }  # fmt: skip
     empty(session)
+    assert send(session, tmp_path / "out").errors == []
+
+
+@pytest.mark.parametrize("bound", [False, True])
+def test_after_care_that_has_not_begun_is_nobodys_row_yet(session, house, tmp_path, bound):
+    begun = make_person(session, house.go_quao, "Danh Văn Út", ref="P-1")
+    make_aftercare(session, begun, ref="A-1", reviews={date(2026, 2, 5): "negative"})
+    # Lives elsewhere, and only the case that has not begun would bring them into the unit's export.
+    opened = make_person(session, house.dinh_hoa, "Lê Văn Tư", ref="P-2")
+    moves = [(date(2026, 3, 1), house.go_quao)]
+    make_aftercare(
+        session, opened, ref="A-2", starts_on=FOREVER, decided_on=date(2026, 2, 1), moves=moves,
+        reviews={date(2026, 2, 5): "none"},
+    )  # fmt: skip
+    session.commit()
+    kept = Scope(house.go_quao.id) if bound else EVERYTHING
+    counts = dict(export_path(session, kept, tmp_path / "out", today=TODAY))
+    assert (counts["aftercare"], counts["aftercare_reviews"], counts["transfers"]) == (1, 1, 0)
+    assert counts["persons"] == (1 if bound else 2)
     assert send(session, tmp_path / "out").errors == []
 
 
