@@ -37,6 +37,7 @@ MODULES = {
     "export": "exchange",
     "report": "reports",
     "drill": "reports",
+    "outline": "outlines",
     "paper": "papers",
     "certificates": "papers",
     "explain": "cases",

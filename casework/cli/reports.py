@@ -25,7 +25,11 @@ from casework.reports.tables import cell_text, list_as_xlsx
 from casework.services.report_files import FileKind, book_file, open_book, report_file
 
 
-def _windows(form: Form, windows: tuple[str, ...], period: str | None, rule: str | None) -> list[Window]:
+def windows_of(form: Form, windows: tuple[str, ...], period: str | None, rule: str | None) -> list[Window]:
+    """The columns that were asked for, by days or by period; the form's own days where none were.
+
+    :raises InvalidInput: both, neither, or none that can be read
+    """
     chosen = CutRule(rule) if rule else form.rule
     if windows and period:
         raise InvalidInput("Chỉ dùng một trong hai: --window hoặc --period")
@@ -61,16 +65,16 @@ def report(
 ) -> None:
     """Một biểu chính thức của một đơn vị; mỗi --window là một cột."""
     form = find_form(form_code)
-    windows = _windows(form, window_texts, period, rule)
+    windows = windows_of(form, window_texts, period, rule)
     kind = FileKind(format_)
     with database(create_app, writes=form.register) as session:
         unit = find_unit(session, unit_text, windows)
         made = build(session, form, unit, windows, as_of=datetime.now(VIETNAM), variants=variants)
         if not form.register:
-            _deliver(report_file(session, made, unit, kind), output)
+            deliver(report_file(session, made, unit, kind), output)
             return
         book = open_book(session, Scope.everything(reason="casework report"), SYSTEM, made, unit)
-        _deliver(book_file(session, made, unit, book, kind), output)
+        deliver(book_file(session, made, unit, book, kind), output)
         session.commit()
 
 
@@ -78,7 +82,8 @@ def _not_written(output: Path | None, error: OSError) -> InvalidInput:
     return InvalidInput(f"{output}: không ghi được ({error.strerror})", field="output")
 
 
-def _deliver(content: bytes, output: Path | None) -> None:
+def deliver(content: bytes, output: Path | None) -> None:
+    """The result alone on stdout, or into a file."""
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -112,14 +117,14 @@ def drill(
     """Các hồ sơ đứng sau một ô số liệu."""
     form = find_form(form_code)
     indicator = form.indicator(row_id, variants)
-    window = parse_window(window_text) if window_text else _windows(form, (), None, None)[-1]
+    window = parse_window(window_text) if window_text else windows_of(form, (), None, None)[-1]
     days = form.row(row_id).window(window)
     with database(create_app) as session:
         unit = find_unit(session, unit_text, [window])
         everything = Scope.everything(reason="casework drill")
         rows = drill_rows(session, indicator, frame(unit, days), everything)
         if format_ == "xlsx":
-            _deliver(list_as_xlsx(headings(indicator), rows), output)
+            deliver(list_as_xlsx(headings(indicator), rows), output)
             return
         try:
             opened = click.open_file(str(output) if output else "-", "w", encoding="utf-8")

@@ -93,6 +93,19 @@ def period_windows(text: str, rule: CutRule, *, years_before: int) -> list[Windo
     return [*(parse_period(str(year - back), rule) for back in range(years_before, 0, -1)), window]
 
 
+def window_before(window: Window) -> Window:
+    """The period before (kỳ trước): as many months, or where it is not whole months as many days, just before it."""
+    after = window.last + timedelta(days=1)
+    months = 12 * (after.year - window.first.year) + after.month - window.first.month
+    last = window.first - timedelta(days=1)
+    if after.day != window.first.day or months < 1:
+        first = window.first - (after - window.first)
+    else:
+        year, month = divmod(12 * window.first.year + window.first.month - 1 - months, 12)
+        first = date(year, month + 1, window.first.day)
+    return Window(first, last, _label(first, last))
+
+
 def _label(first: date, last: date) -> str:
     whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
     span = (first.month, last.month)

@@ -13,7 +13,9 @@ from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS
-from casework.services.report_files import FileKind, book_file, open_book
+from casework.reports.outlines import OUTLINES
+from casework.services.report_files import FileKind, book_file, drawn, open_book
+from casework.services.report_outlines import draft_outline
 from casework.services.reports import fill_form, unit_of_report
 from casework.web.report_choices import unit_asked, variants_asked, windows_asked
 from casework.web.routing import Pages, current_actor, current_scope, today
@@ -41,6 +43,25 @@ def book(form_code: str) -> Response:
     session = db.session()
     opened = open_book(session, current_scope(), current_actor(), report, unit)
     return download(f"{form.code}-{unit.code}", kind, book_file(session, report, unit, opened, kind))
+
+
+@pages.get("/<form_code>/outline", Permission.REPORT_VIEW)
+def outline(form_code: str) -> Response:
+    """The written report around a form: official headings, numbers in sentences, space for the rest."""
+    if form_code not in OUTLINES:
+        abort(404)
+    form, scope, args = FORMS[form_code], current_scope(), request.args
+    windows = windows_asked(args, form, today())
+    document = draft_outline(
+        db.session(),
+        scope,
+        OUTLINES[form_code],
+        unit_asked(args, scope),
+        windows,
+        as_of=datetime.now(VIETNAM),
+        variants=variants_asked(args),
+    )
+    return download(f"de-cuong-{form_code}", FileKind.DOCX, drawn(document, FileKind.DOCX))
 
 
 def report_asked(form: Form) -> tuple[Report, Unit]:

@@ -18,6 +18,7 @@ from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS, find_form
+from casework.reports.outlines import OUTLINES
 from casework.reports.periods import parse_window
 from casework.reports.shown import beside
 from casework.reports.tables import footnotes, list_as_csv, list_as_xlsx
@@ -100,6 +101,7 @@ def show(form_code: str) -> Response | str:
         cells=cell,
         said=beside,
         files=_files(form) if report else [],
+        outline=_address(url_for("report_files.outline", form_code=form.code)) if form.code in OUTLINES else None,
         opens=Permission.REPORT_MEMBERS,
     )
     return refuse(page, problem.status) if problem else page
