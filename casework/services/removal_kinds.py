@@ -75,9 +75,7 @@ def _whole(door: Callable[[Scope], Select[Any]], model: Any, day: str, label: Ca
     return Kind(lambda scope, row_id: door(scope).where(model.id == row_id), None, day, label)
 
 
-def _part(
-    door: Callable[[Scope], Select[Any]], parts: Any, model: Any, day: str, label: Callable[[Any], str]
-) -> Kind:
+def _part(door: Callable[[Scope], Select[Any]], parts: Any, model: Any, day: str, label: Callable[[Any], str]) -> Kind:
     def holder(scope: Scope, row_id: int) -> Select[Any]:
         is_it: ColumnElement[bool] = model.id == row_id
         return door(scope).where(parts.has(is_it) if not parts.property.uselist else parts.any(is_it))
@@ -134,9 +132,7 @@ KINDS: dict[RemovalKind, Kind] = {
     RemovalKind.JOB: _whole(
         queries.jobs, Job, "started_on", lambda row: row.employer.name if row.employer else "Tự làm"
     ),
-    RemovalKind.LOAN: _whole(
-        queries.loans, Loan, "disbursed_on", lambda row: f"{format_number(row.amount_vnd)} đồng"
-    ),
+    RemovalKind.LOAN: _whole(queries.loans, Loan, "disbursed_on", lambda row: f"{format_number(row.amount_vnd)} đồng"),
     RemovalKind.METHADONE: _whole(queries.methadone, Methadone, "started_on", lambda row: row.facility or ""),
     RemovalKind.SESSION: _whole(
         queries.sessions, ConsultationSession, "held_on", lambda row: row.topic or row.point.name

@@ -19,19 +19,17 @@ from casework.records.db import begin_writing
 from casework.records.person import Person
 from casework.services import people, person_files
 from casework.services.duplicates import Candidate, LikelyDuplicates, NationalIdTaken
-from casework.services.episodes import case_view
 from casework.services.merges import leads_to
 from casework.services.people import masked_name, national_id_of
 from casework.services.person_files import PersonFile, age_on, latest_episodes, stage_of
 from casework.services.residences import own_commune
 from casework.services.saved_lists import saved_lists
 from casework.services.searches import find_people
-from casework.services.timelines import timeline
-from casework.web.aftercare_pages import of_person
 from casework.web.fields import show_refusal
 from casework.web.paging import Page, page_number
 from casework.web.people_search import asked, question
 from casework.web.person_forms import EditPersonForm, NewPersonForm, PersonForm, UnmaskForm
+from casework.web.person_pages import person_page, removal_url
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 from casework.web.saved_lists import SaveForm
 
@@ -181,8 +179,6 @@ def _person_form(form: PersonForm, status: int, **shown: Any) -> ResponseReturnV
 def _person_page(file: PersonFile, *, names: bool, unmasked: bool = False, form: UnmaskForm | None = None) -> str:
     person = file.person
     in_clear = may(current_actor(), Permission.NAMES_VIEW)
-    newest = file.episodes[0] if file.episodes else None
-    case = case_view(db.session(), newest, today()) if newest else None
     return render_template(
         "web/people/person.html",
         file=file,
@@ -196,9 +192,8 @@ def _person_page(file: PersonFile, *, names: bool, unmasked: bool = False, form:
         form_terms={form.value: form.term for form in EpisodeForm},
         form=form or UnmaskForm(),
         link_to=_link_to,
-        case=case,
-        events=timeline(newest, case) if newest and case else [],
-        **of_person(file),
+        removal_url=removal_url,
+        **person_page(file, names=names),
     )
 
 

@@ -17,6 +17,7 @@ from casework.errors import Conflict, Forbidden, InvalidInput
 from casework.records import db
 from casework.records.removal import Removal
 from casework.services import removals
+from casework.services.aftercares import seen_aftercare
 from casework.services.people import masked_name
 from casework.services.person_files import note_look, person_of_id
 from casework.services.removal_kinds import RemovalKind, day_of
@@ -51,6 +52,18 @@ def index() -> ResponseReturnValue:
         names=may(actor, Permission.NAMES_VIEW),
         masked_name=masked_name,
     )
+
+
+@pages.get("/of/<path:ref>", Permission.RECORD_REMOVE, writes=True)
+def parts(ref: str) -> ResponseReturnValue:
+    """What of an after-care may be taken out: a review, a move, the whole."""
+    session, scope = db.session(), current_scope()
+    aftercare = seen_aftercare(session, scope, ref)
+    note_look(session, current_actor(), aftercare.person)
+    lines = [(RemovalKind.AFTERCARE, aftercare.id, aftercare.started_on)]
+    lines += [(RemovalKind.REVIEW, each.id, each.held_on) for each in aftercare.reviews]
+    lines += [(RemovalKind.AFTERCARE_TRANSFER, each.id, each.moved_on) for each in aftercare.transfers]
+    return render_template("web/removals/parts.html", aftercare=aftercare, name=_name(aftercare.person), lines=lines)
 
 
 @pages.form("/new/<string:kind>/<int:row_id>", Permission.RECORD_REMOVE)

@@ -120,7 +120,7 @@ def test_what_somebody_gave_meanwhile_is_told(session, house, divided, parts, wa
 def test_a_club_and_a_line_of_a_list_are_closed_there_and_stand_anew_here(session, house, divided, parts, waiting):
     session.add(Club(unit_id=divided.id, established_on=date(2024, 1, 1), name="Nhóm Vĩnh An"))
     session.add(
-        Listing(person_id=waiting[0][0].id, unit_id=divided.id, status="addicted", listed_on=date(2024, 2, 1))
+        Listing(person_id=waiting[0][0].id, unit_id=divided.id, status="addict", listed_on=date(2024, 2, 1))
     )
     session.flush()
     keys = [each.key for each in standing_at(session, divided)]
