@@ -60,7 +60,7 @@ def _ensure(config: Config, *, people: int, sessions: int) -> None:
     began = time.perf_counter()
     prepare_database()
     if db.session.scalar(select(Person.id).limit(1)) is None:
-        country = Country(CodeBook(db.session()))
+        country = Country(CodeBook(db.session(), whole=True))
         db.session.remove()
         db.engine.dispose()
         fill(

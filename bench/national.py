@@ -94,7 +94,7 @@ def main() -> None:
         prepare_database()
         if db.session.scalar(select(Person.id).limit(1)) is not None:
             sys.exit(f"{url}: this database has people already; remove it or name another folder")
-        country = Country(CodeBook(db.session()))
+        country = Country(CodeBook(db.session(), whole=True))
         db.session.remove()
         db.engine.dispose()
         say("migrations and units")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from casework.errors import InvalidInput
@@ -13,6 +13,18 @@ from casework.i18n import fold, format_date
 from casework.records.unit import Unit
 
 LONGEST_CODE = 5
+_FEW = 100
+"""So many questions cost what reading every unit does."""
+_COLUMNS = (
+    Unit.id,
+    Unit.code,
+    Unit.kind,
+    Unit.name,
+    Unit.valid_from,
+    Unit.valid_to,
+    Unit.successor_id,
+    Unit.divided,
+)
 
 
 @dataclass(frozen=True)
@@ -34,24 +46,47 @@ class Bearer:
 
 
 class CodeBook:
-    """All units in memory, for reading many codes: 14,150 rows, read once an import."""
+    """Units by code and by id: read as they are asked for, and all 14,150 of them at once where many are.
 
-    def __init__(self, session: Session) -> None:
-        columns = (
-            Unit.id,
-            Unit.code,
-            Unit.kind,
-            Unit.name,
-            Unit.valid_from,
-            Unit.valid_to,
-            Unit.successor_id,
-            Unit.divided,
-        )
-        self.by_id: dict[int, Bearer] = {}
+    :param whole: read all of them now, for whoever goes through them
+    """
+
+    def __init__(self, session: Session, *, whole: bool = False) -> None:
+        self._session = session
         self._by_code: dict[str, list[Bearer]] = {}
-        for row in session.execute(select(*columns)):
-            unit = Bearer(*row)
-            self.by_id[unit.id] = unit
+        self._questions = 0
+        self._whole = False
+        self.by_id: dict[int, Bearer] = _ById(self)
+        if whole:
+            self._read_all()
+
+    def _bearing(self, code: str) -> list[Bearer]:
+        """Everybody who ever bore exactly this code, in the order of time."""
+        if code not in self._by_code and not self._asked_often():
+            self._by_code[code] = self._read(Unit.code == code)
+        return self._by_code.get(code, [])
+
+    def look_up(self, unit_id: int) -> None:
+        """Read one unit into `by_id`, if there is such a unit."""
+        if not self._asked_often():
+            self._read(Unit.id == unit_id)
+
+    def _asked_often(self) -> bool:
+        """Whether everything has been read, which is done after a few questions."""
+        self._questions += 1
+        if not self._whole and self._questions > _FEW:
+            self._read_all()
+        return self._whole
+
+    def _read(self, *criteria: ColumnElement[bool]) -> list[Bearer]:
+        rows = self._session.connection().execute(select(*_COLUMNS).where(*criteria).order_by(Unit.id))
+        # One object a unit, however it was asked for.
+        return [self.by_id.setdefault(row.id, Bearer(*row)) for row in rows]
+
+    def _read_all(self) -> None:
+        self._whole = True
+        self._by_code = {}
+        for unit in self._read():
             self._by_code.setdefault(unit.code, []).append(unit)
 
     def spellings(self, code: str) -> list[str]:
@@ -63,7 +98,7 @@ class CodeBook:
     def bearer(self, code: str, on: date) -> Bearer | None:
         """The unit that bears the code on a day, by the fewest zeros before it."""
         for spelling in self.spellings(code):
-            for unit in self._by_code.get(spelling, ()):
+            for unit in self._bearing(spelling):
                 if unit.bears_on(on):
                     return unit
         return None
@@ -74,7 +109,7 @@ class CodeBook:
         if found is not None:
             return found
         for spelling in self.spellings(code):
-            past = [unit for unit in self._by_code.get(spelling, ()) if unit.valid_to is not None]
+            past = [unit for unit in self._bearing(spelling) if unit.valid_to is not None]
             if past:
                 return max(past, key=lambda unit: unit.valid_to or date.min)
         return None
@@ -82,8 +117,8 @@ class CodeBook:
     def bearers(self, code: str) -> list[Bearer]:
         """Everybody who ever bore the code, with the fewest zeros before it that somebody bore."""
         for spelling in self.spellings(code):
-            if spelling in self._by_code:
-                return self._by_code[spelling]
+            if units := self._bearing(spelling):
+                return units
         return []
 
     def when(self, code: str) -> str:
@@ -92,6 +127,20 @@ class CodeBook:
         if not units:
             return f"mã {code} không phải mã của đơn vị nào"
         return f"mã {code}: " + "; ".join(f"{unit.name} {_days(unit)}" for unit in units)
+
+
+class _ById(dict[int, Bearer]):
+    """Units by id, each looked up when it is first asked for."""
+
+    def __init__(self, book: CodeBook) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, unit_id: int) -> Bearer:
+        self._book.look_up(unit_id)
+        if unit_id not in self:
+            raise KeyError(unit_id)
+        return self[unit_id]
 
 
 def _days(unit: Bearer | Unit) -> str:
@@ -107,7 +156,7 @@ def find_bearer(session: Session, code: str, on: date) -> Unit:
 
     :raises InvalidInput: nobody does; the sentence names the days on which somebody does
     """
-    book = _Lookup(session)
+    book = CodeBook(session)
     for spelling in book.spellings(code):
         for unit in session.scalars(select(Unit).where(Unit.code == spelling)):
             if unit.bears_on(on):
@@ -119,29 +168,12 @@ def find_bearer(session: Session, code: str, on: date) -> Unit:
 
 def code_on_a_day(session: Session, code: str) -> str | None:
     """CODE@DATE with a day on which somebody bears the code; none when nobody ever did."""
-    found = _Lookup(session).bearers(code)
+    found = CodeBook(session).bearers(code)
     if not found:
         return None
     last = found[-1]
     day = last.valid_to - timedelta(days=1) if last.valid_to else last.valid_from
     return f"{last.code}@{day.isoformat()}" if day else last.code
-
-
-class _Lookup(CodeBook):
-    """The same rules over the few units that share a code."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def bearers(self, code: str) -> list[Bearer]:
-        for spelling in self.spellings(code):
-            rows = list(self._session.scalars(select(Unit).where(Unit.code == spelling).order_by(Unit.valid_to)))
-            if rows:
-                return [
-                    Bearer(u.id, u.code, u.kind, u.name, u.valid_from, u.valid_to, u.successor_id, u.divided)
-                    for u in rows
-                ]
-        return []
 
 
 def search(session: Session, text: str, *, on: date | None = None, limit: int = 20) -> list[Unit]:

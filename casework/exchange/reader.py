@@ -192,11 +192,12 @@ def _csv(open_it: Callable[[], BinaryIO], file: PurePosixPath) -> Iterator[Cells
 
 def _workbook(file: PurePosixPath, open_it: Callable[[], BinaryIO], *, alone: bool) -> Iterator[Sheet]:
     with open_it() as stream:
-        names = list(_load(file, stream).sheetnames)
-    for name in names:
+        # Opened once for all its sheets: each opening reads every text of the workbook.
+        workbook = _load(file, stream)
+    for name in workbook.sheetnames:
         if name.strip() != GUIDE_SHEET:
             label = name.strip() if alone else f"{file.with_suffix('')}/{name.strip()}"
-            yield Sheet(name, label, file, partial(_sheet_rows, file, open_it, name), in_workbook=True)
+            yield Sheet(name, label, file, partial(_sheet_rows, file, workbook, name), in_workbook=True)
 
 
 def _load(file: PurePosixPath, stream: BinaryIO) -> openpyxl.Workbook:
@@ -206,16 +207,13 @@ def _load(file: PurePosixPath, stream: BinaryIO) -> openpyxl.Workbook:
         raise InvalidInput(f"{file}: không phải sổ tính .xlsx đọc được ({error})") from None
 
 
-def _sheet_rows(file: PurePosixPath, open_it: Callable[[], BinaryIO], name: str) -> Iterator[Cells]:
-    with open_it() as stream:
-        workbook = _load(file, stream)
-        sheet: Any = workbook[name]
-        # Some programs write a wrong size into the sheet; the rows themselves know better.
-        sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True)
-        while (cells := _next_row(file, name, rows)) is not None:
-            yield cells
-        workbook.close()
+def _sheet_rows(file: PurePosixPath, workbook: openpyxl.Workbook, name: str) -> Iterator[Cells]:
+    sheet: Any = workbook[name]
+    # Some programs write a wrong size into the sheet; the rows themselves know better.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True)
+    while (cells := _next_row(file, name, rows)) is not None:
+        yield cells
 
 
 def _next_row(file: PurePosixPath, name: str, rows: Iterator[Cells]) -> Cells | None:

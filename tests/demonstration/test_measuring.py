@@ -21,7 +21,7 @@ from casework.services.demonstration.tables import invent_district
 def test_a_national_database_has_the_numbers_asked_for_and_custody_as_the_system_derives_it(
     app: Flask, session: Session, database_url: str
 ):
-    country = Country(CodeBook(session))
+    country = Country(CodeBook(session, whole=True))
     session.close()
     db.engine.dispose()
     fill(database_url, country, people=300, sessions=2_000, say=lambda _: None)
@@ -42,7 +42,7 @@ def test_a_national_database_has_the_numbers_asked_for_and_custody_as_the_system
 def test_rows_typed_in_after_a_national_database_was_filled_get_keys_of_their_own(
     app: Flask, session: Session, database_url: str
 ):
-    country = Country(CodeBook(session))
+    country = Country(CodeBook(session, whole=True))
     session.close()
     db.engine.dispose()
     fill(database_url, country, people=10, sessions=10, say=lambda _: None)

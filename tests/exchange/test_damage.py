@@ -17,16 +17,20 @@ def damaged(path, seed):
     path.write_bytes(bytes(content))
 
 
-@pytest.mark.parametrize("seed", range(25))
 @pytest.mark.parametrize("suffix", [".zip", ".xlsx"])
-def test_a_damaged_file_is_read_or_refused(session, tmp_path, suffix, seed):
+def test_a_damaged_file_is_read_or_refused(session, tmp_path, suffix):
     tables = only("staff", "persons")
-    path = archive(tmp_path / "z.zip", tables) if suffix == ".zip" else workbook(tmp_path / "w.xlsx", sheets(tables))
-    damaged(path, seed)
-    try:
-        send(session, path)
-    except InvalidInput as refused:
-        assert path.name.split(".")[0] in str(refused) or ".csv" in str(refused) or ":" in str(refused)
+    for seed in range(25):
+        path = (
+            archive(tmp_path / "z.zip", tables) if suffix == ".zip" else workbook(tmp_path / "w.xlsx", sheets(tables))
+        )
+        damaged(path, seed)
+        try:
+            send(session, path)
+        except InvalidInput as refused:
+            session.rollback()
+            said = str(refused)
+            assert path.name.split(".")[0] in said or ".csv" in said or ":" in said, seed
 
 
 def test_a_sheet_that_breaks_off_is_named(session, tmp_path):
