@@ -100,3 +100,18 @@ def test_drill_lists_refs_first(loaded, tmp_path):
 def test_drill_refuses_what_it_cannot_open(casework, arguments):
     done = casework("drill", "pl2", *arguments)
     assert (done.status, done.stdout, len(done.complaints)) == (2, "", 1)
+
+
+def test_report_and_outline_write_papers(loaded, tmp_path):
+    for form, kind, begins in (("pl2", "docx", b"PK"), ("so01", "pdf", b"%PDF"), ("so01", "docx", b"PK")):
+        made = loaded("report", form, "--unit", "VN", *YEAR, "--format", kind)
+        assert (made.status, made.stderr, made.raw[: len(begins)]) == (0, "", begins)
+    said = loaded("outline", "pl2", "--unit", "907", *YEAR, "-o", tmp_path / "pl2.docx")
+    assert (said.status, zipfile.is_zipfile(tmp_path / "pl2.docx")) == (0, True)
+    assert loaded("outline", "khlt2064", "--unit", "907").raw[:2] == b"PK"
+
+
+@pytest.mark.parametrize("arguments", [("so01", "--unit", "907", *YEAR), ("pl2", "--unit", "0", *YEAR), ("pl2", *YEAR)])
+def test_an_outline_that_cannot_be_drafted_is_one_line_and_status_2(casework, arguments):
+    done = casework("outline", *arguments)
+    assert (done.status, done.stdout, len(done.complaints)) == (2, "", 1)
