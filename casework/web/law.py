@@ -8,7 +8,8 @@ from casework.access.permissions import Permission
 from casework.access.rules import may
 from casework.i18n import parse_date
 from casework.records import db
-from casework.services.law_pages import changes_of_law, regimes, touched, values_on
+from casework.services.law_changes import cases, changes_of_law, changes_on, touched
+from casework.services.law_pages import is_relied_on, regimes, unchecked, values_on
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("law", "/law")
@@ -23,21 +24,37 @@ def index() -> str:
             day = parse_date(request.args["on"])
         except ValueError as error:
             problem = str(error)
-    return render_template("web/law/index.html", day=day, problem=problem, regimes=regimes(), sheets=values_on(day))
+    return render_template(
+        "web/law/index.html",
+        day=day,
+        problem=problem,
+        regimes=regimes(),
+        changes=changes_of_law(),
+        sheets=values_on(day),
+        unchecked=unchecked(today()),
+        is_relied_on=is_relied_on,
+    )
 
 
 @pages.get("/changes/<code>", Permission.LAW_VIEW)
 def change(code: str) -> str:
-    """The cases that one change of law touches."""
-    change_on = next((day for day in changes_of_law() if day.isoformat() == code), None)
-    if change_on is None or not may(current_actor(), Permission.PERSON_VIEW):
+    """The cases of each measure that one change of law touches; one measure is listed at a time."""
+    day = next((day for day in changes_of_law() if day.isoformat() == code), None)
+    if day is None or not may(current_actor(), Permission.PERSON_VIEW):
+        abort(404)
+    session, scope = db.session(), current_scope()
+    changes = changes_on(day)
+    asked = request.args.get("measure", changes[0].measure.value)
+    shown = next((each for each in changes if each.measure.value == asked), None)
+    if shown is None:
         abort(404)
     number = max(request.args.get("page", 1, type=int) or 1, 1)
-    found = touched(db.session(), current_scope(), change_on, page=number)
     return render_template(
         "web/law/change.html",
-        found=found,
-        before=next(each.regime for each in reversed(regimes()) if each.regime.first_on < change_on),
-        after=next(each.regime for each in regimes() if each.regime.first_on == change_on),
-        page_url=lambda place: url_for("law.change", code=code, page=place),
+        day=day,
+        shown=shown,
+        touched=[touched(session, scope, each) for each in changes],
+        found=cases(session, scope, shown, page=number),
+        measure_url=lambda measure: url_for("law.change", code=code, measure=measure.value),
+        page_url=lambda place: url_for("law.change", code=code, measure=asked, page=place),
     )
