@@ -16,7 +16,7 @@ from casework.law.facts import EpisodeFacts
 from casework.law.stages import StageCode, read_stage
 from casework.law.vocabulary import EpisodeForm
 from casework.records.consultation import Attendee, ConsultationSession
-from casework.records.episode import Episode
+from casework.records.episode import Episode, EpisodeTransfer
 from casework.records.methadone import Methadone
 from casework.records.person import Person
 from casework.records.proceeding import Proceeding
@@ -104,7 +104,13 @@ def age_on(person: Person, day: date) -> int | None:
 
 
 def _file(session: Session, scope: Scope, person: Person) -> PersonFile:
-    episodes = queries.episodes(scope).where(Episode.person_id == person.id).options(joinedload(Episode.certificate))
+    episodes = queries.episodes(scope).where(Episode.person_id == person.id)
+    episodes = episodes.options(
+        joinedload(Episode.certificate),
+        selectinload(Episode.phases),
+        selectinload(Episode.violations),
+        selectinload(Episode.transfers).joinedload(EpisodeTransfer.to_unit),
+    )
     trainings = queries.trainings(scope).where(Training.person_id == person.id)
     jobs = queries.jobs(scope).where(Job.person_id == person.id).options(joinedload(Job.employer))
     loans = queries.loans(scope).where(Loan.person_id == person.id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,7 +18,7 @@ from casework.access.rules import may
 from casework.access.trail import Tag, record
 from casework.errors import Conflict, InvalidInput
 from casework.records import db
-from casework.services import arrivals
+from casework.services import allocations, arrivals
 from casework.services.arrivals import Movement
 from casework.services.people import masked_name
 from casework.web.fields import CaseForm, DateField, not_after_today, show_refusal
@@ -27,6 +30,28 @@ STATES = {
     moving.ACCEPTED: _l("đã tiếp nhận"),
     moving.DECLINED: _l("không tiếp nhận, hồ sơ đã trả lại"),
 }
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits because people or communes moved."""
+
+    arrivals: int = 0
+    allocations: int = 0
+
+
+@pages.blueprint.app_context_processor
+def _for_start_pages() -> dict[str, Any]:
+    return {"moves_waiting": moves_waiting}
+
+
+def moves_waiting() -> Waiting:
+    """What waits for this reader: arrivals for who answers them, divided communes for who may give them out."""
+    session, scope, actor = db.session(), current_scope(), current_actor()
+    return Waiting(
+        arrivals.arrivals_waiting(session, scope) if may(actor, Permission.ARRIVAL_ANSWER) else 0,
+        allocations.waiting_count(session, scope) if may(actor, Permission.CASE_ALLOCATE) else 0,
+    )
 
 
 class AnswerForm(CaseForm):

@@ -1,4 +1,4 @@
-"""Corrections: the old value stays with the reason, custody follows the days, no statute refuses, impossible days do."""
+"""Corrections: the old value stays with the reason, custody follows, no statute refuses, impossible days do."""
 
 from __future__ import annotations
 
@@ -73,8 +73,10 @@ def test_custody_follows_a_corrected_day_of_moving(session, house, episode):
     correct(session, house, episode, f"transfer.{episode.transfers[1].id}.moved_on", date(2026, 7, 1))
     session.commit()
     assert [(each.unit_id, each.from_on) for each in episode.custody] == [
-        (house.go_quao.id, date(2026, 1, 5)), (house.dinh_hoa.id, date(2026, 5, 4)), (house.go_quao.id, date(2026, 7, 1)),
-    ]  # fmt: skip
+        (house.go_quao.id, date(2026, 1, 5)),
+        (house.dinh_hoa.id, date(2026, 5, 4)),
+        (house.go_quao.id, date(2026, 7, 1)),
+    ]
 
 
 def test_the_law_refuses_no_correction_and_shows_what_it_breaks(session, house, episode):

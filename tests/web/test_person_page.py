@@ -56,7 +56,7 @@ def person(session, house):
             Paper(
                 kind="rehabilitation_decision", subject_ref=episode.ref, unit_id=house.go_quao.id,
                 title="Quyết định cai nghiện", number="12/QĐ-UBND", signed_on=date(2026, 1, 8), token="t",
-            ),  # fmt: skip
+            ),
         ]
     )
     session.commit()
@@ -64,7 +64,7 @@ def person(session, house):
 
 
 EVERYTHING = (
-    "Đăng ký", "01/GXN", "Sau cai nghiện", "02/09/2024", "Dự buổi tư vấn", "Phòng tái nghiện", "Sửa xe máy",
+    "Tiếp nhận đăng ký cai nghiện tự nguyện", "01/GXN", "Sau cai nghiện", "02/09/2024", "Dự buổi tư vấn", "Phòng tái nghiện", "Sửa xe máy",
     "Có việc làm", "20.000.000 đồng", "Trung tâm Y tế", "Vào danh sách quản lý", "Xác định tình trạng nghiện",
     "Đánh giá sau cai", "Gọi đường dây nóng", "Câu lạc bộ B93", "số 12/QĐ-UBND",
 )  # fmt: skip
@@ -95,12 +95,19 @@ def test_initials_and_no_free_words_for_who_may_not_see_names(client_as, house, 
     assert "Gỡ bỏ" not in told
 
 
-def test_what_is_due_with_its_article_what_may_be_done_and_what_not_yet_and_why(client_as, house, person):
+def test_what_may_be_done_today_and_what_not_yet_and_why(client_as, house, person):
     page = text(client_as(house.officer).get(f"/people/{person.ref}"))
-    due = page[page.index("Việc tiếp theo") :][:400]
-    assert re.search(r"\d\d/\d\d/\d{4}", due) and "Điều" in due
     assert "Ghi nhận giai đoạn cai nghiện" in page
     assert "hôm nay chưa được làm, và vì sao" in page
+
+
+def test_the_next_duty_stands_first_with_its_deadline_and_article(client_as, session, house):
+    person = make_person(session, house.go_quao)
+    make_episode(session, person, registered_on=date(2026, 11, 20), law_facts={"determined_addicted_on": "2026-11-19"})
+    session.commit()
+    page = text(client_as(house.officer).get(f"/people/{person.ref}"))
+    due = page[page.index("Việc tiếp theo") :][:400]
+    assert re.search(r"\d\d/11/2026", due) and "Điều" in due
 
 
 def test_a_correction_and_a_removal_stand_in_the_file_with_their_reasons(client_as, session, house, person):
