@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from casework.access.permissions import Permission
 from casework.access.roles import Actor, Role
 from casework.access.scope import Scope
 from casework.law.dated import swapped_days
@@ -59,6 +60,8 @@ class Duty:
     officer_id: int | None = None
     kind: str = ""
     competent: bool = True
+    edit: Permission | None = None
+    """What it takes to record the act, where the kind of case says so and not the act."""
 
     @property
     def verified(self) -> bool:

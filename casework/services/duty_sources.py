@@ -21,6 +21,7 @@ from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.records.hotline import HotlineCall
 from casework.records.proceeding import Proceeding
+from casework.reports.obligations import obligation
 from casework.services import aftercare_competence, competence
 from casework.services.aftercare_backgrounds import backgrounds
 from casework.services.aftercares import facts_of as aftercare_facts
@@ -31,10 +32,12 @@ from casework.services.hotline import answer_deadline
 from casework.services.law_facts import build
 from casework.services.measures import BY_MEASURE
 from casework.services.proceedings import case_of, kind_of
+from casework.services.report_overview import Waiting, reports_waiting
 from casework.workflow.engine import DueDeadline, deadlines_due
 
 MOST = 400
 """So many open cases of each kind are looked at, the longest open first; the page says so when there are more."""
+MOST_REPORTS = 50
 MOST_COMPLETED = 20
 """So many procedures whose own file says nothing yet are completed from other records."""
 _AHEAD = timedelta(days=400)
@@ -153,7 +156,7 @@ def _of_proceedings(asked: Asked, rows: Iterable[Proceeding]) -> Iterator[Duty]:
             told = case_of(asked.session, row, asked.today).told(asked.today, asked.at)
         who = row.person.full_name if row.person is not None else ""
         for duty in duties_of(told.deadlines, Source.PROCEEDING, ref=row.ref, who=who):
-            yield replace(duty, kind=kind_of(row).term)
+            yield replace(duty, kind=kind_of(row).term, edit=line.edit)
 
 
 def hotline_duties(asked: Asked) -> Found:
@@ -182,10 +185,32 @@ def _of_calls(asked: Asked, rows: Iterable[HotlineCall]) -> Iterator[Duty]:
         yield from (replace(each, kind=row.ref) for each in duties_of([clock], Source.HOTLINE, ref=str(row.id), who=""))
 
 
+def report_duties(asked: Asked) -> Found:
+    """The reports that wait for the asker and have a day by which they are due."""
+    if asked.officer_id is not None:
+        return (), False
+    waiting = reports_waiting(asked.session, asked.scope, asked.actor, asked.today, limit=MOST_REPORTS + 1).own
+    return _of_reports(waiting[:MOST_REPORTS]), len(waiting) > MOST_REPORTS
+
+
+def _of_reports(waiting: Iterable[Waiting]) -> Iterator[Duty]:
+    for each in waiting:
+        if each.due_on is None:
+            continue
+        owed = obligation(each.kept.obligation)
+        said = owed.limit(owed.window(each.kept.period)) if owed else None
+        citation = said.citation if said else ""
+        clock = DueDeadline("submit", each.what, each.due_on, each.overdue, citation, each.confidence)
+        name = f"{each.kept.form.upper()}, {each.kept.unit_name}"
+        for duty in duties_of([clock], Source.REPORT, ref=each.kept.ref, who=""):
+            yield replace(duty, kind=name)
+
+
 SOURCES: Mapping[Source, Reader] = {
     Source.EPISODE: episode_duties,
     Source.AFTERCARE: aftercare_duties,
     Source.PROCEEDING: proceeding_duties,
     Source.HOTLINE: hotline_duties,
+    Source.REPORT: report_duties,
 }
 """Where duties come from; another source is one function and one line."""

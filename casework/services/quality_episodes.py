@@ -63,9 +63,7 @@ def _same_number(scope: Scope, day: date) -> Rows:
     numbers = queries.episodes(scope).join(Episode.certificate).with_only_columns(*key).group_by(*key)
     twice = numbers.having(func.count(Certificate.id) > 1).subquery()
     query = queries.episodes(scope).join(Episode.certificate).join(Episode.person)
-    query = query.join(
-        twice, and_(twice.c[0] == Episode.unit_id, twice.c[1] == Certificate.number, twice.c[2] == year)
-    )
+    query = query.join(twice, and_(twice.c[0] == Episode.unit_id, twice.c[1] == Certificate.number, twice.c[2] == year))
     return listed(query, Episode.ref, Person.full_name, Certificate.issued_on)
 
 
@@ -130,9 +128,10 @@ CHECKS = (
            "Hai ngày của cùng một giai đoạn bị đảo.",
            _which(Episode.phases.any(PhaseRecord.completed_on < PhaseRecord.started_on)),
            who=Permission.EPISODE_PHASE),
-    _check("phase-left-open", Severity.WARNING, "Đợt đã kết thúc mà giai đoạn còn mở",
+    _check("phase-left-open", Severity.WARNING, "Đợt đã hoàn thành mà giai đoạn còn mở",
            "Giai đoạn chưa hoàn thành thì giấy hoàn thành có thể không đúng luật.",
-           _which(Episode.ended_on.is_not(None), Episode.phases.any(PhaseRecord.completed_on.is_(None))),
+           _which(Episode.outcome == EpisodeOutcome.COMPLETED.value,
+                  Episode.phases.any(PhaseRecord.completed_on.is_(None))),
            who=Permission.EPISODE_PHASE),
     _check("certificate-early", Severity.BLOCKING, "Giấy hoàn thành cấp trước ngày kết thúc",
            "Giấy chỉ được cấp khi đợt cai nghiện đã hoàn thành.",

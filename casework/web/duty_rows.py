@@ -43,6 +43,11 @@ class Row:
         label = self.duty.label
         return label[:1].upper() + label[1:]
 
+    @property
+    def citation(self) -> str:
+        """Where the duty is written, without what the sheet of values remarks about it in brackets."""
+        return self.duty.citation.split(" (")[0]
+
 
 def rows(duties: Iterable[Duty], today: date, *, named: bool = False) -> list[Row]:
     """The duties for a page.
@@ -63,15 +68,25 @@ def rows(duties: Iterable[Duty], today: date, *, named: bool = False) -> list[Ro
 
 def mine(duties: Iterable[Duty]) -> list[Duty]:
     """Those that the reader's role may do; what nobody does by an act is for whoever follows the case."""
-    return [duty for duty in duties if duty.competent and may(current_actor(), _permission(duty))]
+    actor = current_actor()
+    return [
+        duty
+        for duty in duties
+        if duty.competent
+        and may(actor, _permission(duty))
+        and (duty.edit is None or duty.act is None or may(actor, duty.edit))
+    ]
 
 
 def address(duty: Duty) -> str:
     """The form that does it, for a reader whose role may; else the page of the case."""
     form = _form(duty)
-    if form is not None and may(current_actor(), form[1]):
+    actor = current_actor()
+    if form is not None and may(actor, form[1]) and (duty.edit is None or may(actor, duty.edit)):
         return form[0]
-    base, _permission_to_look = _PAGES.get(duty.source, ("/reports/", Permission.REPORT_VIEW))
+    if duty.source is Source.REPORT:
+        return url_for("report_periods.show", ref=duty.ref)
+    base, _permission_to_look = _PAGES[duty.source]
     return base + quote(duty.ref) + ("/edit" if duty.source is Source.HOTLINE else "")
 
 

@@ -19,8 +19,9 @@ from casework.records import db
 from casework.services import accounts, trails
 from casework.services.clock import instant
 from casework.services.consultations import session_list
-from casework.services.duties import Asked, Duties, When, end_of_week
+from casework.services.duties import Asked, Duties, Source, When, end_of_week
 from casework.services.duty_sources import duties
+from casework.services.report_overview import ReportsWaiting, reports_waiting
 from casework.services.staff import staff_list, staff_member
 from casework.services.worklists import Item, Worklist, count, silent_communes, waiting
 from casework.web.duty_rows import Row, mine, rows
@@ -128,7 +129,8 @@ def _asked(officer_id: int | None = None) -> Asked:
 
 
 def _due(found: Duties) -> list[Due]:
-    day, own = today(), mine(found.found)
+    # Reports have a panel of their own beside the duties.
+    day, own = today(), [each for each in mine(found.found) if each.source is not Source.REPORT]
     sorted_out = {when: [each for each in own if each.when(day) is when] for when in TITLES}
     return [
         Due(when, TITLES[when], len(each), rows(each[:FEW], day))
@@ -146,16 +148,23 @@ def _cases() -> str:
     found = duties(_asked())
     lists = _waiting_lists(LISTS[Role(str(current_actor().role))])
     return render_template(
-        "web/start/cases.html", due=_due(found), capped=found.capped, lists=lists, today=today(), url_of=list_url
-    )
+        "web/start/cases.html", due=_due(found), capped=found.capped, lists=lists, today=today(), url_of=list_url,
+        waiting=_reports(),
+    )  # fmt: skip
+
+
+def _reports() -> ReportsWaiting:
+    """The reports that wait for the reader, those near or past their deadline first."""
+    return reports_waiting(db.session(), current_scope(), current_actor(), today(), limit=FEW)
 
 
 def _supervisor() -> str:
     silent, communes = silent_communes(db.session(), current_scope(), today(), limit=FEW)
     lists = _waiting_lists(LISTS[Role.SUPERVISOR])
     return render_template(
-        "web/start/supervisor.html", count=silent, communes=communes, today=today(), lists=lists, url_of=list_url
-    )
+        "web/start/supervisor.html", count=silent, communes=communes, today=today(), lists=lists, url_of=list_url,
+        waiting=_reports(),
+    )  # fmt: skip
 
 
 def _counsellor() -> str:

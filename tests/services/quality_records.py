@@ -197,7 +197,7 @@ BAD = {
     "episode.phase-outside": episodes(phases={"admission": (date(2026, 3, 1), date(2026, 3, 9))}),
     "episode.phase-reversed": episodes(phases={"admission": (date(2026, 3, 8), date(2026, 3, 5))}),
     "episode.phase-left-open": episodes(
-        ended_on=date(2026, 9, 4), outcome="abandoned", phases={"admission": (date(2026, 3, 8), None)}
+        ended_on=date(2026, 9, 4), outcome="completed", phases={"admission": (date(2026, 3, 8), None)}
     ),
     "episode.certificate-early": episodes(
         ended_on=date(2026, 9, 4), outcome="completed", certificate=("1", date(2026, 9, 3))
