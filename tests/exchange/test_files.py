@@ -4,6 +4,7 @@ import unicodedata
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -21,6 +22,17 @@ def test_a_zip_and_a_workbook_hold_what_a_folder_holds(session, tmp_path):
         report = send(session, path)
         assert report.errors == []
         assert all(count.read == count.unchanged for count in report.tables)
+
+
+def test_a_workbook_is_opened_once_for_all_its_sheets(session, tmp_path, monkeypatch):
+    opened = []
+    openpyxl_load = openpyxl.load_workbook
+    monkeypatch.setattr(
+        openpyxl, "load_workbook", lambda *args, **more: opened.append(1) or openpyxl_load(*args, **more)
+    )
+    path = workbook(tmp_path / "w.xlsx", sheets(only("staff", "persons", "episodes", "transfers")))
+    assert [send(session, path).stored, send(session, path).stored] == [True, True]
+    assert len(opened) == 2
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_heading(session, tmp_path):

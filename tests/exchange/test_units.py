@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from casework.access.roles import SYSTEM
 from casework.access.scope import Scope
+from casework.access.units import CodeBook
 from casework.exchange.loading import import_path
 from casework.exchange.writer import export_path
 from casework.records.episode import Episode
@@ -131,3 +132,20 @@ def test_people_live_at_todays_unit(session, tmp_path):
     path = folder(tmp_path / "data", only("persons"))
     send(session, path)
     assert {row.unit.name for row in session.scalars(select(Person))} == {"Xã Gò Quao", "Xã Định Hòa"}
+
+
+def test_a_book_read_bit_by_bit_says_what_a_whole_one_says(session):
+    whole, few, many = CodeBook(session, whole=True), CodeBook(session), CodeBook(session)
+    ids = sorted(whole.by_id)
+    assert [many.by_id[unit_id] for unit_id in ids[::40]] == [whole.by_id[unit_id] for unit_id in ids[::40]]
+    for book in (few, many):
+        for code in ("30952", "907", "91", "8", "VN", "98765", "00007"):
+            assert book.bearers(code) == whole.bearers(code)
+            for on in (date(2025, 6, 30), date(2025, 7, 1)):
+                assert book.bearer(code, on) == whole.bearer(code, on)
+        known = book.bearers("907")[0]
+        # One object a unit, whether by code or by id: who compares them compares with `is`.
+        assert book.by_id[known.id] is known
+        with pytest.raises(KeyError):
+            book.by_id[max(ids) + 1]
+    assert len(few.by_id) < 20 and len(many.by_id) == len(ids)
