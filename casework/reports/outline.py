@@ -96,6 +96,8 @@ def outline_document(outline: Outline, told: Mapping[str, Told], letter: Letter)
     ]
     for item in outline.items:
         blocks += _item(item, told)
+    readings = [each.footnote for numbers in told.values() for each in numbers.report.variants]
+    blocks += [Paragraph(text(italic(each)), indented=False) for each in readings]
     said = f"Số liệu tính lúc {format_instant(report.as_of)} từ hồ sơ. Nguồn đề cương: {outline.source}."
     blocks += [Paragraph(text(italic(said)), indented=False), Closing(RECIPIENTS, letter.signature)]
     return Document(f"{outline.name} - {report.unit_name}", tuple(blocks), letter.marks)

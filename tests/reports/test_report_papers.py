@@ -221,6 +221,18 @@ def test_an_outline_tells_the_change_and_leaves_alone_what_has_none(session, cas
     assert "Số người điều trị thay thế bằng Methadone: 0 người; so với kỳ trước (2023: 0 người): không đổi." in said
 
 
+def test_a_chosen_reading_is_named_wherever_the_number_is_told(session, cast, recorded, client_as):
+    report = build(session, find_form("pl2"), cast.old_town, [YEAR], as_of=datetime.now(UTC), variants=("existing",))
+    (reading,) = report.variants
+    drawn = draft_outline(
+        session, EVERYTHING, find_outline("pl2"), "30952", [YEAR], as_of=datetime.now(UTC), variants=("existing",)
+    )
+    for document in (paper_of(session, cast, report), drawn):
+        assert " ".join(words(reading.footnote)) in " ".join(docx_words(docx.render(document)))
+    asked = {"unit": "30952@2025-06-30", "windows": "2024-01-01..2024-12-31", "variants": "existing"}
+    assert reading.footnote in client_as(cast.officer).get("/reports/pl2", query_string=asked).data.decode()
+
+
 @pytest.mark.parametrize(
     ("asked", "before"),
     [
