@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -12,20 +12,17 @@ from casework.indicators.indicator import Counted
 from casework.records.report import SavedReport
 from casework.reports.build import Report, build
 from casework.reports.checks import CheckedRecord, Finding, Weight, arithmetic, jumps
-from casework.reports.form import Form
 from casework.reports.freeze import members_of
 from casework.reports.periods import CutRule, Window, parse_period
 from casework.reports.place import frame
+from casework.services.quality import CHECKS
+from casework.services.quality import findings as quality_findings
+from casework.services.quality_checks import Check, Severity
 from casework.services.report_store import as_report, form_of, windows_of
 
-QualitySource = Callable[[Session, Scope, Counted, set[str], date], Iterator[tuple[str, str, str, bool]]]
-"""Given the kind of record and the refs behind a number: (ref, what is wrong, how to fix it, whether it blocks)."""
-_QUALITY: list[QualitySource] = []
-
-
-def join_quality(source: QualitySource) -> None:
-    """Let open data-quality findings be named beside the numbers that they touch."""
-    _QUALITY[:] = [source]
+MOST = 300
+"""So many records of each check of data quality are held against the lists."""
+_ASKED = (Severity.BLOCKING, Severity.WARNING)
 
 
 def window_before(window: Window) -> Window:
@@ -62,17 +59,32 @@ def _period_before(session: Session, kept: SavedReport, as_of: datetime) -> Repo
 
 
 def _open_findings(session: Session, scope: Scope, kept: SavedReport, on: date) -> Iterator[Finding]:
-    """What is known to be wrong with the records behind each number of the last column."""
-    for source in _QUALITY:
-        form: Form = form_of(kept)
-        window = windows_of(kept)[-1]
-        place = len(kept.windows) - 1
-        for line, indicator in zip(form.rows, form.indicators(tuple(kept.variants)), strict=True):
-            refs = {each.ref for each in members_of(session, indicator, frame(kept.unit, line.window(window)))}
-            grouped: dict[tuple[str, str, bool], list[str]] = {}
-            for ref, text, remedy, blocks in source(session, scope, indicator.counted, refs, on) if refs else ():
-                grouped.setdefault((text, remedy, blocks), []).append(ref)
-            for (text, remedy, blocks), touched in grouped.items():
-                weight = Weight.BLOCKING if blocks else Weight.WARNING
-                records = tuple(CheckedRecord(ref) for ref in sorted(touched))
-                yield Finding(weight, line.id, place, f"Dòng {line.id}: {text} ({len(touched)})", remedy, records)
+    """What is known to be wrong with the records behind each number of the last column.
+
+    They warn and never block: a report is due by law also while a record of years ago lacks a paper. A report of
+    the whole country is not held against single records: those answer who keep them.
+    """
+    if kept.unit.kind == "country":
+        return
+    form, window, place = form_of(kept), windows_of(kept)[-1], len(kept.windows) - 1
+    wrong: dict[Counted, list[tuple[Check, frozenset[str]]]] = {}
+    for line, indicator in zip(form.rows, form.indicators(tuple(kept.variants)), strict=True):
+        kind = indicator.counted
+        if kind not in wrong:
+            wrong[kind] = _wrong_records(session, scope, kind, on)
+        if not wrong[kind]:
+            continue
+        refs = {each.ref for each in members_of(session, indicator, frame(kept.unit, line.window(window)))}
+        for check, found in wrong[kind]:
+            touched = sorted(found & refs)
+            if touched:
+                text = f"Dòng {line.id}: {check.title} ({len(touched)}; hồ sơ: {check.severity.term.lower()})"
+                records = tuple(map(CheckedRecord, touched))
+                yield Finding(Weight.WARNING, line.id, place, text, check.mend, records)
+
+
+def _wrong_records(session: Session, scope: Scope, kind: Counted, on: date) -> list[tuple[Check, frozenset[str]]]:
+    """The checks of one kind of record that find something, with the refs of what they find."""
+    asked = [check for check in CHECKS if check.kind == kind.value and check.severity in _ASKED]
+    listed = [(check, quality_findings(session, scope, check, on, limit=MOST)[0]) for check in asked]
+    return [(check, frozenset(each.key for each in found)) for check, found in listed if found]

@@ -110,8 +110,10 @@ def overdue_below(session: Session, scope: Scope, actor: Actor, today: date) -> 
     query = (
         select(func.count())
         .select_from(ReportDuty)
+        .join(Unit, Unit.id == ReportDuty.unit_id)
         .outerjoin(SavedReport, _latest())
         .where(*within(scope, ReportDuty.unit_id), ReportDuty.unit_id != actor.unit_id, ReportDuty.due_on < today)
+        .where(or_(Unit.successor_id.is_(None), Unit.successor_id != actor.unit_id))
         .where(or_(SavedReport.id.is_(None), SavedReport.stage.not_in(_STANDING)))
     )
     return int(session.scalar(query) or 0)
@@ -195,12 +197,12 @@ class Consolidated:
 
 
 def consolidation(
-    session: Session, scope: Scope, unit: Unit, code: str, period: str, *, as_of: datetime
+    session: Session, scope: Scope, code: str, period: str, *, as_of: datetime
 ) -> tuple[list[Consolidated], Report]:
     """The records of the level asked now, beside the sum of the reports that stand (tổng hợp)"""
     owed = obligation(code)
     assert owed is not None
-    form, window = find_form(owed.form), owed.window(period)
+    form, window, unit = find_form(owed.form), owed.window(period), session.get_one(Unit, scope.unit_id)
     report = build(session, form, unit, [window], as_of=as_of)
     query = (
         select(ReportCell.row_id, ReportCell.value)

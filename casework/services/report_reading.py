@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -11,11 +9,10 @@ from casework.access.scope import Scope
 from casework.i18n import VIETNAM
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
-from casework.reports.build import Report, build
 from casework.reports.lifecycle import ReportStep
 from casework.reports.paper import report_paper
 from casework.services.report_files import FileKind, drawn, letter_of, report_file
-from casework.services.report_store import as_report, form_of, reports, windows_of
+from casework.services.report_store import as_report, reports
 
 
 def list_of(scope: Scope, stage: str = "") -> Select[SavedReport]:
@@ -46,13 +43,6 @@ def unit_today(session: Session, unit: Unit) -> Unit:
     while unit.valid_to is not None and unit.successor_id is not None:
         unit = session.get_one(Unit, unit.successor_id)
     return unit
-
-
-def recast(session: Session, kept: SavedReport, *, as_of: datetime) -> tuple[Unit, Report]:
-    """The same period counted now for the unit that has the records on today's map (theo địa giới hiện nay)."""
-    unit = unit_today(session, kept.unit)
-    report = build(session, form_of(kept), unit, windows_of(kept), as_of=as_of, variants=tuple(kept.variants))
-    return unit, report
 
 
 def step_term(code: str) -> str:

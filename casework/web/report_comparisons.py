@@ -84,7 +84,7 @@ def communes() -> ResponseReturnValue:
     )
 
 
-@pages.get("/units.svg", Permission.REPORT_MEMBERS, writes=True)
+@pages.get("/units-chart", Permission.REPORT_MEMBERS, writes=True)
 def communes_chart() -> ResponseReturnValue:
     """The same as lying bars."""
     _form, shown, window = _parts()
@@ -127,7 +127,7 @@ def trend() -> ResponseReturnValue:
     )
 
 
-@pages.get("/trend.svg", Permission.REPORT_VIEW)
+@pages.get("/trend-chart", Permission.REPORT_VIEW)
 def trend_chart() -> ResponseReturnValue:
     """The same as standing bars."""
     form, row, _unit, points = _trend()

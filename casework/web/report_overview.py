@@ -12,7 +12,6 @@ from casework.access.permissions import Permission
 from casework.errors import InvalidInput, NotFound
 from casework.i18n import VIETNAM
 from casework.records import db
-from casework.records.unit import Unit
 from casework.reports.forms import FORMS
 from casework.reports.lifecycle import STANDING
 from casework.reports.obligations import Obligation, obligation
@@ -63,9 +62,8 @@ def senders(code: str, period: str) -> ResponseReturnValue:
     session, scope, actor, day = db.session(), current_scope(), current_actor(), today()
     owed = _owed(code, period)
     window = owed.window(period)
-    unit = session.get_one(Unit, scope.unit_id)
     page = paged(session, report_overview.senders(scope, code, period), rows=True)
-    rows, _report = report_overview.consolidation(session, scope, unit, code, period, as_of=datetime.now(VIETNAM))
+    rows, _report = report_overview.consolidation(session, scope, code, period, as_of=datetime.now(VIETNAM))
     return render_template(
         "web/reports/senders.html",
         owed=owed,

@@ -22,7 +22,7 @@ from casework.reports.forms import FORMS, find_form
 from casework.reports.lifecycle import ReportStage
 from casework.reports.periods import parse_period, parse_window
 from casework.reports.tables import footnotes
-from casework.services import report_acts, report_checks, report_reading, report_store
+from casework.services import report_acts, report_checks, report_reading, report_recast, report_store
 from casework.services.report_files import FileKind
 from casework.services.report_making import make_report
 from casework.services.units import unit_text_of
@@ -128,11 +128,9 @@ def show(ref: str) -> ResponseReturnValue:
     then = report_store.as_report(kept)
     views = {"sent", "today", *(["recast"] if kept.unit.valid_to else [])}
     view = request.args.get("view") if request.args.get("view") in views else "sent"
-    now_unit, beside = None, None
+    beside = None
     if view == "today":
         beside = report_store.today_again(session, kept, as_of=now)
-    elif view == "recast":
-        now_unit, beside = report_reading.recast(session, kept, as_of=now)
     checking = ReportStage(kept.stage) in (ReportStage.DRAFTED, ReportStage.CHECKED, ReportStage.RETURNED)
     findings = report_checks.findings(session, scope, kept, on=today(), as_of=now) if checking else []
     return render_template(
@@ -141,7 +139,7 @@ def show(ref: str) -> ResponseReturnValue:
         form=find_form(kept.form),
         report=then,
         beside=beside,
-        now_unit=now_unit,
+        recast=report_recast.recast(session, kept) if view == "recast" else None,
         view=view,
         stage=stage_of(kept),
         steps=report_acts.open_steps(session, actor, kept, today()),

@@ -13,6 +13,7 @@ RECORDED_BY_THEIR_CALLERS = {
     "database.py": "prepares an empty database",
     "episodes.py": "appends the act; the service of the act has the tag",
     "paper_numbers.py": "takes a number; papers.py records the paper that bears it",
+    "report_store.py": "counts and freezes; the act that asks for it has the tag",
     "residences.py": "part of a change that people.py records",
     "upkeep.py": "forgets the keys of old forms, nothing that anybody recorded",
     "import_mappings.py": "says how headings are read; the import has the tag",

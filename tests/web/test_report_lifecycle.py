@@ -168,7 +168,7 @@ def test_units_are_compared_beside_a_chart_that_carries_no_script_and_no_style(c
     asked = "form=bcn01&row=A.5&window=2026-07-01..2026-07-31&unit=91"
     page = above.get(f"/reports/compare/units?{asked}").text
     assert "Xã Gò Quao" in page and "Chưa phân bổ" in page and "Cộng các đơn vị" in page
-    for address in (f"units.svg?{asked}", "trend.svg?form=kh89&row=1.1&period=2026H1"):
+    for address in (f"units-chart?{asked}", "trend-chart?form=kh89&row=1.1&period=2026H1"):
         chart = above.get(f"/reports/compare/{address}")
         assert chart.mimetype == "image/svg+xml"
         assert not [word for word in ("<script", "<style", "style=", "onclick", "href") if word in chart.text]

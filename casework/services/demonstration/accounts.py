@@ -59,8 +59,11 @@ _WANTED = (
 )
 
 
-def ensure_accounts(session: Session) -> tuple[DemonstrationAccount, ...]:
-    """Whoever is missing is made; nobody who is there is changed."""
+def ensure_accounts(session: Session, since: date | None = None) -> tuple[DemonstrationAccount, ...]:
+    """Whoever is missing is made; nobody who is there is changed.
+
+    :param since: the day on which those of the communes began to work
+    """
     everything = Scope.everything(reason="tài khoản của dữ liệu minh họa")
     found: list[DemonstrationAccount] = []
     for each in _WANTED:
@@ -77,7 +80,7 @@ def ensure_accounts(session: Session) -> tuple[DemonstrationAccount, ...]:
             username=each.username,
             full_name=each.full_name,
             password=PASSWORD,
-            roles=[RoleAt(each.role, unit.id, point_id)],
+            roles=[RoleAt(each.role, unit.id, point_id, since if unit.valid_to is None else date(2025, 1, 1))],
             must_change=False,
         )
     return tuple(found)

@@ -21,6 +21,7 @@ from casework.services.demonstration.aftercare_acts import act_on_aftercares
 from casework.services.demonstration.folder import write_folder
 from casework.services.demonstration.hotline import enter_the_rest
 from casework.services.demonstration.proceedings import add_proceedings
+from casework.services.demonstration.reports import send_reports, working_since
 from casework.services.demonstration.tables import invent_district
 
 
@@ -48,4 +49,6 @@ def build_demonstration(session: Session, today: date) -> Demonstration:
         act_on_aftercares(session, everything, today)
         enter_the_rest(session, today)
         add_proceedings(session, today)
-    return Demonstration(ensure_accounts(session))
+    accounts = ensure_accounts(session, working_since(today))
+    send_reports(session, today)
+    return Demonstration(accounts)

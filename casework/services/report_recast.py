@@ -1,0 +1,128 @@
+"""A report of a unit that ended, on today's map (theo địa giới hiện nay): the same records, by who has them now.
+
+Nothing is guessed: what a divided unit left behind belongs to the new province until somebody allocates it, and
+stands in a column of its own, "chưa phân bổ".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.access import queries
+from casework.access.scope import Scope
+from casework.indicators.indicator import Counted, Indicator, Measure
+from casework.records.aftercare import Aftercare, AftercareCustody
+from casework.records.db import FOREVER
+from casework.records.episode import Episode, EpisodeCustody
+from casework.records.report import SavedReport
+from casework.records.unit import Unit
+from casework.reports.compare import added
+from casework.reports.form import Line
+from casework.reports.freeze import Member, members_of, unpacked
+from casework.reports.listings import HOME, LISTINGS
+from casework.reports.place import frame
+from casework.services.report_reading import unit_today
+from casework.services.report_store import cell_of, form_of, windows_of
+
+_AT_ONCE = 500
+_EVERYBODY = Scope.everything(reason="số liệu đã gửi, chỉ đếm theo đơn vị")
+MOST = 8
+"""So many units have a column; the rest of an old province stand together."""
+
+
+@dataclass(frozen=True)
+class RecastRow:
+    """One number of the old report, taken apart by the units that have its records today."""
+
+    line: Line
+    whole: int
+    by_unit: dict[int, int]
+    unallocated: int
+    lost: int
+    """Records that were taken out since."""
+
+    def elsewhere(self, shown: list[Unit]) -> int:
+        """What belongs to units without a column."""
+        return sum(self.by_unit.values()) - sum(self.by_unit.get(unit.id, 0) for unit in shown)
+
+
+@dataclass(frozen=True)
+class Recast:
+    """The last column of an old report on today's map."""
+
+    units: list[Unit]
+    rows: list[RecastRow]
+    more: bool = field(default=False)
+
+
+def recast(session: Session, kept: SavedReport) -> Recast:
+    """The records behind each number as it was sent (of a draft, as they are), by the unit that has them today."""
+    form, place = form_of(kept), len(kept.windows) - 1
+    window = windows_of(kept)[place]
+    now: dict[int, Unit] = {}
+    rows: list[RecastRow] = []
+    for line, indicator in zip(form.rows, form.indicators(tuple(kept.variants)), strict=True):
+        # A median has no parts, and a list of communes is a list of today's or of that day's, not of records.
+        if indicator.measure is Measure.MEDIAN or indicator.cohorts or indicator.counted is Counted.UNIT:
+            continue
+        if kept.frozen:
+            members = unpacked(cell_of(kept, line.id, place).members)
+        else:
+            members = members_of(session, indicator, frame(kept.unit, line.window(window)))
+        rows.append(_row(session, line, indicator, members, now))
+    sizes: dict[int, int] = defaultdict(int)
+    for row in rows:
+        for unit_id, number in row.by_unit.items():
+            sizes[unit_id] += number
+    known = {unit.id: unit for unit in now.values()}
+    largest = sorted(sizes, key=lambda unit_id: (-sizes[unit_id], known[unit_id].name_folded))
+    shown = sorted((known[unit_id] for unit_id in largest[:MOST]), key=lambda unit: unit.name_folded)
+    return Recast(shown, rows, more=len(largest) > MOST)
+
+
+def _row(session: Session, line: Line, indicator: Indicator, members: list[Member], now: dict[int, Unit]) -> RecastRow:
+    adds = added(members)
+    places = _places(session, indicator, list(adds))
+    by_unit: dict[int, int] = defaultdict(int)
+    unallocated = lost = 0
+    for ref, number in adds.items():
+        unit_id = places.get(ref)
+        if unit_id is None:
+            lost += number
+            continue
+        if unit_id not in now:
+            now[unit_id] = unit_today(session, session.get_one(Unit, unit_id))
+        unit = now[unit_id]
+        if unit.kind == "commune":
+            by_unit[unit.id] += number
+        else:
+            unallocated += number
+    return RecastRow(line, sum(adds.values()), dict(by_unit), unallocated, lost)
+
+
+def _places(session: Session, indicator: Indicator, refs: list[str]) -> dict[str, int]:
+    """The unit of each record: that of its present custody for a case, else the one on the record."""
+    listing = LISTINGS[indicator.counted]
+    found: dict[str, int] = {}
+    for start in range(0, len(refs), _AT_ONCE):
+        some = refs[start : start + _AT_ONCE]
+        query: Any
+        if indicator.counted is Counted.EPISODE:
+            query = queries.episodes(_EVERYBODY).with_only_columns(Episode.ref, EpisodeCustody.unit_id)
+            query = query.join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id)
+            query = query.where(Episode.ref.in_(some), EpisodeCustody.to_on == FOREVER)
+        elif indicator.counted is Counted.AFTERCARE:
+            query = queries.aftercares(_EVERYBODY).with_only_columns(Aftercare.ref, AftercareCustody.unit_id)
+            query = query.join(AftercareCustody, AftercareCustody.aftercare_id == Aftercare.id)
+            query = query.where(Aftercare.ref.in_(some), AftercareCustody.to_on == FOREVER)
+        else:
+            ref = listing.columns[0][1]
+            query = select(ref, HOME.id).select_from(listing.key.class_).join(HOME, HOME.id == listing.unit)
+            query = query.where(ref.in_(some))
+        found |= {str(row[0]): int(row[1]) for row in session.execute(query)}
+    return found
