@@ -24,6 +24,8 @@ from casework.services.days import require_past
 from casework.services.residences import settle
 
 CASES: dict[str, type[Episode] | type[Aftercare]] = {"episode": Episode, "aftercare": Aftercare}
+_VILLAGES = ("ap ", "khom ", "khu pho ", "kp ", "thon ", "ban ", "buon ", "lang ", "khu vuc ", "to dan pho ", "phum ")
+"""How the parts of a commune are called, as folded text begins."""
 MOST = 2000
 """So many cases of one divided commune are looked through for their villages."""
 
@@ -50,8 +52,9 @@ class Waiting:
 
 
 def village_of(address: str | None) -> str:
-    """The first part of an address; nothing where there is none."""
-    return (address or "").split(",")[0].strip()
+    """The part of an address that names the village (“Tổ 3, ấp Vĩnh Hòa” → “ấp Vĩnh Hòa”), else its first part."""
+    parts = [part.strip() for part in (address or "").split(",")]
+    return next((part for part in parts if fold(part).startswith(_VILLAGES)), parts[0])
 
 
 def divided_communes(session: Session, scope: Scope) -> list[tuple[Unit, int]]:

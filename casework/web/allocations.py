@@ -16,6 +16,7 @@ from casework.access.permissions import Permission
 from casework.access.rules import may
 from casework.access.trail import Tag, record
 from casework.errors import Conflict, InvalidInput
+from casework.i18n import fold
 from casework.records import db
 from casework.records.unit import Unit
 from casework.services import allocations, allocations_books
@@ -29,7 +30,9 @@ pages = Pages("allocations", "/allocations")
 class AllocationForm(CaseForm):
     """To which commune, and from which day."""
 
-    to_unit = SelectField(_l("Giao cho"), [InputRequired()], coerce=int)
+    to_unit = SelectField(
+        _l("Giao cho"), [InputRequired()], coerce=lambda value: int(value) if value not in (None, "") else None
+    )
     moved_on = DateField(
         _l("Từ ngày"),
         [InputRequired(), not_after_today],
@@ -49,8 +52,6 @@ def view(unit_id: int) -> ResponseReturnValue:
     """What waits of one divided commune, by village."""
     origin = allocations.divided_commune(db.session(), current_scope(), unit_id)
     form = _form(origin)
-    if len(form.to_unit.choices) == 1:
-        form.to_unit.data = form.to_unit.choices[0][0]
     return _page(origin, form, noted=True)
 
 
@@ -118,7 +119,9 @@ def _carried_out(unit_id: int, act: Callable[[Unit, Unit, AllocationForm], int])
 def _form(origin: Unit) -> AllocationForm:
     form = AllocationForm()
     found = allocations.successors(db.session(), current_scope(), origin)
-    form.to_unit.choices = [(unit.id, f"{unit.name} ({unit.code})") for unit in found]
+    choices = [(unit.id, f"{unit.name} ({unit.code})") for unit in found]
+    # Where there are several, none is chosen for the reader.
+    form.to_unit.choices = choices if len(choices) == 1 else [("", _("— chọn —")), *choices]
     return form
 
 
@@ -127,7 +130,8 @@ def _page(origin: Unit, form: AllocationForm, *, noted: bool) -> str:
     waiting = allocations.waiting_of(session, scope, origin)
     if noted:
         record(session, Tag.PEOPLE_LISTED, actor, query=f"chờ phân bổ: {origin.name}", count=len(waiting))
-    villages = [(name, list(rows)) for name, rows in groupby(waiting, lambda each: each.village)]
+    groups = (list(rows) for _folded, rows in groupby(waiting, lambda each: fold(each.village)))
+    villages = [(rows[0].village, rows) for rows in groups]
     return render_template(
         "web/allocations/view.html",
         origin=origin,

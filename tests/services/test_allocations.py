@@ -44,7 +44,7 @@ def waiting(session, divided):
     people = [
         make_person(session, divided, name, address=address)
         for name, address in (
-            ("Lê Văn Ba", "Ấp Vĩnh Hòa, tổ 3"), ("Lê Văn Tư", "ấp Vinh Hoa"), ("Lê Văn Năm", "Ấp Vĩnh An")
+            ("Lê Văn Ba", "Tổ 3, ấp Vĩnh Hòa, xã cũ"), ("Lê Văn Tư", "ấp Vinh Hoa"), ("Lê Văn Năm", "Ấp Vĩnh An")
         )
     ]  # fmt: skip
     episode = make_episode(session, people[0], registered_on=date(2025, 2, 1))
