@@ -31,6 +31,8 @@ def render(document: Document) -> bytes:
     for mark in document.marks:
         line = docx_blocks.line(made, mark, size=layout.MARK_PT, align=WD_ALIGN_PARAGRAPH.RIGHT)
         line.runs[0].italic = True
+    if document.marks:
+        line.paragraph_format.space_after = Pt(layout.AFTER_PARAGRAPH_PT)
     for place, block in enumerate(document.blocks):
         if isinstance(block, Annex) and place > 0:
             _begin_annex(made, landscape=document.landscape)

@@ -44,6 +44,7 @@ ALIGNMENTS = {
 }
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 ROOM_TO_SIGN_PT = 56
+CELL_MARGIN_TWIPS = 60
 Place = Docx | _Cell
 
 
@@ -164,6 +165,7 @@ def _table(made: Docx, table: Table, landscape: bool) -> None:
     widths = [whole * column.share / shares for column in table.columns]
     drawn = made.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     drawn.autofit = False
+    _inset(drawn)
     for width, column in zip(widths, drawn.columns, strict=True):
         column.width = Mm(width)
     _row(drawn, tuple(column.heading for column in table.columns), widths, [CENTRE] * len(widths), bold=True)
@@ -173,6 +175,26 @@ def _table(made: Docx, table: Table, landscape: bool) -> None:
         drawn.add_row()
         _row(drawn, row.cells, widths, aligned, bold=row.bold, indented=(table.label_column, row.level))
     _gap(made, 8)
+
+
+def _inset(table: DocxTable) -> None:
+    """Narrow margins inside the cells, and the lines of the table within those of the text."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_MARGIN_TWIPS))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), "0")
+    indent.set(qn("w:type"), "dxa")
+    properties = table._tbl.tblPr
+    # The schema wants them in this order, before what says how rows look.
+    look = properties.find(qn("w:tblLook"))
+    place = len(properties) if look is None else list(properties).index(look)
+    properties.insert(place, margins)
+    layout_ = properties.find(qn("w:tblLayout"))
+    properties.insert(list(properties).index(margins if layout_ is None else layout_), indent)
 
 
 def _row(

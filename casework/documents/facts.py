@@ -53,6 +53,14 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class GuardianFacts:
+    """Whoever stands beside the person (cha, mẹ, người giám hộ, người thân)."""
+
+    name: str
+    relation: str | None = None
+
+
+@dataclass(frozen=True)
 class PersonFacts:
     """The person (khối thông tin cá nhân)."""
 
@@ -66,6 +74,8 @@ class PersonFacts:
     phone: str | None
     minor: bool = False
     """Not yet 18 on the day of the paper: parent or guardian stands beside them."""
+    guardian: GuardianFacts | None = None
+    """Whoever the application names beside them, whatever their age."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ class EpisodeFacts:
     registered_on: date | None
     declared_by: str | None
     declarer: str | None
-    """The person themself where they declared; else nobody is on record."""
+    """Who applied: the person themself, or whoever the application names beside them."""
     decided_on: date | None
     decision_number: str | None
     term_months: int | None
@@ -209,6 +219,8 @@ class RegisterFacts:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...] | None = None
+    notes: tuple[str, ...] = ()
+    """What stands under it: its totals."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -49,12 +51,31 @@ def render(document: Document) -> bytes:
     return page.encode()
 
 
-def fragment(document: Document) -> Markup:
-    """One paper as part of a page."""
+def fragment(document: Document, *, inside: bool = False) -> Markup:
+    """One paper as part of a page.
+
+    :param inside: the page has a heading of its own, so the paper's are a level lower
+    """
     wide = " paper-wide" if document.landscape else ""
     marks = Markup("").join(Markup('<p class="paper-mark">{}</p>\n').format(_words(mark)) for mark in document.marks)
-    blocks = Markup("\n").join(_draw(block) for block in document.blocks)
-    return Markup('<article class="paper{}" lang="vi">\n{}{}\n</article>').format(wide, marks, blocks)
+    blocks = _parts(document.blocks)
+    made = Markup('<article class="paper{}" lang="vi">\n{}{}\n</article>').format(wide, marks, blocks)
+    return _lowered(made) if inside else made
+
+
+def _parts(blocks: Sequence[Block]) -> Markup:
+    """The paper, and after it each annex as a part of its own, which counts its own pages."""
+    begins = [place for place, block in enumerate(blocks) if isinstance(block, Annex) and place > 0]
+    parts = [_lines([_draw(block) for block in blocks[: begins[0] if begins else len(blocks)]])]
+    for first, last in pairwise([*begins, len(blocks)]):
+        drawn = _lines([_draw(block) for block in blocks[first:last]])
+        parts.append(Markup('<section class="paper-part">\n{}\n</section>').format(drawn))
+    return _lines(parts)
+
+
+def _lowered(made: Markup) -> Markup:
+    """The same with every heading a level lower; what was typed is escaped, so no tag in it is one."""
+    return Markup(re.sub(r"(</?h)([12])\b", lambda found: f"{found[1]}{int(found[2]) + 1}", made))
 
 
 def _words(words: str) -> Markup:

@@ -7,7 +7,9 @@ chữ Times New Roman; số trang canh giữa lề trên, không hiển thị �
 from __future__ import annotations
 
 FONTS = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
-"""The prescribed face, then free ones of the same kind with complete Vietnamese; the last comes with typst."""
+"""The prescribed face, then free ones of the same kind with complete Vietnamese; the last comes with typst.
+
+PDF takes the first that the machine has whole: Liberation Serif has every letter since its second edition."""
 
 PAPER_MM = (210, 297)
 TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15

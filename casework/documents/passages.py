@@ -84,21 +84,28 @@ def person_fields(person: PersonFacts, *, short: bool = False) -> tuple[Field, .
 
 
 def guardian_fields(person: PersonFacts) -> tuple[Block, ...]:
-    """Parent, guardian or representative of somebody not yet 18 (cha, mẹ, người giám hộ): left open to be filled in."""
+    """Parent, guardian or representative of somebody not yet 18 (cha, mẹ, người giám hộ): as the application names
+    them, the rest left open to be filled in."""
     if not person.minor:
         return ()
+    beside = person.guardian
     return (
         Heading("Cha, mẹ, người giám hộ hoặc người đại diện (người từ đủ 12 tuổi đến dưới 18 tuổi)"),
         Fields(
             (
-                Field("Họ và tên"),
+                Field("Họ và tên", beside.name if beside else None),
                 Field("Ngày, tháng, năm sinh"),
                 Field("Số giấy tờ tùy thân, ngày cấp, nơi cấp"),
                 Field("Nơi cư trú, số điện thoại"),
-                Field("Quan hệ với người cai nghiện"),
+                Field("Quan hệ với người cai nghiện", beside.relation if beside else None),
             )
         ),
     )
+
+
+def beside_the_person(person: PersonFacts) -> str | None:
+    """The name under which a parent or guardian signs; left open where nobody is on record."""
+    return person.guardian.name if person.guardian else None
 
 
 def reasons(issue: Issue, *more: str | None) -> tuple[Block, ...]:

@@ -35,7 +35,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         Table(
             "Văn bản giao nhận",
             (
-                Column("STT", 0.5, Align.CENTRE),
+                Column("STT", 0.6, Align.CENTRE),
                 Column("Tên văn bản", 3),
                 Column("Số", 1.8),
                 Column("Ngày", 1.3, Align.CENTRE),

@@ -11,10 +11,14 @@ from casework.documents.form import PaperForm, Source, Subject
 from casework.documents.passages import closing, head, whole_title
 from casework.i18n import format_date
 
+_SHARES = {"STT": 0.6, "Họ và tên": 2.4, "Năm sinh": 1.3, "Giới tính": 0.8, "Nơi cư trú": 3, "Hình thức": 2}
+"""Room for what is long; every other column has 1.3."""
+
 
 def _build(sheet: Sheet[RegisterFacts]) -> tuple[Block, ...]:
     register = sheet.facts
-    shares = register.shares or (0.5, 2.2, *(1.3 for _ in register.headings[2:]))
+    shares = register.shares or tuple(_SHARES.get(words, 1.3) for words in register.headings)
+    notes = register.notes or (f"Tổng số: {len(register.rows)} dòng",)
     columns = tuple(
         Column(words, share, Align.CENTRE if place == 0 else Align.LEFT)
         for place, (words, share) in enumerate(zip(register.headings, shares, strict=True))
@@ -25,7 +29,7 @@ def _build(sheet: Sheet[RegisterFacts]) -> tuple[Block, ...]:
         whole_title(sheet.issue),
         Paragraph(text(italic(days)), Align.CENTRE),
         Table(sheet.issue.title, columns, tuple(Row(row) for row in register.rows)),
-        Paragraph(text(italic(f"Tổng số: {len(register.rows)} dòng")), indented=False),
+        *(Paragraph(text(italic(note)), indented=False) for note in notes),
         closing(sheet.issue),
     )
 

@@ -18,10 +18,11 @@ from casework.documents.blocks import (
     Signatures,
     Table,
 )
-from casework.documents.facts import EpisodeFacts, Sheet
+from casework.documents.facts import EpisodeFacts, PersonFacts, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
     SIGN_WITH_NAME,
+    beside_the_person,
     guardian_fields,
     months,
     person_fields,
@@ -38,6 +39,12 @@ CONTENTS = (
 )
 
 
+def _relation(case: EpisodeFacts, person: PersonFacts) -> str | None:
+    """What whoever applied is to the person: in their own words where the application has them."""
+    beside = person.guardian
+    return beside.relation or case.declared_by if beside and beside.name == case.declarer else case.declared_by
+
+
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     issue, case, person = sheet.issue, sheet.facts, sheet.whom
     plan = tuple(Row((str(place), content, "", "")) for place, content in enumerate(CONTENTS, start=1))
@@ -51,7 +58,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Field("Họ và tên", case.declarer),
                 Field("Số giấy tờ tùy thân", person.national_id if case.declarer == person.name else None),
                 Field("Nơi cư trú", person.residence if case.declarer == person.name else None),
-                Field("Quan hệ với người cai nghiện", case.declared_by),
+                Field("Quan hệ với người cai nghiện", _relation(case, person)),
             )
         ),
         Heading("II. Người cai nghiện"),
@@ -68,7 +75,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         Table(
             "Kế hoạch cai nghiện",
             (
-                Column("STT", 0.5, Align.CENTRE),
+                Column("STT", 0.6, Align.CENTRE),
                 Column("Nội dung", 3),
                 Column("Tại gia đình (địa chỉ)", 2),
                 Column("Tại cơ sở cung cấp dịch vụ (tên, địa chỉ)", 2.4),
@@ -83,7 +90,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         sentence("2. Gia đình cam kết theo dõi, giúp đỡ người cai nghiện thực hiện kế hoạch và phối hợp quản lý."),
         Signatures(
             (
-                Signature(("ĐẠI DIỆN GIA ĐÌNH",), None, SIGN_WITH_NAME),
+                Signature(("ĐẠI DIỆN GIA ĐÌNH",), beside_the_person(person), SIGN_WITH_NAME),
                 Signature(("NGƯỜI ĐĂNG KÝ",), case.declarer, SIGN_WITH_NAME),
             )
         ),

@@ -39,10 +39,10 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         Table(
             "Các giai đoạn cai nghiện",
             (
-                Column("STT", 0.5, Align.CENTRE),
+                Column("STT", 0.6, Align.CENTRE),
                 Column("Giai đoạn", 4),
-                Column("Bắt đầu", 1.3, Align.CENTRE),
-                Column("Hoàn thành", 1.3, Align.CENTRE),
+                Column("Bắt đầu", 1.4, Align.CENTRE),
+                Column("Hoàn thành", 1.4, Align.CENTRE),
                 Column("Đánh giá", 1.2, Align.CENTRE),
             ),
             phases,

@@ -28,7 +28,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         Table(
             "Thành phần dự họp và ý kiến",
             (
-                Column("STT", 0.5, Align.CENTRE),
+                Column("STT", 0.6, Align.CENTRE),
                 Column("Họ và tên", 2),
                 Column("Cơ quan, chức vụ", 2),
                 Column("Ý kiến", 3),

@@ -15,7 +15,7 @@ def _build(sheet: Sheet[SessionFacts]) -> tuple[Block, ...]:
         Heading("Người được tư vấn có ghi tên"),
         Table(
             "Người được tư vấn",
-            (Column("STT", 0.5, Align.CENTRE), Column("Họ và tên", 4), Column("Ghi chú", 3)),
+            (Column("STT", 0.6, Align.CENTRE), Column("Họ và tên", 4), Column("Ghi chú", 3)),
             rows,
         ),
     )

@@ -29,12 +29,12 @@ def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
         Table(
             "Thành viên",
             (
-                Column("STT", 0.5, Align.CENTRE),
-                Column("Họ và tên", 2.5),
-                Column("Cơ quan, ngành", 2.5),
-                Column("Nhiệm vụ", 1.3),
-                Column("Từ ngày", 1.3, Align.CENTRE),
-                Column("Đến ngày", 1.3, Align.CENTRE),
+                Column("STT", 0.6, Align.CENTRE),
+                Column("Họ và tên", 2.4),
+                Column("Cơ quan, ngành", 2.3),
+                Column("Nhiệm vụ", 1.4),
+                Column("Từ ngày", 1.5, Align.CENTRE),
+                Column("Đến ngày", 1.5, Align.CENTRE),
             ),
             rows,
         ),

@@ -7,6 +7,7 @@ from casework.documents.facts import EpisodeFacts, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
     SIGN_WITH_NAME,
+    beside_the_person,
     guardian_fields,
     person_fields,
     plain_head,
@@ -30,7 +31,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         ),
         Signatures(
             (
-                Signature(beside, None, SIGN_WITH_NAME),
+                Signature(beside, beside_the_person(person), SIGN_WITH_NAME),
                 Signature(("NGƯỜI CAM KẾT",), person.name, SIGN_WITH_NAME),
             )
         ),

@@ -20,7 +20,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         Table(
             "Hành vi vi phạm",
             (
-                Column("STT", 0.5, Align.CENTRE),
+                Column("STT", 0.6, Align.CENTRE),
                 Column("Ngày", 1.2, Align.CENTRE),
                 Column("Hành vi", 3.5),
                 Column("Biện pháp xử lý", 2.5),
