@@ -10,7 +10,10 @@ from casework.law.dated import parameter
 from casework.law.procedures import aftercare_procedure
 from casework.records.act import Act
 from casework.services.aftercares import Doing, perform
-from casework.services.paper_numbers import checked_number
+from casework.services.days import require_past
+from casework.services.paper_acts import file_paper, number_for
+
+PAPER = "aftercare-decision"
 
 
 def request_aftercare(doing: Doing, *, requested_on: date, number: str | None = None) -> Act:
@@ -30,24 +33,30 @@ def request_aftercare(doing: Doing, *, requested_on: date, number: str | None = 
     )
 
 
-def record_aftercare_decision(doing: Doing, *, number: str, signed_on: date, term_months: int) -> Act:
+def record_aftercare_decision(doing: Doing, *, number: str | None, signed_on: date, term_months: int) -> Act:
     """Record the decision; from its day on the after-care keeps the law of that day.
 
+    :param number: as on the paper; None or empty: the next one of the unit's series
     :param term_months: length of the term, in months
+    :raises InvalidInput: the number is taken in that year, or nothing was typed for a year that is over
     :raises RefusedByLaw: lists every clause
 
     Nguồn: Điều 78 Nghị định 116/2021/NĐ-CP; Điều 134 Nghị định 163/2026/NĐ-CP; khoản 1 Điều 33 Luật Phòng, chống
     ma túy (sửa đổi năm 2008).
     """
-    number = checked_number(number)
-    return perform(
+    require_past(signed_on, today=doing.today, field="signed_on")
+    session, scope, ref, today = doing.session, doing.scope, doing.ref, doing.today
+    given = number_for(session, scope, PAPER, ref, number, signed_on=signed_on, today=today, field="number")
+    act = perform(
         doing,
         AftercareAct.DECIDE,
         signed_on,
-        lambda facts: replace(facts, decided_on=signed_on, decision_number=number, term_months=term_months),
+        lambda facts: replace(facts, decided_on=signed_on, decision_number=given.text, term_months=term_months),
         field="signed_on",
-        details={"number": number, "term_months": term_months},
+        details={"number": given.text, "term_months": term_months},
     )
+    file_paper(session, scope, doing.actor, PAPER, ref, given, today=today)
+    return act
 
 
 def lawful_term(facts: AftercareFacts, on: date) -> tuple[int, int]:

@@ -15,7 +15,9 @@ from casework.records.person import Person
 from casework.services.aftercares import Doing, perform
 from casework.services.changes import text_or_none
 from casework.services.days import require_past
-from casework.services.paper_numbers import checked_number
+from casework.services.paper_acts import file_paper, number_for
+
+PAPER = "aftercare-certificate"
 
 
 def end_aftercare(
@@ -50,20 +52,27 @@ def end_aftercare(
     )
 
 
-def certify_aftercare(doing: Doing, *, number: str, signed_on: date) -> Act:
+def certify_aftercare(doing: Doing, *, number: str | None, signed_on: date) -> Act:
     """Record the certificate that the term was served; an after-care still open ends with it as completed.
 
+    :param number: as on the paper; None or empty: the next one of the unit's series
+    :raises InvalidInput: the number is taken in that year, or nothing was typed for a year that is over
     :raises RefusedByLaw: the term has not run; lists every clause
 
     Nguồn: Điều 81 Nghị định 116/2021/NĐ-CP; Điều 138 Nghị định 163/2026/NĐ-CP.
     """
-    number = checked_number(number)
+    require_past(signed_on, today=doing.today, field="signed_on")
+    session, scope, ref, today = doing.session, doing.scope, doing.ref, doing.today
+    given = number_for(session, scope, PAPER, ref, number, signed_on=signed_on, today=today, field="number")
 
     def change(facts: AftercareFacts) -> AftercareFacts:
         filled = aftercare_procedure(facts, signed_on).transition(AftercareAct.CERTIFY).fill(facts, signed_on)
-        return replace(filled, certificate_number=number)
+        return replace(filled, certificate_number=given.text)
 
-    return perform(doing, AftercareAct.CERTIFY, signed_on, change, field="signed_on", details={"number": number})
+    told = {"number": given.text}
+    act = perform(doing, AftercareAct.CERTIFY, signed_on, change, field="signed_on", details=told)
+    file_paper(session, scope, doing.actor, PAPER, ref, given, today=today)
+    return act
 
 
 def after_relapse(facts: AftercareFacts, person: Person, today: date) -> Explanation | None:

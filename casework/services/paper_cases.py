@@ -12,8 +12,9 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from casework.access import queries
+from casework.access.moving import ALLOCATED, RETURNED
 from casework.access.scope import Scope
-from casework.documents.facts import AftercareFacts, EpisodeFacts, PhaseLine, ViolationLine
+from casework.documents.facts import AftercareFacts, EpisodeFacts, GuardianFacts, PhaseLine, ViolationLine
 from casework.errors import InvalidInput
 from casework.law.aftercare_facts import AftercareFacts as AftercareLawFacts
 from casework.law.aftercare_facts import AftercareOutcome, DrugTest
@@ -22,13 +23,14 @@ from casework.law.conditions import term_ends_on
 from casework.law.facts import EpisodeFacts as LawFacts
 from casework.law.regimes import governing
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Violation, ViolationStep
-from casework.records.aftercare import Aftercare, AftercareCustody
-from casework.records.episode import Episode, EpisodeCustody
+from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
+from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
 from casework.records.person import Person
 from casework.records.team import Staff
 from casework.records.unit import Unit
 from casework.services import aftercares
 from casework.services.episode_facts import facts_of
+from casework.services.guardians import guardian_of, guardian_of_person
 
 PLACES = {
     EpisodeForm.HOME: "tại gia đình",
@@ -52,6 +54,7 @@ class CasePaper:
     on: date | None
     numbered: bool
     competent_on: date | None = None
+    guardian: GuardianFacts | None = None
 
 
 def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str, today: date) -> CasePaper:
@@ -70,15 +73,16 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     leaves = timedelta(days=1) if kind == "transfer-notice" and on is not None else timedelta()
     unit = _holder(episode.custody, day - leaves) or episode.unit
     facts = episode_facts(session, episode, law, part)
-    return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on)
+    beside = guardian_of(episode)
+    return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on, beside)
 
 
 def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str) -> EpisodeFacts:
     """An episode as papers tell it."""
     form = EpisodeForm(episode.form)
     declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
-    move = episode.transfers[-1] if episode.transfers else None
-    certificate = episode.certificate
+    move = _last_move(episode)
+    certificate, beside = episode.certificate, guardian_of(episode)
     return EpisodeFacts(
         ref=episode.ref,
         form=form.term,
@@ -87,7 +91,7 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str) 
         title_choice=0 if form is EpisodeForm.HOME else 1,
         registered_on=episode.registered_on,
         declared_by=declared.term if declared else None,
-        declarer=episode.person.full_name if declared is DeclaredBy.SELF else None,
+        declarer=episode.person.full_name if declared is DeclaredBy.SELF else beside.name if beside else None,
         decided_on=episode.decided_on,
         decision_number=episode.decision_number,
         term_months=episode.term_months,
@@ -122,12 +126,13 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: 
     number, on = kept_of_aftercare(kind, case, law)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
     unit = _holder(case.custody, (on or today) - leaves) or case.unit
-    return CasePaper(aftercare_facts(session, case, law), unit, case.person, number, on, number is not None)
+    facts, beside = aftercare_facts(session, case, law), guardian_of_person(session, case.person_id)
+    return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
 
 
 def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts) -> AftercareFacts:
     """An after-care as papers tell it."""
-    move = case.transfers[-1] if case.transfers else None
+    move = _last_move(case)
     return AftercareFacts(
         ref=case.ref,
         starts_on=case.started_on,
@@ -149,14 +154,26 @@ def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts) -
 
 def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts) -> Kept:
     """Number and day that an after-care keeps of one of its papers."""
+    move = _last_move(case)
     kept: Mapping[str, Kept] = {
         "aftercare-request": (None, law.dossier_on),
         "aftercare-decision": (case.decision_number, case.decided_on),
-        "aftercare-transfer": (None, case.transfers[-1].moved_on if case.transfers else None),
+        "aftercare-transfer": (None, move.moved_on if move else None),
         "aftercare-certificate": (law.certificate_number, law.certified_on),
         "aftercare-removal": (None, case.ended_on),
     }
     return kept.get(kind, (None, None))
+
+
+def _last_move(case: Episode | Aftercare) -> EpisodeTransfer | AftercareTransfer | None:
+    """The last move of the person; when a province gives a case to a commune or takes it back, nobody moves."""
+    moves = [each for each in case.transfers if each.state not in (ALLOCATED, RETURNED)]
+    return moves[-1] if moves else None
+
+
+def _moved_on(episode: Episode) -> date | None:
+    move = _last_move(episode)
+    return move.moved_on if move else None
 
 
 def _holder(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:
@@ -217,7 +234,7 @@ _EPISODE: Mapping[str, Callable[[Episode, LawFacts], Kept]] = MappingProxyType(
         "assignment": lambda episode, law: (None, law.worker_assigned_on),
         "personal-information": lambda episode, law: (None, episode.started_on),
         "rehabilitation-plan": lambda episode, law: (None, law.plan_made_on or episode.started_on),
-        "transfer-notice": lambda episode, law: (None, episode.transfers[-1].moved_on if episode.transfers else None),
+        "transfer-notice": lambda episode, law: (None, _moved_on(episode)),
         "completion-notice": lambda episode, law: (None, law.end_notified_on),
         "completion-certificate": _certified,
     }

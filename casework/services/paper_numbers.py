@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_on_postgresql
 from sqlalchemy.orm import Session
 
 from casework.errors import InvalidInput
-from casework.records.paper import Paper, PaperCounter
+from casework.records.paper import PaperCounter
+from casework.services.paper_taken import taken_ordinals
 
 LONGEST = 60
 
@@ -54,15 +55,21 @@ def reserve(session: Session, *, unit_id: int, series: str, on: date) -> Reserve
 
     :param series: what follows the number: “QĐ-UBND”
     """
-    _open_counter(session, unit_id, on.year, series)
-    query = select(PaperCounter).where(*_counter(unit_id, on.year, series))
-    counter = session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
+    counter = lock_series(session, unit_id=unit_id, series=series, on=on)
+    taken = taken_ordinals(session, unit_id=unit_id, series=series, year=on.year)
     ordinal = counter.last_number + 1
-    while _is_taken(session, unit_id, on.year, f"{ordinal:02d}/{series}"):
+    while ordinal in taken:
         ordinal += 1
     counter.last_number = ordinal
     session.flush()
     return Reserved(on.year, series, ordinal)
+
+
+def lock_series(session: Session, *, unit_id: int, series: str, on: date) -> PaperCounter:
+    """The counter of a unit's series in a year, for this transaction alone until it ends."""
+    _open_counter(session, unit_id, on.year, series)
+    query = select(PaperCounter).where(*_counter(unit_id, on.year, series))
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True)).one()
 
 
 def _counter(unit_id: int, year: int, series: str) -> tuple[ColumnElement[bool], ...]:
@@ -77,12 +84,3 @@ def _open_counter(session: Session, unit_id: int, year: int, series: str) -> Non
     elif session.scalar(select(PaperCounter.last_number).where(*_counter(unit_id, year, series))) is None:
         # On SQLite writers queue for the whole file, so nobody can have opened it since.
         session.execute(insert(PaperCounter).values(values))
-
-
-def _is_taken(session: Session, unit_id: int, year: int, number: str) -> bool:
-    """Whether somebody typed the number from a paper that was numbered by hand."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    query = select(Paper.id).where(
-        and_(Paper.unit_id == unit_id, Paper.number == number, Paper.signed_on.between(first, last))
-    )
-    return session.scalar(query.limit(1)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.access.sealing import unseal
-from casework.documents.facts import PersonFacts
+from casework.documents.facts import GuardianFacts, PersonFacts
 from casework.i18n import format_date
 from casework.law.dated import parameter
 from casework.law.vocabulary import Sex
@@ -17,7 +17,7 @@ OF_AGE = parameter("ages", "self_registration_min_age").values[0].number
 """Từ đủ 18 tuổi: nobody stands beside them; it was so before the law that is cited said it for registrations."""
 
 
-def person_facts(person: Person, on: date) -> PersonFacts:
+def person_facts(person: Person, on: date, guardian: GuardianFacts | None = None) -> PersonFacts:
     """Who the person is, and whether a parent or guardian stands beside them on a day."""
     birth = format_date(person.birth_on) or (str(person.birth_year) if person.birth_year else None)
     age = age_on(person, on)
@@ -30,6 +30,7 @@ def person_facts(person: Person, on: date) -> PersonFacts:
         residence=residence(person),
         phone=person.phone,
         minor=age is not None and age < OF_AGE,
+        guardian=guardian,
     )
 
 

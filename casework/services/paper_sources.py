@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries
 from casework.access.scope import Scope
-from casework.documents.facts import LoanFacts, MemberLine, SessionFacts, TeamFacts, TrainingFacts
+from casework.documents.facts import GuardianFacts, LoanFacts, MemberLine, SessionFacts, TeamFacts, TrainingFacts
 from casework.documents.form import Subject
 from casework.i18n import format_number
 from casework.law.vocabulary import Borrower, LoanProgramme, Premises, Sector, SessionKind, TeamRole
@@ -21,6 +21,7 @@ from casework.records.support import Loan, Training
 from casework.records.team import Team
 from casework.records.unit import Unit
 from casework.services import paper_cases, paper_registers
+from casework.services.paper_cases import CasePaper
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Source:
     on: date | None = None
     numbered: bool = False
     competent_on: date | None = None
+    guardian: GuardianFacts | None = None
 
 
 def find(session: Session, scope: Scope, subject: Subject, asked: Asked) -> Source:
@@ -65,12 +67,25 @@ def find(session: Session, scope: Scope, subject: Subject, asked: Asked) -> Sour
 
 def _episode(session: Session, scope: Scope, asked: Asked) -> Source:
     found = paper_cases.episode_paper(session, scope, asked.kind, asked.ref, asked.part, asked.today)
-    return Source(found.facts, found.unit, found.person, found.number, found.on, found.numbered, found.competent_on)
+    return _source(found)
 
 
 def _aftercare(session: Session, scope: Scope, asked: Asked) -> Source:
     found = paper_cases.aftercare_paper(session, scope, asked.kind, asked.ref, asked.today)
-    return Source(found.facts, found.unit, found.person, found.number, found.on, found.numbered)
+    return _source(found)
+
+
+def _source(found: CasePaper) -> Source:
+    return Source(
+        found.facts,
+        found.unit,
+        found.person,
+        found.number,
+        found.on,
+        found.numbered,
+        found.competent_on,
+        found.guardian,
+    )
 
 
 def _team(session: Session, scope: Scope, asked: Asked) -> Source:

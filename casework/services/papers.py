@@ -74,8 +74,8 @@ class Draft:
         """The paper itself."""
         issue = replace(self.issue, marks=(*self.issue.marks, *marks))
         person = self.source.person
-        about = person_facts(person, issue.on or self.asked.today) if person is not None else None
-        sheet = Sheet(issue, self.source.facts, about)
+        day, beside = issue.on or self.asked.today, self.source.guardian
+        sheet = Sheet(issue, self.source.facts, person_facts(person, day, beside) if person is not None else None)
         name = f"{issue.title} {issue.number or ''}".strip()
         return Document(name, self.form.build(sheet), issue.marks, landscape=self.form.landscape)
 
@@ -103,6 +103,16 @@ def draft(
     if not form.ready(source.facts):
         raise InvalidInput(f"Hồ sơ {ref} chưa ghi việc mà “{form.name}” xác nhận nên chưa in được.", field="kind")
     return _draft(session, form, asked, source, address)
+
+
+def outline(session: Session, scope: Scope, kind: str, ref: str, *, day: date) -> Draft:
+    """A paper that an act of a day is about to record: whose it is, in which series, and whether it has a number.
+
+    :raises NotFound: nothing of that ref within the scope
+    """
+    form = find_form(kind)
+    asked = Asked(form.kind, ref, "", day)
+    return _draft(session, form, asked, paper_sources.find(session, scope, form.subject, asked), None)
 
 
 def _draft(session: Session, form: AnyForm, asked: Asked, source: Source, address: str | None) -> Draft:
@@ -200,7 +210,8 @@ def give_number(
     """
     if signed_on > today:
         raise InvalidInput(f"Ngày {format_date(signed_on)} chưa đến.", field="signed_on")
-    made = draft(session, scope, kind, ref, today=today, part=part)
+    # Whose series it is, the law of the day of signing says.
+    made = draft(session, scope, kind, ref, today=signed_on, part=part)
     if made.series is None:
         raise InvalidInput("Loại giấy tờ này không đánh số.", field="kind")
     if made.issue.number is not None:

@@ -23,6 +23,7 @@ from casework.records.person import Person
 from casework.records.unit import Unit
 from casework.services.episode_facts import determined_addicted_on, keep
 from casework.services.episodes import ask_the_law, other_open_episode, require_past, write_act
+from casework.services.guardians import Kinship, keep_guardian
 from casework.services.people import held_person
 
 
@@ -52,13 +53,17 @@ def register_episode(
     unit: Unit | None = None,
     registered_at: datetime | None = None,
     told: Told | None = None,
+    guardian_name: str | None = None,
+    guardian_relation: Kinship | None = None,
 ) -> Episode:
     """Open an episode for a person who has no open one.
 
     :param registered_on: the day the application was received; the law is applied as of that day
     :param unit: the unit that received it; without it, the one that the person's unit was on that day
     :param registered_at: the instant of the receipt, where the hour was written down
+    :param guardian_name: parent, guardian or relative whom the application names beside the person
     :raises NotFound: no such person within `scope`
+    :raises InvalidInput: the day has not come, or a relation to nobody
     :raises Conflict: the person has an open episode
     :raises RefusedByLaw: lists every clause
 
@@ -92,6 +97,7 @@ def register_episode(
         recorded_by_id=actor.account_id,
     )
     keep(episode, known)
+    keep_guardian(episode, guardian_name, guardian_relation)
     session.add(episode)
     session.flush()
     write_act(

@@ -17,6 +17,9 @@ from casework.records.team import Team, TeamActivity, TeamMember
 from casework.services.belonging import unit_for
 from casework.services.changes import store_new, text_or_none, write_changes
 from casework.services.days import require_existing, require_order, require_past
+from casework.services.paper_acts import file_paper, number_for
+
+PAPER = "team-decision"
 
 
 def team(session: Session, scope: Scope, ref: str) -> Team:
@@ -44,7 +47,9 @@ def establish_team(
 ) -> Team:
     """Enter a team (thành lập tổ công tác) of a unit that exists on the day of its decision.
 
-    :raises InvalidInput: the day has not come, or the unit does not exist on it
+    :param decision_number: as on the paper; None or empty: the next one of the unit's series, but for a decision of a
+        year that is over, whose number stays unknown
+    :raises InvalidInput: the day has not come, the unit does not exist on it, or the number is taken in that year
     :raises NotFound: the unit is outside the scope
 
     Nguồn: Điều 4 Nghị định 94/2010/NĐ-CP.
@@ -54,11 +59,11 @@ def establish_team(
     row = Team(
         unit_id=unit.id,
         established_on=established_on,
-        decision_number=text_or_none(decision_number),
         recorded_by_id=actor.account_id,
     )
     session.add(row)
     session.flush()
+    _number(session, scope, actor, row, decision_number, today)
     changes = {
         "unit": [None, unit.code],
         "established_on": [None, established_on],
@@ -66,6 +71,15 @@ def establish_team(
     }
     trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=row.ref, changes=changes)
     return row
+
+
+def _number(session: Session, scope: Scope, actor: Actor, row: Team, typed: str | None, today: date) -> None:
+    if not text_or_none(typed) and row.established_on.year != today.year:
+        return
+    signed_on = row.established_on
+    given = number_for(session, scope, PAPER, row.ref, typed, signed_on=signed_on, today=today, field="decision_number")
+    row.decision_number = given.text
+    file_paper(session, scope, actor, PAPER, row.ref, given, today=today)
 
 
 def change_team(

@@ -19,6 +19,7 @@ from casework.services import aftercare_decisions, aftercare_moves, aftercare_re
 from casework.services.aftercares import full_facts
 from casework.web.aftercare_pages import AftercareForm, HourField, aftercare_page, held_or_refused
 from casework.web.fields import DateField, TermField, UnitField, not_after_today
+from casework.web.number_fields import NumberField
 from casework.web.person_records import yes_no
 from casework.web.routing import Pages, today
 
@@ -43,9 +44,7 @@ class RequestForm(AftercareForm):
 class DecisionForm(AftercareForm):
     """What stands on the decision."""
 
-    number = StringField(
-        _l("Số quyết định"), [InputRequired(), Length(max=60)], description=_l("Như trên giấy, ví dụ 12/QĐ-UBND")
-    )
+    number = NumberField(_l("Số quyết định"))
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
     term_months = IntegerField(
         _l("Thời hạn quản lý sau cai nghiện (tháng)"), [InputRequired(), NumberRange(min=1, max=60)]
@@ -165,7 +164,7 @@ def decision(ref: str) -> ResponseReturnValue:
         act=AftercareAct.DECIDE,
         perform=lambda doing: aftercare_decisions.record_aftercare_decision(
             doing,
-            number=form.number.data or "",
+            number=form.number.data,
             signed_on=form.signed_on.data,
             term_months=form.term_months.data or 0,
         ),

@@ -14,6 +14,7 @@ from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.services import aftercare_endings, aftercare_monitoring, aftercare_relief
 from casework.web.aftercare_pages import AftercareForm, aftercare_page
 from casework.web.fields import DateField, TermField, not_after_today
+from casework.web.number_fields import NumberField
 from casework.web.person_records import yes_no
 from casework.web.routing import Pages
 
@@ -70,7 +71,7 @@ class EndForm(AftercareForm):
 class CertificateForm(AftercareForm):
     """What stands on the certificate."""
 
-    number = StringField(_l("Số giấy chấp hành xong"), [InputRequired(), Length(max=60)])
+    number = NumberField(_l("Số giấy chấp hành xong"))
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
 
 
@@ -190,7 +191,7 @@ def certificate(ref: str) -> ResponseReturnValue:
         submit=_("Cấp giấy"),
         act=AftercareAct.CERTIFY,
         perform=lambda doing: aftercare_endings.certify_aftercare(
-            doing, number=form.number.data or "", signed_on=form.signed_on.data
+            doing, number=form.number.data, signed_on=form.signed_on.data
         ),
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from casework.access.permissions import Permission
 from casework.law.facts import Act as ActKind
@@ -14,6 +13,7 @@ from casework.services.completions import issue_completion_certificate
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today
 from casework.web.hours import HourField
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, today
 
 pages = Pages("completions")
@@ -22,7 +22,7 @@ pages = Pages("completions")
 class CompletionForm(ActForm):
     """What stands on the certificate."""
 
-    number = StringField(_l("Số giấy hoàn thành cai nghiện"), [InputRequired(), Length(max=60)])
+    number = NumberField(_l("Số giấy hoàn thành cai nghiện"))
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
     signed_at = HourField(_l("Giờ ký"))
 
@@ -42,7 +42,7 @@ def new(ref: str) -> ResponseReturnValue:
             scope,
             actor,
             ref,
-            number=form.number.data or "",
+            number=form.number.data,
             signed_on=form.signed_on.data,
             issued_at=form.signed_at.on(form.signed_on.data),
             today=today(),

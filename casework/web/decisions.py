@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from casework.access.permissions import Permission
 from casework.law.facts import Act as ActKind
@@ -15,6 +15,7 @@ from casework.services.decisions import lawful_terms, record_decision
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today
 from casework.web.hours import HourField
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, current_scope, today
 
 pages = Pages("decisions")
@@ -23,9 +24,7 @@ pages = Pages("decisions")
 class DecisionForm(ActForm):
     """What stands on the decision."""
 
-    number = StringField(
-        _l("Số quyết định"), [InputRequired(), Length(max=60)], description=_l("Như trên giấy, ví dụ 12/QĐ-UBND")
-    )
+    number = NumberField(_l("Số quyết định"))
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
     signed_at = HourField(_l("Giờ ký"))
     term_months = IntegerField(_l("Thời hạn cai nghiện (tháng)"), [InputRequired(), NumberRange(min=1, max=60)])
@@ -62,7 +61,7 @@ def new(ref: str) -> ResponseReturnValue:
             scope,
             actor,
             ref,
-            number=form.number.data or "",
+            number=form.number.data,
             signed_on=form.signed_on.data,
             term_months=form.term_months.data or 0,
             earlier_elsewhere=form.earlier_elsewhere.data,

@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from casework.access import trail
 from casework.access.permissions import Permission
@@ -23,6 +23,7 @@ from casework.services import assignments, episodes, people, registrations
 from casework.services.aftercare_openings import unopened_after
 from casework.services.clock import instant
 from casework.services.episode_facts import whole_facts
+from casework.services.guardians import Kinship, guardian_of
 from casework.services.restarts import clocks_of
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
@@ -41,6 +42,14 @@ class RegistrationForm(CaseForm):
     declared_by = TermField(
         _l("Người đăng ký"), (DeclaredBy.SELF, DeclaredBy.FAMILY, DeclaredBy.GUARDIAN), [InputRequired()]
     )
+    guardian_name = StringField(
+        _l("Cha, mẹ, người giám hộ hoặc người thân đăng ký"),
+        [Optional(), Length(max=120)],
+        description=_l(
+            "Họ tên, in trên giấy tờ: khi gia đình, người giám hộ đăng ký, hoặc người cai nghiện dưới 18 tuổi"
+        ),
+    )
+    guardian_relation = TermField(_l("Quan hệ với người cai nghiện"), Kinship, [Optional()])
     registered_on = DateField(_l("Ngày tiếp nhận đăng ký"), [InputRequired(), not_after_today])
     registered_at = HourField(_l("Giờ tiếp nhận"))
     determined_on = DateField(
@@ -78,6 +87,8 @@ def new(ref: str) -> ResponseReturnValue:
             ref,
             form=form.form.data,
             declared_by=form.declared_by.data,
+            guardian_name=form.guardian_name.data,
+            guardian_relation=form.guardian_relation.data,
             registered_on=form.registered_on.data,
             registered_at=form.registered_at.on(form.registered_on.data),
             told=registrations.Told(
@@ -113,6 +124,7 @@ def view(ref: str) -> ResponseReturnValue:
         name=name_of(episode),
         form_term=EpisodeForm(episode.form),
         declared_by=DeclaredBy(episode.declared_by) if episode.declared_by else None,
+        guardian=guardian_of(episode) if may(actor, Permission.NAMES_VIEW) else None,
         case=case,
         held=held,
         holder=episode.custody[-1].unit if episode.custody else episode.unit,

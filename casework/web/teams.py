@@ -21,6 +21,7 @@ from casework.records.team import Team
 from casework.services import memberships, teams
 from casework.web.choices import ScopeUnitField, StaffField
 from casework.web.fields import CaseForm, DateField, TermField, show_refusal
+from casework.web.number_fields import NumberField
 from casework.web.paging import paged
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 from casework.web.years import asked_year
@@ -38,6 +39,7 @@ class TeamForm(CaseForm):
 class NewTeamForm(TeamForm):
     """A team's decision and its unit."""
 
+    decision_number = NumberField(_l("Số quyết định"))
     unit_id = ScopeUnitField()
 
 

@@ -1,0 +1,236 @@
+"""Numbers of the papers that acts record: the next one where nothing was typed, never one that is taken."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from casework.errors import InvalidInput
+from casework.law.aftercare_facts import CompletionKind
+from casework.records import db
+from casework.records.db import begin_writing
+from casework.records.paper import Paper, PaperCounter
+from casework.records.trail import TrailEntry
+from casework.services import (
+    aftercare_decisions,
+    aftercare_endings,
+    aftercare_openings,
+    paper_bundles,
+    paper_copies,
+    papers,
+    teams,
+)
+from casework.services.aftercares import Doing
+from casework.services.completions import issue_completion_certificate
+from casework.services.decisions import record_decision
+from casework.services.paper_taken import parted
+from casework.services.registrations import Told, register_episode
+from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
+from tests.documents.reading import html_words
+
+TODAY = date(2026, 11, 21)
+SPRING = date(2026, 3, 2)
+
+
+@pytest.fixture
+def decide(session, house):
+    """Record a decision of the spring of 2026, when the chair decides, for somebody new."""
+
+    def one(number=None, *, on=SPRING, today=TODAY, ref=None):
+        registered = ref or make_episode(session, make_person(session, house.go_quao), registered_on=on).ref
+        where, who = scope(house.chair), house.chair
+        return record_decision(session, where, who, registered, number=number, signed_on=on, term_months=6, today=today)
+
+    return one
+
+
+def numbers(session):
+    return [(each.kind, each.number, each.ordinal) for each in session.scalars(select(Paper).order_by(Paper.id))]
+
+
+def test_an_empty_field_takes_the_next_number_and_files_the_paper_with_the_act(session, house, decide):
+    acts = [decide(), decide("02/QĐ-UBND"), decide("")]
+    session.commit()
+    assert [act.details["number"] for act in acts] == ["01/QĐ-UBND", "02/QĐ-UBND", "03/QĐ-UBND"]
+    assert [act.episode.decision_number for act in acts] == ["01/QĐ-UBND", "02/QĐ-UBND", "03/QĐ-UBND"]
+    assert numbers(session) == [
+        ("rehabilitation-decision", "01/QĐ-UBND", 1),
+        ("rehabilitation-decision", "02/QĐ-UBND", None),
+        ("rehabilitation-decision", "03/QĐ-UBND", 3),
+    ]
+    told = session.scalars(select(TrailEntry).where(TrailEntry.tag == "paper:number:reserved")).all()
+    assert [entry.keys["number"] for entry in told] == ["01/QĐ-UBND", "03/QĐ-UBND"]
+
+
+@pytest.mark.parametrize("typed", ["12/QĐ-UBND", "012/QĐ-UBND", " 12 / QĐ-UBND"])
+def test_a_number_that_any_case_of_the_unit_bears_that_year_is_refused(session, house, decide, typed):
+    make_episode(session, make_person(session, house.go_quao), decided_on=SPRING, decision_number="12/QĐ-UBND")
+    with pytest.raises(InvalidInput, match=r"năm 2026 của Xã Gò Quao đã dùng cho giấy tờ khác") as refused:
+        decide(typed)
+    assert refused.value.field == "number"
+
+
+def test_the_same_number_is_free_in_another_year_another_unit_and_another_series(session, house, decide):
+    old, far = date(2025, 3, 3), make_person(session, house.dinh_hoa)
+    make_episode(session, make_person(session, house.go_quao), decided_on=old, decision_number="12/QĐ-UBND")
+    make_episode(session, far, decided_on=SPRING, decision_number="12/QĐ-UBND")
+    make_team(session, house.go_quao, established_on=SPRING, decision_number="12/QĐ-BCĐ")
+    assert decide("12/QĐ-UBND").details["number"] == "12/QĐ-UBND"
+
+
+def test_teams_and_aftercare_use_up_numbers_of_the_series_too(session, house, decide):
+    make_team(session, house.go_quao, established_on=SPRING, decision_number="1/QĐ-UBND")
+    person = make_person(session, house.go_quao)
+    make_aftercare(session, person, starts_on=SPRING, decided_on=SPRING, decision_number="02/QĐ-UBND")
+    assert decide().details["number"] == "03/QĐ-UBND"
+
+
+def test_a_paper_of_a_year_that_is_over_keeps_the_number_on_it(session, house, decide):
+    with pytest.raises(InvalidInput, match="Sổ văn bản năm 2025 đã khóa"):
+        decide(on=date(2025, 8, 29))
+
+
+def test_a_number_taken_before_the_act_is_the_one_the_act_records(session, house, decide):
+    episode = make_episode(session, make_person(session, house.go_quao), registered_on=SPRING)
+    whose = session, scope(house.officer), house.officer, "rehabilitation-decision", episode.ref
+    assert papers.give_number(*whose, signed_on=SPRING, today=TODAY).number == "01/QĐ-UBND"
+    assert decide(ref=episode.ref).details["number"] == "01/QĐ-UBND"
+    assert numbers(session) == [("rehabilitation-decision", "01/QĐ-UBND", 1)]
+
+
+def test_the_certificate_takes_a_number_of_its_own_series(session, house):
+    # One month's phases of the law of 2021, complete.
+    phases = {name: (date(2025, 9, 1), date(2025, 12, 1)) for name in ("admission", "detoxification", "education")}
+    episode = make_episode(
+        session,
+        make_person(session, house.go_quao),
+        registered_on=date(2025, 8, 25),
+        decided_on=date(2025, 8, 29),
+        decision_number="12/QĐ-UBND",
+        term_months=6,
+        started_on=date(2025, 9, 1),
+        phases=phases,
+    )
+    where, who = scope(house.chair), house.chair
+    act = issue_completion_certificate(
+        session, where, who, episode.ref, number="", signed_on=date(2026, 3, 2), today=TODAY
+    )
+    assert act.details["number"] == episode.certificate.number == "01/GXN-UBND"
+
+
+def test_aftercare_and_teams_are_numbered_by_their_acts(session, house):
+    case = aftercare_openings.open_aftercare(
+        session,
+        scope(house.police),
+        house.police,
+        make_person(session, house.go_quao).ref,
+        kind=CompletionKind.VOLUNTARY,
+        completed_on=date(2026, 9, 30),
+        reported_on=date(2026, 8, 31),
+        today=TODAY,
+    )
+    police = Doing(session, scope(house.police), house.police, case.ref, TODAY)
+    aftercare_decisions.request_aftercare(police, requested_on=date(2026, 9, 4))
+    doing = replace(police, scope=scope(house.chair), actor=house.chair)
+    act = aftercare_decisions.record_aftercare_decision(doing, number=None, signed_on=date(2026, 9, 7), term_months=12)
+    assert act.details["number"] == case.decision_number == "01/QĐ-UBND"
+    with pytest.raises(InvalidInput, match="đã dùng"):
+        other = make_aftercare(session, make_person(session, house.go_quao))
+        aftercare_endings.certify_aftercare(
+            replace(doing, ref=other.ref), number="1/QĐ-UBND", signed_on=date(2026, 10, 5)
+        )
+    asked = {"unit_id": house.go_quao.id, "today": TODAY}
+    made = [
+        teams.establish_team(session, scope(house.chair), house.chair, established_on=on, decision_number=None, **asked)
+        for on in (SPRING, date(2025, 7, 15))
+    ]
+    assert [team.decision_number for team in made] == ["02/QĐ-UBND", None], "nobody invents a number of another year"
+
+
+def test_what_is_refused_takes_no_number(session, house, decide):
+    decide()
+    session.commit()
+    with pytest.raises(InvalidInput):
+        decide(on=date(2025, 8, 29))
+    session.rollback()
+    assert session.scalar(select(PaperCounter.last_number)) == 1
+
+
+def test_six_who_decide_at_once_get_six_numbers(app, session, house):
+    refs = [make_episode(session, make_person(session, house.go_quao), registered_on=SPRING).ref for _ in range(6)]
+    chair, ready = house.chair, threading.Barrier(6)
+    session.commit()
+
+    def one(ref):
+        with app.app_context():
+            own = db.session()
+            ready.wait()
+            begin_writing(own)
+            try:
+                record_decision(
+                    own, scope(chair), chair, ref, number=None, signed_on=SPRING, term_months=6, today=TODAY
+                )
+                own.commit()
+            finally:
+                db.session.remove()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(one, refs))
+    session.expire_all()
+    assert sorted(ordinal for _, _, ordinal in numbers(session)) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"),
+    [
+        ("05/QĐ-UBND", (5, "QĐ-UBND")),
+        ("12 / GXN-CAX", (12, "GXN-CAX")),
+        ("12", None),
+        ("QĐ/12", None),
+        ("", None),
+    ],
+)
+def test_a_number_has_an_ordinal_and_a_series(number, parts):
+    assert parted(number) == parts
+
+
+def test_the_guardian_of_the_application_stands_on_the_papers(session, house):
+    from casework.law.vocabulary import DeclaredBy, EpisodeForm
+    from casework.services.guardians import Kinship
+
+    child = make_person(session, house.go_quao, birth_on=None, birth_year=2011)
+    session.commit()
+    whose = session, scope(house.officer), house.officer
+    day = date(2026, 8, 4)
+    determined = Told(determined_addicted_on=date(2026, 8, 3))
+    asked = {"form": EpisodeForm.HOME, "declared_by": DeclaredBy.GUARDIAN, "registered_on": day, "today": TODAY}
+    with pytest.raises(InvalidInput, match="họ tên"):
+        register_episode(*whose, child.ref, told=determined, guardian_relation=Kinship.MOTHER, **asked)
+    session.rollback()
+    episode = register_episode(
+        *whose, child.ref, told=determined, guardian_name="Danh  Thị Mẹ", guardian_relation=Kinship.MOTHER, **asked
+    )
+    made = paper_copies.print_paper(*whose, "registration", episode.ref, papers.Medium.HTML, today=TODAY)
+    said = " ".join(html_words(made.content))
+    assert said.count("Danh Thị Mẹ") == 4 and "Quan hệ với người cai nghiện: Mẹ" in said
+    decision = papers.draft(session, whose[1], "rehabilitation-decision", episode.ref, today=TODAY)
+    assert decision.source.guardian.name == "Danh Thị Mẹ"
+
+
+def test_papers_of_an_act_are_those_that_say_what_is_on_record(session, house, decide):
+    from casework.documents.form import Subject
+    from casework.services.paper_lists import case_papers
+
+    ref = decide().episode.ref
+    where = session, scope(house.officer)
+    lines = case_papers(*where, Subject.EPISODE, ref, today=TODAY)
+    found = paper_bundles.acts_with_papers(Subject.EPISODE, lines)
+    assert [(each.act, each.number) for each in found] == [("decide", 2), ("register", 1)]
+    for act in ("transfer", "dance"):
+        with pytest.raises(InvalidInput, match="giấy tờ"):
+            paper_bundles.papers_of_act(*where, house.officer, Subject.EPISODE, ref, act, today=TODAY)
