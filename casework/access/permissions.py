@@ -73,6 +73,7 @@ class Permission(StrEnum):
     PROVIDER_EDIT = "provider:edit"
     PAPER_PRINT = "paper:print"
     PAPER_WITHDRAW = "paper:withdraw"
+    PAPER_TRACE = "paper:trace"
     PAPER_SET = "paper:set"
     IMPORT_RUN = "import:run"
     REPORT_VIEW = "report:view"

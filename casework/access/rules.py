@@ -137,6 +137,7 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.PROVIDER_EDIT: ((is_officer,), (is_chair,)),
     P.PAPER_PRINT: ((is_officer,), (is_chair,), (is_police,)),
     P.PAPER_WITHDRAW: ((is_chair,), (is_police,)),
+    P.PAPER_TRACE: ((is_chair,), (is_auditor,)),
     P.PAPER_SET: ((is_administrator,), (is_chair,)),
     P.IMPORT_RUN: ((is_officer,),),
     P.REPORT_VIEW: (*_CASE_WORKERS, (is_counsellor,), (is_supervisor,), (is_auditor,)),

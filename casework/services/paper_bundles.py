@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -15,27 +18,40 @@ from casework.documents.blocks import Document
 from casework.documents.form import Subject
 from casework.errors import InvalidInput
 from casework.i18n import format_date
+from casework.law.aftercare_facts import AftercareAct
 from casework.law.facts import Act
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.person import Person
 from casework.services.paper_copies import marks, take_copy
-from casework.services.paper_lists import papers_on_record
+from casework.services.paper_lists import PaperLine, papers_on_record
 from casework.services.papers import Medium
 
-PAPERS_OF: dict[str, tuple[str, ...]] = {
-    Act.REGISTER.value: ("registration", "review-minutes"),
-    Act.DECIDE.value: ("rehabilitation-decision", "delivery-minutes"),
-    Act.START.value: (
-        "reception-minutes",
-        "undertaking",
-        "assignment",
-        "personal-information",
-        "rehabilitation-plan",
-    ),
-    Act.TRANSFER.value: ("transfer-notice",),
-    Act.ISSUE_CERTIFICATE.value: ("completion-certificate", "delivery-minutes"),
-}
-"""Which papers an act of an episode needs."""
+PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        Subject.EPISODE: {
+            Act.REGISTER.value: ("registration",),
+            Act.VERIFY.value: ("review-minutes",),
+            Act.DECIDE.value: ("rehabilitation-decision", "delivery-minutes"),
+            Act.START.value: ("reception-minutes", "personal-information"),
+            Act.SIGN_UNDERTAKING.value: ("undertaking",),
+            Act.MAKE_PLAN.value: ("rehabilitation-plan",),
+            Act.ASSIGN_WORKER.value: ("assignment",),
+            Act.REVIEW.value: ("monthly-review",),
+            Act.RECORD_VIOLATION.value: ("violation-minutes",),
+            Act.TRANSFER.value: ("transfer-notice",),
+            Act.NOTIFY_END.value: ("completion-notice",),
+            Act.ISSUE_CERTIFICATE.value: ("completion-certificate", "delivery-minutes"),
+        },
+        Subject.AFTERCARE: {
+            AftercareAct.REQUEST.value: ("aftercare-request",),
+            AftercareAct.DECIDE.value: ("aftercare-decision",),
+            AftercareAct.MOVE.value: ("aftercare-transfer",),
+            AftercareAct.CERTIFY.value: ("aftercare-certificate",),
+            AftercareAct.END.value: ("aftercare-removal",),
+        },
+    }
+)
+"""Which papers an act of a case needs."""
 CERTIFICATE = "completion-certificate"
 AT_ONCE = 100
 Advance = Callable[[str, int], None]
@@ -57,17 +73,56 @@ def case_file(
     return pdf.bundle(made, title="Hồ sơ", lead=lead, contents=True)
 
 
-def papers_of_act(
-    session: Session, scope: Scope, actor: Actor, ref: str, act: str, *, today: date, address: str | None = None
-) -> bytes:
-    """All papers of one act of an episode, in one PDF.
+@dataclass(frozen=True)
+class ActPapers:
+    """An act that the case has been through, and how many papers it needs."""
 
-    :raises InvalidInput: no papers belong to that act
-    :raises NotFound: no such episode within the scope
+    act: str
+    term: str
+    number: int
+
+
+def acts_with_papers(subject: Subject, lines: Iterable[PaperLine]) -> list[ActPapers]:
+    """The acts of a case whose papers say something that is on record, the latest first."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for line in lines:
+        if line.is_due and line.standing:
+            days[line.kind].append(line.on or date.min)
+    found = [
+        (max(day for kind in kinds for day in days[kind]), sum(len(days[kind]) for kind in kinds), act)
+        for act, kinds in PAPERS_OF.get(subject, {}).items()
+        if days[kinds[0]]
+    ]
+    terms = {each.value: each.term for each in (AftercareAct if subject is Subject.AFTERCARE else Act)}
+    # Of two acts of one day the one that comes later in the procedure is the later.
+    found.reverse()
+    latest_first = sorted(found, key=lambda each: each[0], reverse=True)
+    return [ActPapers(act, terms[act], number) for _, number, act in latest_first]
+
+
+def papers_of_act(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    subject: Subject,
+    ref: str,
+    act: str,
+    *,
+    today: date,
+    address: str | None = None,
+) -> bytes:
+    """All papers of one act of a case that say something on record, in one PDF.
+
+    :raises InvalidInput: no papers belong to that act, or it has not happened
+    :raises NotFound: no such case within the scope
     """
-    if act not in PAPERS_OF:
+    kinds = PAPERS_OF.get(subject, {}).get(act)
+    if kinds is None:
         raise InvalidInput("Việc này không có giấy tờ riêng.", field="act")
-    wanted = ((kind, ref, "") for kind in PAPERS_OF[act])
+    lines = papers_on_record(session, scope, subject, ref, today=today)
+    wanted = [(line.kind, ref, line.part) for kind in kinds for line in lines if line.kind == kind]
+    if not wanted:
+        raise InvalidInput("Hồ sơ chưa ghi việc này nên chưa có giấy tờ để in.", field="act")
     return pdf.bundle(_copies(session, scope, actor, wanted, today, address), title=f"Giấy tờ {ref}")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from casework.access import trail
 from casework.access.roles import Actor
-from casework.access.scope import Scope
+from casework.access.scope import Scope, within
 from casework.access.trail import Tag
 from casework.documents.blocks import Document
 from casework.errors import NotFound
@@ -110,6 +110,16 @@ def _copies(session: Session, paper: Paper, actor: Actor, medium: Medium) -> int
     alike = prints if actor.account_id is not None and medium in prints else (medium,)
     query = select(func.count()).select_from(PaperCopy)
     return session.scalar(query.where(PaperCopy.paper_id == paper.id, PaperCopy.medium.in_(alike))) or 0
+
+
+def copies(scope: Scope, *, ref: str = "") -> Select[PaperCopy]:
+    """Who printed which copy when, the newest first; of one case, or of all that the scope's units issued."""
+    query = select(PaperCopy).join(Paper).where(*within(scope, Paper.unit_id))
+    if ref:
+        query = query.where(Paper.subject_ref == ref)
+    whole = joinedload(PaperCopy.paper)
+    loaded = query.options(whole.joinedload(Paper.unit), whole.joinedload(Paper.replaced_by))
+    return loaded.order_by(PaperCopy.id.desc())
 
 
 def marks(session: Session, copy: PaperCopy) -> tuple[str, ...]:

@@ -17,19 +17,30 @@ from sqlalchemy.orm import Session, joinedload
 from casework.access import queries
 from casework.access.scope import Scope, within
 from casework.access.units import find_bearer
+from casework.documents.blocks import Head, Paragraph, Signature, Table
 from casework.documents.facts import RegisterFacts
 from casework.errors import InvalidInput, NotFound
 from casework.i18n import format_date, format_number
 from casework.law.aftercare_facts import AftercareOutcome
-from casework.law.vocabulary import Borrower, DeclaredBy, EpisodeForm, EpisodeOutcome, LoanProgramme, Sex
+from casework.law.vocabulary import Borrower, DeclaredBy, EpisodeForm, LoanProgramme, Sex
 from casework.records.aftercare import Aftercare
-from casework.records.db import FOREVER
-from casework.records.episode import Certificate, Episode
+from casework.records.db import FOREVER, now
+from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.support import Loan
 from casework.records.unit import Unit
+from casework.reports import periods
+from casework.reports.build import build
+from casework.reports.forms import find_form
+from casework.reports.paper import Letter
+from casework.reports.register import register_lines
+from casework.reports.register_paper import Book, register_paper
+from casework.services.report_files import names_of
+from casework.services.reports import widest
 
 WHO = ("STT", "Họ và tên", "Năm sinh", "Giới tính", "Nơi cư trú")
+REPORTED = frozenset({"so01", "so02", "so03", "so04", "so05"})
+"""The registers that are reports too (Sổ 01-SCN … Sổ 05-SCN)."""
 MOST = 5000
 """A register of more rows is a report, and asks too much of one sheet."""
 
@@ -63,10 +74,37 @@ def register(session: Session, scope: Scope, kind: str, ref: str, today: date) -
     unit = find_bearer(session, found[1], window.last)
     if session.scalar(select(Unit.id).where(Unit.id == unit.id, *within(scope, Unit.id))) is None:
         raise NotFound("Không tìm thấy đơn vị này trong phạm vi của bạn.")
+    if kind in REPORTED:
+        return _reported(session, scope, kind, unit, window), unit, window.last
     headings, listed = _REGISTERS[kind]
     rows = listed(session, Scope(unit.id), window)
     numbered = tuple((str(place), *row) for place, row in enumerate(rows, start=1))
     return RegisterFacts(unit.name, window.first, window.last, (*WHO, *headings), numbered), unit, window.last
+
+
+def _reported(session: Session, scope: Scope, kind: str, unit: Unit, window: Window) -> RegisterFacts:
+    """A register of the statistics: the very lines that its report counts, under its own columns, with names.
+
+    Whoever prints papers sees names (`Permission.PAPER_PRINT`), those within their scope.
+    """
+    days = periods.Window(window.first, window.last, f"Năm {window.first.year}")
+    report = build(session, find_form(kind), unit, [days], as_of=now())
+    names, lines = register_lines(session, report, unit, widest(session, scope))
+    named = names_of(session, scope, [line[names.index("person_ref")] for line in lines])
+    drawn = register_paper(report, Book(names, lines, named), Letter(Head(), Signature(())))
+    place = next(place for place, block in enumerate(drawn.blocks) if isinstance(block, Table))
+    table, notes = drawn.blocks[place], drawn.blocks[place + 1 :]
+    if not isinstance(table, Table):
+        raise TypeError(f"register {kind} has no table")
+    return RegisterFacts(
+        unit.name,
+        window.first,
+        window.last,
+        tuple(column.heading for column in table.columns),
+        tuple(row.cells for row in table.rows),
+        tuple(column.share for column in table.columns),
+        tuple("".join(run.text for run in note.content) for note in notes if isinstance(note, Paragraph)),
+    )
 
 
 def _who(person: Person) -> tuple[str, ...]:
@@ -78,31 +116,6 @@ def _who(person: Person) -> tuple[str, ...]:
 def _episodes(session: Session, query: Select[Episode]) -> list[Episode]:
     loaded = query.options(joinedload(Episode.person), joinedload(Episode.certificate))
     return list(session.scalars(loaded.order_by(Episode.registered_on, Episode.id).limit(MOST)).unique())
-
-
-def _carried_out(form: EpisodeForm) -> Listed:
-    """Whoever carries out a decision in the window (người đang thực hiện quyết định)."""
-
-    def rows(session: Session, scope: Scope, window: Window) -> Rows:
-        query = queries.held_episodes(scope).where(
-            Episode.form == form.value,
-            or_(Episode.decided_on <= window.last, Episode.started_on <= window.last),
-            or_(Episode.ended_on.is_(None), Episode.ended_on >= window.first),
-        )
-        return [
-            (
-                *_who(each.person),
-                each.decision_number or "",
-                format_date(each.decided_on),
-                str(each.term_months or ""),
-                format_date(each.started_on),
-                format_date(each.ended_on),
-                EpisodeOutcome(each.outcome).term if each.outcome else "",
-            )
-            for each in _episodes(session, query)
-        ]
-
-    return rows
 
 
 def _registered(session: Session, scope: Scope, window: Window) -> Rows:
@@ -119,20 +132,6 @@ def _registered(session: Session, scope: Scope, window: Window) -> Rows:
             format_date(each.decided_on),
         )
         for each in _episodes(session, query)
-    ]
-
-
-def _completed(session: Session, scope: Scope, window: Window) -> Rows:
-    issued = Episode.certificate.has(Certificate.issued_on.between(window.first, window.last))
-    return [
-        (
-            *_who(each.person),
-            EpisodeForm(each.form).term,
-            each.certificate.number,
-            format_date(each.certificate.issued_on),
-        )
-        for each in _episodes(session, queries.held_episodes(scope).where(issued))
-        if each.certificate is not None
     ]
 
 
@@ -182,10 +181,5 @@ _REGISTERS: Mapping[str, tuple[tuple[str, ...], Listed]] = MappingProxyType(
         ),
         "aftercare-list": (_COURSE, _under_aftercare),
         "loan-list": (("Người vay", "Nguồn vốn", "Số tiền (đồng)", "Ngày giải ngân", "Mục đích"), _borrowers),
-        "so01": (_COURSE, _carried_out(EpisodeForm.HOME)),
-        "so02": (_COURSE, _carried_out(EpisodeForm.COMMUNITY)),
-        "so03": (_COURSE, _carried_out(EpisodeForm.COMMUNITY_COMPULSORY)),
-        "so04": (_COURSE, _under_aftercare),
-        "so05": (("Hình thức", "Số giấy", "Ngày cấp"), _completed),
     }
 )

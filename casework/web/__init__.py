@@ -82,6 +82,7 @@ MODULES: tuple[str, ...] = (
     "papers",
     "paper_settings",
     "paper_checks",
+    "paper_copies",
 )
 """The modules with pages, each with a `pages` of its own; whoever adds one adds its name here."""
 

@@ -156,7 +156,7 @@ def bundle(subject: str, ref: str) -> ResponseReturnValue:
         abort(404)
     session, scope, actor, act = db.session(), current_scope(), current_actor(), request.form.get("act", "")
     if act:
-        made = paper_bundles.papers_of_act(session, scope, actor, ref, act, today=today())
+        made = paper_bundles.papers_of_act(session, scope, actor, Subject(subject), ref, act, today=today())
     else:
         made = paper_bundles.case_file(session, scope, actor, Subject(subject), ref, today=today())
     return _file(made, "application/pdf", f"{act or 'ho-so'}-{ref.replace('/', '-')}.pdf")
@@ -176,6 +176,12 @@ def episode_papers(episode: Episode) -> list[PaperLine]:
     if not may(current_actor(), Permission.PAPER_PRINT):
         return []
     return paper_lists.episode_papers(db.session(), episode, today=today())
+
+
+@pages.blueprint.app_template_global("acts_with_papers")
+def acts_with_papers(subject: str, papers: list[PaperLine]) -> list[paper_bundles.ActPapers]:
+    """The acts of a case whose papers can be printed together, the latest first."""
+    return paper_bundles.acts_with_papers(Subject(subject), papers)
 
 
 @pages.blueprint.app_template_global("paper_form")
@@ -207,7 +213,7 @@ def _preview(kind: str, ref: str, number_form: NumberForm, withdraw_form: Withdr
         kind=made.form.kind,
         ref=ref,
         part=part,
-        paper=html.fragment(made.document(PREVIEW)),
+        paper=html.fragment(made.document(PREVIEW), inside=True),
         number_form=number_form,
         withdraw_form=withdraw_form,
         print_form=PrintForm(formdata=None),
