@@ -22,7 +22,7 @@ NAMES: Mapping[SupportProgramme, tuple[str, ...]] = {
         "loan_2014_term",
         "loan_2014_provinces",
         "certify_2014",
-        "bank",
+        "bank_2014",
     ),
     SupportProgramme.LOAN_FUND: (
         "loan_fund_amount",
@@ -31,7 +31,7 @@ NAMES: Mapping[SupportProgramme, tuple[str, ...]] = {
         "loan_fund_appraisal",
         "loan_fund_approval",
         "approver_fund",
-        "bank",
+        "bank_fund",
     ),
     SupportProgramme.LOAN_08_2026: (
         "loan_2026_amount",
@@ -39,7 +39,7 @@ NAMES: Mapping[SupportProgramme, tuple[str, ...]] = {
         "loan_2026_min_age",
         "loan_2026_years",
         "certify_2026",
-        "bank",
+        "bank_2026",
     ),
 }
 _UNITS = {"vnd": " đồng", "month": " tháng", "year": " năm", "working_day": " ngày làm việc"}

@@ -179,7 +179,8 @@ def settle(session: Session, row: Proceeding, on: date, today: date) -> Explanat
     :param on: the day on which it closes, if its stage is a last one
     """
     told = case_of(session, row, today).told(today)
-    due = min((each.due_on for each in told.deadlines if each.act is not None or each.overdue), default=None)
+    # Limitation belongs to no act of the commune, and a dossier after it is none: it counts as a duty.
+    due = min((each.due_on for each in told.deadlines if each.binding), default=None)
     closed_on = (row.closed_on or on) if told.stage.final else None
     for name, value in (("stage", told.stage.code), ("due_on", due), ("closed_on", closed_on)):
         if getattr(row, name) != value:

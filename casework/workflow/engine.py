@@ -53,6 +53,7 @@ class DueDeadline:
 
     `act` is the act that answers it, None for a milestone. `due_at` is the instant of a duty in clock hours;
     `by_day_only` says that it is the latest possible one, for nobody recorded the hour at which the clock started.
+    `binding` is false for a day without a limit of its own and for one that nobody verified: neither is ever overdue.
     """
 
     act: str | None
@@ -64,6 +65,7 @@ class DueDeadline:
     note: str = ""
     due_at: datetime | None = None
     by_day_only: bool = False
+    binding: bool = True
 
     @property
     def due_text(self) -> str:
@@ -232,5 +234,7 @@ def _open(procedure: Procedure[F], move: Transition[F], facts: F, on: date) -> O
 
 
 def _due(act: str | None, label: str, due: Due, on: date, at: datetime | None) -> DueDeadline:
-    overdue = due.binding and (at > due.at if at and due.at else on > due.on)
-    return DueDeadline(act, label, due.on, overdue, due.citation, due.confidence, due.note, due.at, due.by_day_only)
+    binding = due.binding and due.confidence in RELIED_ON
+    overdue = binding and (at > due.at if at and due.at else on > due.on)
+    cited = due.citation, due.confidence, due.note
+    return DueDeadline(act, label, due.on, overdue, *cited, due.at, due.by_day_only, binding)
