@@ -83,6 +83,11 @@ def changes_of_law() -> list[date]:
     return sorted((day for day in starts if changes_on(day)), reverse=True)
 
 
+def replacing() -> set[Regime]:
+    """The laws that replaced another one."""
+    return {change.after for day in changes_of_law() for change in changes_on(day)}
+
+
 def touched(session: Session, scope: Scope, change: Change) -> Touched:
     """How many open cases of the scope one change touches.
 

@@ -8,7 +8,7 @@ from casework.access.permissions import Permission
 from casework.access.rules import may
 from casework.i18n import parse_date
 from casework.records import db
-from casework.services.law_changes import cases, changes_of_law, changes_on, touched
+from casework.services.law_changes import cases, changes_of_law, changes_on, replacing, touched
 from casework.services.law_pages import is_relied_on, regimes, unchecked, values_on
 from casework.web.routing import Pages, current_actor, current_scope, today
 
@@ -29,7 +29,7 @@ def index() -> str:
         day=day,
         problem=problem,
         regimes=regimes(),
-        changes=changes_of_law(),
+        replacing=replacing(),
         sheets=values_on(day),
         unchecked=unchecked(today()),
         is_relied_on=is_relied_on,
