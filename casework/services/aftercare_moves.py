@@ -50,9 +50,7 @@ def move_aftercare(
     def receive(aftercare: Aftercare) -> None:
         _require_possible(aftercare, moved_on, to_unit)
         aftercare.transfers.append(
-            AftercareTransfer(
-                moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=doing.actor.account_id
-            )
+            AftercareTransfer(moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=doing.actor.account_id)
         )
         _move_residence(doing.session, doing.actor, aftercare, moved_on, to_unit, address)
 

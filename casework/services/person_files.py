@@ -126,6 +126,6 @@ def _file(session: Session, scope: Scope, person: Person) -> PersonFile:
         jobs=tuple(session.scalars(jobs.order_by(Job.started_on.desc()))),
         loans=tuple(session.scalars(loans.order_by(Loan.disbursed_on.desc()))),
         methadone=tuple(session.scalars(methadone.order_by(Methadone.started_on.desc()))),
-        sessions=tuple(session.scalars(sessions.order_by(ConsultationSession.held_on.desc()).limit(50))),
+        sessions=tuple(session.scalars(sessions.order_by(ConsultationSession.held_on.desc()).limit(300))),
         proceedings=tuple(session.scalars(proceedings.order_by(Proceeding.opened_on.desc()).limit(50))),
     )
