@@ -64,7 +64,8 @@ def person(session, house):
 
 
 EVERYTHING = (
-    "Tiếp nhận đăng ký cai nghiện tự nguyện", "01/GXN", "Sau cai nghiện", "02/09/2024", "Dự buổi tư vấn", "Phòng tái nghiện", "Sửa xe máy",
+    "Tiếp nhận đăng ký cai nghiện tự nguyện", "01/GXN",
+    "Sau cai nghiện", "02/09/2024", "Dự buổi tư vấn", "Phòng tái nghiện", "Sửa xe máy",
     "Có việc làm", "20.000.000 đồng", "Trung tâm Y tế", "Vào danh sách quản lý", "Xác định tình trạng nghiện",
     "Đánh giá sau cai", "Gọi đường dây nóng", "Câu lạc bộ B93", "số 12/QĐ-UBND",
 )  # fmt: skip
