@@ -68,12 +68,18 @@ def recast(session: Session, kept: SavedReport) -> Recast:
     rows: list[RecastRow] = []
     for line, indicator in zip(form.rows, form.indicators(tuple(kept.variants)), strict=True):
         # A median has no parts, and a list of communes is a list of today's or of that day's, not of records.
-        if indicator.measure is Measure.MEDIAN or indicator.cohorts or indicator.counted is Counted.UNIT:
+        days = line.window(window)
+        if (
+            days is None
+            or indicator.measure is Measure.MEDIAN
+            or indicator.cohorts
+            or indicator.counted is Counted.UNIT
+        ):
             continue
         if kept.frozen:
             members = unpacked(cell_of(kept, line.id, place).members)
         else:
-            members = members_of(session, indicator, frame(kept.unit, line.window(window)))
+            members = members_of(session, indicator, frame(kept.unit, days))
         rows.append(_row(session, line, indicator, members, now))
     sizes: dict[int, int] = defaultdict(int)
     for row in rows:
