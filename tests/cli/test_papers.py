@@ -42,6 +42,7 @@ def test_a_paper_says_the_same_in_every_medium_and_prints_only_the_file(loaded, 
         (("paper", "so01", "--ref", "30952"), "30952/2026"),
         (("paper", "monthly-review", "--ref", "E1", "--part", "March"), "không phải tháng"),
         (("paper", "registration", "--ref", "E1", "--format", "gif"), "--format"),
+        (("paper", "registration", "--ref", "E1", "-o", "/nowhere/x.pdf"), "/nowhere/x.pdf: không ghi được"),
         (("certificates", "--unit", "VN", "--window", "1990-01-01..1990-12-31", "-o", "x.pdf"), "Không có giấy"),
     ],
 )
