@@ -27,6 +27,7 @@ from casework.workflow.procedure import (
 
 _ND09 = "Nghị định 09/2019/NĐ-CP"
 _ND30 = "Nghị định 30/2020/NĐ-CP"
+_HOUSE = "Quy tắc vận hành của hệ thống (không phải điều luật)"
 
 
 class ReportStage(Term):
@@ -104,13 +105,13 @@ def window_is_over(facts: ReportFacts, on: date) -> Finding:
     return MET if on > facts.last_on else Finding(f"Kỳ số liệu đến hết ngày {format_date(facts.last_on)}, chưa hết")
 
 
-@_rule("nothing_blocks", f"khoản 1 Điều 8 {_ND09}", "P")
+@_rule("nothing_blocks", _HOUSE)
 def nothing_blocks(facts: ReportFacts, on: date) -> Finding:
     """Số liệu không còn lỗi phải sửa."""
     return MET if not facts.blocking else Finding("Còn lỗi phải sửa: " + "; ".join(facts.blocking))
 
 
-@_rule("zero_is_declared", f"khoản 1 Điều 8 {_ND09}", "P")
+@_rule("zero_is_declared", _HOUSE)
 def zero_is_declared(facts: ReportFacts, on: date) -> Finding:
     """Báo cáo không phát sinh phải được nói rõ, và chỉ khi mọi số đều bằng 0."""
     if facts.all_zero and not facts.declares_zero:
@@ -120,7 +121,7 @@ def zero_is_declared(facts: ReportFacts, on: date) -> Finding:
     return MET
 
 
-@_rule("comments_are_given", f"khoản 1 Điều 8 {_ND09}", "P")
+@_rule("comments_are_given", _HOUSE)
 def comments_are_given(facts: ReportFacts, on: date) -> Finding:
     """Trả lại phải kèm ý kiến."""
     return MET if facts.words else Finding("Chưa ghi ý kiến: nơi gửi cần biết phải sửa gì")
@@ -138,7 +139,7 @@ def number_is_given(facts: ReportFacts, on: date) -> Finding:
     return MET if facts.number else Finding("Chưa ghi số, ký hiệu của báo cáo")
 
 
-@_rule("superior_has_received", f"khoản 5 Điều 8 {_ND09}", "P")
+@_rule("superior_has_received", _HOUSE)
 def superior_has_received(facts: ReportFacts, on: date) -> Finding:
     """Nơi có cấp trên trong hệ thống thì cấp trên nhận rồi mới ký, ghi số."""
     here = stage_after(facts)
