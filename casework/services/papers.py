@@ -9,7 +9,6 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from flask import current_app, has_request_context, request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.access import trail
@@ -30,6 +29,7 @@ from casework.services.paper_numbers import reserve
 from casework.services.paper_people import person_facts
 from casework.services.paper_settings import Letterhead, letterhead
 from casework.services.paper_sources import Asked, Source
+from casework.services.paper_standing import mark_replaced, refuse_withdrawn, standing
 from casework.services.paper_tokens import check_path, new_token
 
 
@@ -185,18 +185,6 @@ def with_paper(made: Draft, paper: Paper, address: str | None) -> Filed:
     return Filed(made.form, made.asked, made.source, issue, made.series, paper)
 
 
-def standing(session: Session, asked: Asked) -> Paper | None:
-    """The paper on file that stands for what is asked."""
-    query = select(Paper).where(
-        Paper.kind == asked.kind,
-        Paper.subject_ref == asked.ref,
-        Paper.part == asked.part,
-        Paper.replaced_by_id.is_(None),
-        Paper.withdrawn_on.is_(None),
-    )
-    return session.scalars(query.order_by(Paper.id.desc()).limit(1)).first()
-
-
 def give_number(
     session: Session, scope: Scope, actor: Actor, kind: str, ref: str, *, signed_on: date, today: date, part: str = ""
 ) -> Paper:
@@ -247,7 +235,7 @@ def filed(session: Session, actor: Actor, made: Draft) -> Paper:
     """
     old = made.paper
     if old is None:
-        _refuse_withdrawn(session, made)
+        refuse_withdrawn(session, made.asked, made.issue.number)
         return _file(session, actor, made, number=made.issue.number, signed_on=made.issue.on)
     if (old.number, old.signed_on) == (made.issue.number, made.issue.on):
         return old
@@ -256,7 +244,7 @@ def filed(session: Session, actor: Actor, made: Draft) -> Paper:
         session.flush()
         return old
     new = _file(session, actor, made, number=made.issue.number, signed_on=made.issue.on)
-    _mark_replaced(session, actor, old, new, made.person_id)
+    mark_replaced(session, actor, old, new, made.person_id)
     return new
 
 
@@ -274,32 +262,3 @@ def _file(session: Session, actor: Actor, made: Draft, *, number: str | None, si
     session.add(paper)
     session.flush()
     return paper
-
-
-def _refuse_withdrawn(session: Session, made: Draft) -> None:
-    asked = made.asked
-    query = select(Paper).where(
-        Paper.kind == asked.kind,
-        Paper.subject_ref == asked.ref,
-        Paper.part == asked.part,
-        Paper.number == made.issue.number,
-        Paper.withdrawn_on.is_not(None),
-    )
-    gone = session.scalars(query.limit(1)).first()
-    if gone is not None:
-        raise Conflict(f"Giấy số {gone.number} đã thu hồi ngày {format_date(gone.withdrawn_on)}, không in lại được.")
-
-
-def _mark_replaced(session: Session, actor: Actor, old: Paper, new: Paper, person_id: int | None) -> None:
-    old.replaced_by_id = new.id
-    session.flush()
-    trail.record(
-        session,
-        Tag.PAPER_REPLACED,
-        actor,
-        person_id=person_id,
-        kind=old.kind,
-        ref=old.subject_ref,
-        number=old.number,
-        by=new.number,
-    )

@@ -123,3 +123,27 @@ def test_the_whole_file_and_the_papers_of_an_act_come_as_one_pdf(cast, client_as
         made = officer.post(f"/papers/of/episode/{completed.ref}/file", data=data)
         assert (made.status_code, made.mimetype) == (200, "application/pdf")
     assert officer.get("/papers").status_code == 200
+
+
+def test_a_number_left_empty_is_given_and_one_that_is_taken_is_said_at_its_field(session, cast, client_as, completed):
+    first, second = (
+        make_episode(session, make_person(session, cast.go_quao), registered_on=date(2026, 3, 2)) for _ in range(2)
+    )
+    chair, form = client_as(cast.chair), {"signed_on": "02/03/2026", "term_months": "6", "version": "1"}
+    page = chair.get(f"/episodes/{first.ref}/decision").get_data(as_text=True)
+    assert "Để trống: hệ thống cấp số kế tiếp" in page
+    made = chair.post(f"/episodes/{first.ref}/decision", data=form | {"number": ""})
+    assert made.status_code == 303
+    assert first.decision_number == "01/QĐ-UBND"
+    taken = chair.post(f"/episodes/{second.ref}/decision", data=form | {"number": "1/QĐ-UBND"})
+    assert taken.status_code == 400 and 'id="number-error"' in taken.get_data(as_text=True)
+
+
+def test_chair_and_auditor_see_who_printed_what_and_nobodys_name(session, cast, client_as, completed):
+    client_as(cast.officer).post(f"/papers/completion-certificate/{completed.ref}/print", data={"medium": "pdf"})
+    client_as(cast.chair).post(f"/papers/completion-certificate/{completed.ref}/withdraw", data={"reason": "Cấp nhầm"})
+    for reader in (cast.chair, cast.auditor):
+        text = client_as(reader).get(f"/paper-copies?ref={completed.ref}").get_data(as_text=True)
+        assert cast.officer.name in text and "12/GXN-UBND" in text and "Cấp nhầm" in text
+        assert "Nguyễn Văn An" not in text
+    assert client_as(cast.officer).get("/paper-copies").status_code == 403
