@@ -100,7 +100,7 @@ class PaperSetting(Base, Recorded):
     place: Mapped[str] = mapped_column(String(120))
     abbreviation: Mapped[str] = mapped_column(String(20))
     """The agency's short name in the number: “UBND”."""
-    authority: Mapped[str] = mapped_column(String(4), default="")
+    authority: Mapped[str] = mapped_column(String(12), default="")
     """On whose behalf the signer signs: TM., KT., TL., …; empty for the head of the office (Điều 13)."""
     position: Mapped[str] = mapped_column(String(120))
     signer_name: Mapped[str | None] = mapped_column(String(120))

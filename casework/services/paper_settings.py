@@ -37,12 +37,17 @@ class OfficeTerm(Term):
 class Authority(Term):
     """Thẩm quyền ký (Điều 13 Nghị định 30/2020/NĐ-CP)."""
 
-    HEAD = "HEAD", "Người đứng đầu ký"
-    COLLECTIVE = "TM.", "TM.: thay mặt tập thể"
-    DEPUTY = "KT.", "KT.: cấp phó ký thay"
-    ORDERED = "TL.", "TL.: thừa lệnh"
-    DELEGATED = "TUQ.", "TUQ.: thừa ủy quyền"
-    ACTING = "Q.", "Q.: quyền người đứng đầu"
+    HEAD = "head", "Người đứng đầu ký"
+    COLLECTIVE = "collective", "TM.: thay mặt tập thể"
+    DEPUTY = "deputy", "KT.: cấp phó ký thay"
+    ORDERED = "ordered", "TL.: thừa lệnh"
+    DELEGATED = "delegated", "TUQ.: thừa ủy quyền"
+    ACTING = "acting", "Q.: quyền người đứng đầu"
+
+    @property
+    def mark(self) -> str:
+        """What is written before the title; nothing where the head signs."""
+        return "" if self is Authority.HEAD else self.term.partition(":")[0]
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def letterhead(session: Session, unit: Unit, office: Office, day: date) -> Lette
     ).first()
     if found is None:
         return by_name(unit, office)
-    lines = signature_lines(Authority(found.authority or "HEAD"), found.position, office, unit)
+    lines = signature_lines(Authority(found.authority or Authority.HEAD.value), found.position, office, unit)
     return Letterhead(
         found.agency, found.parent, found.place, found.abbreviation, Signature(lines, found.signer_name, None)
     )
@@ -114,7 +119,7 @@ def signature_lines(authority: Authority, position: str, office: Office, unit: U
         return (f"Q. {head}",)
     if authority is Authority.COLLECTIVE:
         return ("TM. ỦY BAN NHÂN DÂN", own or head)
-    return (f"{authority.value} {head}", own)
+    return (f"{authority.mark} {head}", own)
 
 
 def settings_of(session: Session, scope: Scope, *, most: int = 200) -> list[PaperSetting]:

@@ -75,7 +75,7 @@ def upgrade():
         sa.Column("parent", sa.String(length=200), nullable=True),
         sa.Column("place", sa.String(length=120), nullable=False),
         sa.Column("abbreviation", sa.String(length=20), nullable=False),
-        sa.Column("authority", sa.String(length=4), nullable=False),
+        sa.Column("authority", sa.String(length=12), nullable=False),
         sa.Column("position", sa.String(length=120), nullable=False),
         sa.Column("signer_name", sa.String(length=120), nullable=True),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),

@@ -101,7 +101,11 @@ def test_the_same_name_without_diacritics_and_the_same_year_asks_first(session, 
     with pytest.raises(LikelyDuplicates) as refused:
         register(session, house.officer, house.go_quao, full_name="DANH  VAN UT", birth=1991)
     assert [each.person.ref for each in refused.value.candidates] == [known.ref]
-    assert refused.value.candidates[0].reasons == ("Trùng họ tên khi bỏ dấu", "trùng năm sinh 1991")
+    assert refused.value.candidates[0].reasons == (
+        "Trùng họ tên khi bỏ dấu",
+        "trùng năm sinh 1991",
+        "cùng đơn vị cư trú",
+    )
     assert count(session) == 1
 
 

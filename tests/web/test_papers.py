@@ -107,13 +107,13 @@ def test_only_chair_and_administrator_say_how_the_unit_signs(session, cast, clie
         "agency": "Ủy ban nhân dân xã Gò Quao",
         "place": "Gò Quao",
         "abbreviation": "UBND",
-        "authority": "KT.",
+        "authority": "deputy",
         "position": "",
     }
     refused = chair.post("/paper-settings", data=form)
     assert refused.status_code == 400 and "chức vụ" in refused.get_data(as_text=True)
     assert chair.post("/paper-settings", data=form | {"position": "Phó Chủ tịch"}).status_code == 303
-    assert session.scalar(select(PaperSetting.authority)) == "KT."
+    assert session.scalar(select(PaperSetting.authority)) == "deputy"
     assert "Phó Chủ tịch" in client_as(cast.administrator).get("/paper-settings").get_data(as_text=True)
 
 

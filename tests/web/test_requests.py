@@ -204,5 +204,6 @@ def test_every_endpoint_made_by_pages_is_listed_with_its_permission(app):
     assert {endpoint for endpoint, permission in listed.items() if permission is None} == {
         "accounts.login",
         "accounts.set_language",
+        "paper_checks.check",
         "start.health",
     }
