@@ -25,8 +25,19 @@ from tests.cast import Cast, introduce
 TODAY = date(2026, 11, 21)
 """The day it is in every test, unless the test says otherwise with app.config["TODAY"]."""
 
-FOLDERS_FOR_POSTGRESQL = {"access", "exchange", "indicators", "records", "reports", "services", "web"}
-"""Whatever reads or writes records is worth running on PostgreSQL too."""
+FOLDERS_FOR_POSTGRESQL = {"exchange", "indicators", "reports", "services"}
+FILES_FOR_POSTGRESQL = {
+    "test_day.py",
+    "test_imports.py",
+    "test_people.py",
+    "test_person_page.py",
+    "test_queries.py",
+    "test_report_lifecycle.py",
+}
+"""Whatever reads or writes records is worth running on PostgreSQL too; of the pages those that ask the most."""
+
+FOLDERS_WITHOUT_PAGES = {"exchange", "indicators", "services"}
+"""Where pages are shown only by tests that ask for a client."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(tests).parts[0]
-        if folder in FOLDERS_FOR_POSTGRESQL:
+        if folder in FOLDERS_FOR_POSTGRESQL or (folder == "web" and item.path.name in FILES_FOR_POSTGRESQL):
             item.add_marker(pytest.mark.postgresql)
         if folder == "browser":
             item.add_marker(pytest.mark.browser)
@@ -62,9 +73,13 @@ def config(tmp_path: Path, database_url: str) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
-    """The application with its context pushed, as services expect it; requests get a context of their own."""
-    application = create_app(config)
+def app(request: pytest.FixtureRequest, config: Config) -> Iterator[Flask]:
+    """The application with its context pushed, as services expect it; requests get a context of their own.
+
+    Without pages where nobody asks for one: hanging them in costs more than most tests do.
+    """
+    pages = "client_as" in request.fixturenames or request.path.parent.name not in FOLDERS_WITHOUT_PAGES
+    application = create_app(config, pages=pages)
     application.config.update(TESTING=True, TODAY=TODAY, WTF_CSRF_ENABLED=False)
     application.test_client_class = Browser
     with application.app_context():

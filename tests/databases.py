@@ -100,7 +100,7 @@ class PostgresqlTemplate:
     def copy(self, folder: Path) -> Iterator[str]:
         """The address of a copy, and its end."""
         name = f"casework_test_{next(self._count)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE casework_template STRATEGY WAL_LOG")
+        self._do(f"CREATE DATABASE {name} TEMPLATE casework_template STRATEGY FILE_COPY")
         yield self._url(name)
         self._do(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -30,7 +30,7 @@ EVERYTHING = Scope.everything(reason="test")
 
 # Each example is stored and rolled back inside the one database of the test.
 generated = settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     # A world is large: a failure names its rows and units, and shrinking it takes longer than reading it.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -118,7 +118,7 @@ def test_the_head_and_the_signer_are_those_the_unit_set(session, cast, recorded)
             agency="Ủy ban nhân dân thị trấn",
             place="Gò Quao",
             abbreviation="UBND",
-            authority="KT.",
+            authority="deputy",
             position="Phó Chủ tịch",
             signer_name="Đỗ Thị Ký",
         )
