@@ -2,8 +2,8 @@
 
 The words of the people on file are gathered by the upgrade itself, so that they are found from the first day on.
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0007
+Revises: 0006
 """
 import re
 import unicodedata
@@ -11,8 +11,8 @@ import unicodedata
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0008"
-down_revision = "0007"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """Attachments, removals, what receiving communes answer; addresses for the weekly summary by e-mail, and which week went to whom.
 
-Revision ID: 0012
-Revises: 0011
+Revision ID: 0011
+Revises: 0010
 """
 
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0012"
-down_revision = "0011"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
