@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.routing.rules import Rule
 from werkzeug.test import TestResponse
 
 from casework.access.roles import Actor
@@ -38,6 +39,21 @@ FILES_FOR_POSTGRESQL = {
 
 FOLDERS_WITHOUT_PAGES = {"exchange", "indicators", "services"}
 """Where pages are shown only by tests that ask for a client."""
+
+
+_compiled: dict[tuple[str, bool], Callable[..., Any]] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]:
+    """What turns an address back into text, compiled once a run: every test's application has the same addresses."""
+    key = (rule.rule, append_unknown)
+    if key not in _compiled:
+        _compiled[key] = _compile_builder(rule, append_unknown)
+    return _compiled[key]
+
+
+Rule._compile_builder = _compile_once  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
