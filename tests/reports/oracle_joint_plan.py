@@ -92,11 +92,15 @@ def _on_some_day(asked: Asked, row_unit: UnitKey, began: date, ended: date | Non
 
 
 def unallocated(world: World, unit: UnitKey, first: date, last: date) -> int:
-    """What the note under the table says: rows of units that no one commune has taken over."""
+    """What the note under the table says: rows of units that no one commune has taken over.
+
+    A unit whose own tree has ended has nothing at the end of the window, and nothing that waits.
+    """
     asked = Asked(unit, first, last)
     rows = _of_programme([*world.directives, *world.events, *world.materials])
     return sum(
         last >= REFORM
+        and unit[1] != "old"
         and row.unit[1] == "old"
         and UNITS.kind[row.unit] != "province"
         and UNITS.kind[UNITS.successor[row.unit]] == "province"
