@@ -17,8 +17,9 @@ from casework.law.aftercare_facts import AftercareAct, DrugTest
 from casework.records import db
 from casework.services import aftercare_decisions, aftercare_moves, aftercare_reviews
 from casework.services.aftercares import full_facts
-from casework.web.aftercare_pages import AftercareForm, HourField, aftercare_page, held_or_refused
+from casework.web.aftercare_pages import AftercareForm, aftercare_page, held_or_refused
 from casework.web.fields import DateField, TermField, UnitField, not_after_today
+from casework.web.hours import HourField
 from casework.web.number_fields import NumberField
 from casework.web.person_records import yes_no
 from casework.web.routing import Pages, today

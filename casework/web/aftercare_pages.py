@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import StringField
-from wtforms.validators import Regexp
 
 from casework.access.permissions import Permission
 from casework.access.rules import may
 from casework.errors import Conflict, Forbidden, InvalidInput, NotFound, Reason, RefusedByLaw
-from casework.i18n import VIETNAM
 from casework.law.aftercare_facts import AftercareAct, AftercareFacts
 from casework.law.explain import Explanation
 from casework.law.explain_measures import explain_aftercare
@@ -71,22 +67,6 @@ class AftercareForm(CaseForm):
     """A form about one after-care as the officer saw it."""
 
     version = VersionField()
-
-
-class HourField(StringField):
-    """An hour of the day, typed HH:MM; `on` puts it on a day."""
-
-    def __init__(self, label: object = None, **kwargs: object) -> None:
-        message = _("Giờ không hợp lệ. Hãy nhập giờ:phút, ví dụ 14:30.")
-        super().__init__(label, [Regexp(r"^$|^([01]?\d|2[0-3]):[0-5]\d$", message=message)], **kwargs)
-        self.type = "StringField"
-
-    def on(self, day: date | None) -> datetime | None:
-        """The instant on a day, None where no hour was written down."""
-        if day is None or not self.data:
-            return None
-        hour, minute = (int(part) for part in self.data.split(":"))
-        return datetime.combine(day, time(hour, minute), VIETNAM)
 
 
 @dataclass(frozen=True)
