@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import aliased
 
-from casework.indicators.custody import Custody, held_on
+from casework.indicators.custody import Custody, crossing, held_on
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import CIRCULAR_05
 from casework.indicators.timespans import Criteria, in_window, one_of
@@ -106,21 +106,10 @@ def _moved(cases: Cases, *, inward: bool) -> Rows:
         if place.national:
             # Nobody moves into the country or out of it.
             return query.join(after, getattr(after, cases.of) == cases.record.id).where(false())
-        here, elsewhere = (after, before) if inward else (before, after)
-        # The end of a unit's tree is a departure on the first day that the tree no longer has.
-        last = place.last if inward else place.closing
+        case = (cases.of, cases.record.id)
         return query.where(
             *cases.only(),
-            getattr(after, cases.of) == cases.record.id,
-            getattr(before, cases.of) == cases.record.id,
-            before.to_on == after.from_on,
-            here.unit_id.in_(place.reached),
-            elsewhere.unit_id.not_in(place.reached),
-            after.from_on >= place.first,
-            after.from_on <= last,
-            # In force on the day before, and not ended before the day of the move.
-            cases.started_on < after.from_on,
-            or_(cases.record.ended_on.is_(None), cases.record.ended_on >= after.from_on),
+            *crossing(place, before, after, case, cases.started_on, cases.record.ended_on, inward=inward),
         )
 
     return rows

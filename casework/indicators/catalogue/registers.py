@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from casework.indicators.custody import Custody, held_on
+from casework.indicators.custody import Custody, crossing, held_on
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import CIRCULAR_05
 from casework.indicators.timespans import Criteria, in_force_in_window, one_of, overlap, some
@@ -64,17 +64,9 @@ def _moves(kind: _Kind, place: Place, *, inward: bool) -> ColumnElement[Any]:
     if place.national:
         return literal_column("0", Integer)
     before, after = aliased(kind.custody), aliased(kind.custody)
-    here, elsewhere = (after, before) if inward else (before, after)
+    case_ = (kind.of, kind.record.id)
     count = select(func.count()).where(
-        getattr(after, kind.of) == kind.record.id,
-        getattr(before, kind.of) == kind.record.id,
-        before.to_on == after.from_on,
-        here.unit_id.in_(place.reached),
-        elsewhere.unit_id.not_in(place.reached),
-        after.from_on >= place.first,
-        after.from_on <= (place.last if inward else place.closing),
-        kind.started_on < after.from_on,
-        or_(kind.record.ended_on.is_(None), kind.record.ended_on >= after.from_on),
+        *crossing(place, before, after, case_, kind.started_on, kind.record.ended_on, inward=inward)
     )
     return cast(count.scalar_subquery(), Integer)
 
