@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.routing.rules import Rule
 from werkzeug.test import TestResponse
@@ -56,6 +59,34 @@ def _compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., Any]
 Rule._compile_builder = _compile_once  # type: ignore[method-assign]
 
 
+class _CompiledPages(BytecodeCache):
+    """Every template compiled once a run, for every test has an application of its own over the same templates."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled_pages = _CompiledPages()
+_first_engine: dict[str, Engine] = {}
+
+
+def _share_compiled_statements(engine: Engine) -> None:
+    """Let every test's engine use the SQL that the first one compiled: statements are the same, databases are not.
+
+    What is compiled is kept for one dialect object, so that is shared too.
+    """
+    first = _first_engine.setdefault(engine.dialect.name, engine)
+    engine.dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their folder: tests/services is for PostgreSQL too, tests/browser drives Chromium."""
     tests = Path(__file__).parent
@@ -98,7 +129,9 @@ def app(request: pytest.FixtureRequest, config: Config) -> Iterator[Flask]:
     application = create_app(config, pages=pages)
     application.config.update(TESTING=True, TODAY=TODAY, WTF_CSRF_ENABLED=False)
     application.test_client_class = Browser
+    application.jinja_env.bytecode_cache = _compiled_pages
     with application.app_context():
+        _share_compiled_statements(db.engine)
         yield application
         db.session.remove()
         db.engine.dispose()
