@@ -23,6 +23,7 @@ class Permission(StrEnum):
     PERSON_MERGE = "person:merge"
     RECORD_CORRECT = "record:correct"
     RECORD_REMOVE = "record:remove"
+    BOOK_REMOVE = "book:remove"
     CERTIFIED_REMOVE = "record:remove-certified"
     ATTACHMENT_ADD = "attachment:add"
     ARRIVAL_ANSWER = "arrival:answer"

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from casework.access.scope import Scope, reach, within
 from casework.errors import NotFound
+from casework.law.aftercare_facts import AftercareAct
+from casework.records.act import Act
 from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.attachment import Attachment
 from casework.records.budget import BudgetLine
@@ -125,6 +127,12 @@ def held_aftercares(scope: Scope) -> Select[Aftercare]:
         AftercareCustody.to_on == FOREVER, AftercareCustody.unit_id.in_(reach(scope.unit_id))
     )
     return query.where(Aftercare.id.in_(held))
+
+
+def absences(scope: Scope) -> Select[Act]:
+    """The acts that recorded an absence in the after-cares of the scope's present custody (vắng mặt)."""
+    held = held_aftercares(scope).with_only_columns(Aftercare.id)
+    return select(Act).where(Act.aftercare_id.in_(held), Act.act == AftercareAct.RECORD_ABSENCE.value)
 
 
 def proceedings(scope: Scope) -> Select[Proceeding]:

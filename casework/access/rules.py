@@ -86,6 +86,8 @@ RULES: dict[P, tuple[tuple[Predicate, ...], ...]] = {
     P.PERSON_MERGE: ((is_officer,), (is_supervisor,)),
     P.RECORD_CORRECT: ((is_officer,), (is_chair,), (is_police,)),
     P.RECORD_REMOVE: ((is_officer,), (is_chair,), (is_police,)),
+    # The pages of taking out and bringing back; which kinds of records there are open to whom, each kind says.
+    P.BOOK_REMOVE: ((is_officer,), (is_chair,), (is_police,), (is_supervisor,)),
     # What has been certified is taken out by those who sign certificates, not by the officer who typed it.
     P.CERTIFIED_REMOVE: ((is_chair,), (is_police,)),
     P.ATTACHMENT_ADD: _CASE_WORKERS,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
+from casework.access import queries
+from casework.access.scope import Scope
 from casework.errors import Conflict
 from casework.i18n import format_date
 from casework.law.aftercare_facts import Absence, AftercareAct, AftercareFacts, DrugTest, Review
@@ -78,3 +82,10 @@ def record_absence(
         field="from_on",
         details={"to_on": to_on, "reported": "có" if reported else "không", "reason": text_or_none(reason)},
     )
+
+
+def recorded_absences(session: Session, scope: Scope, aftercare: Aftercare) -> list[Act]:
+    """The acts that recorded the absences of an after-care, one an absence: the last, which knows the day back."""
+    acts = queries.absences(scope).where(Act.aftercare_id == aftercare.id)
+    last = {each.acted_on: each for each in session.scalars(acts.order_by(Act.id))}
+    return [last[day] for day in sorted(last)]

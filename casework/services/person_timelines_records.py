@@ -100,7 +100,7 @@ def _evaluation(row: Evaluation) -> Iterator[Entry]:
 
 
 def _member(row: ClubMember) -> Iterator[Entry]:
-    removable = (R.MEMBERSHIP, row.id)
+    removable = (R.CLUB_MEMBER, row.id)
     yield Entry(row.from_on, K.CONSULTATION, "Vào câu lạc bộ, nhóm", row.club.name, removable=removable)
     if row.to_on:
         yield Entry(row.to_on, K.CONSULTATION, "Ra khỏi câu lạc bộ, nhóm", row.club.name)
@@ -108,7 +108,7 @@ def _member(row: ClubMember) -> Iterator[Entry]:
 
 def _call(row: HotlineCall) -> Iterator[Entry]:
     state = f"trả lời {format_date(row.answered_on)}" if row.answered_on else "chưa trả lời"
-    removable = (R.CALL, row.id)
+    removable = (R.HOTLINE_CALL, row.id)
     yield Entry(row.received_on, K.CONSULTATION, "Gọi đường dây nóng", state, row.content, removable=removable)
 
 
@@ -163,7 +163,7 @@ _KIND_OF: dict[str, EntryKind] = {
     R.CERTIFICATE: K.REHABILITATION,
     R.EPISODE_TRANSFER: K.REHABILITATION,
     R.AFTERCARE: K.AFTERCARE,
-    R.REVIEW: K.AFTERCARE,
+    R.AFTERCARE_REVIEW: K.AFTERCARE,
     R.AFTERCARE_TRANSFER: K.AFTERCARE,
     R.PROCEEDING: K.PROCEEDING,
     R.LISTING: K.MANAGEMENT,
@@ -173,9 +173,9 @@ _KIND_OF: dict[str, EntryKind] = {
     R.JOB: K.SUPPORT,
     R.LOAN: K.SUPPORT,
     R.METHADONE: K.TREATMENT,
-    R.SESSION: K.CONSULTATION,
-    R.MEMBERSHIP: K.CONSULTATION,
-    R.CALL: K.CONSULTATION,
+    R.CONSULTATION_SESSION: K.CONSULTATION,
+    R.CLUB_MEMBER: K.CONSULTATION,
+    R.HOTLINE_CALL: K.CONSULTATION,
     R.ATTACHMENT: K.PAPER,
 }
 

@@ -5,49 +5,111 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from casework.errors import Conflict
-from casework.records.db import Base
+from casework.records.db import Base, new_ref
 from casework.services.merge_rows import Image, Rewriting, plain_row, put_back
+from casework.services.removal_absences import LEADS_TO, LINE, bring_absence_in, take_out_absence
 
 PARTS: dict[str, frozenset[str]] = {
+    "person": frozenset(("residence", "duplicate_pair")),
     "episode": frozenset(
         ("act", "attachment", "phase", "certificate", "episode_transfer", "episode_custody", "violation")
     ),
     "aftercare": frozenset(("act", "attachment", "aftercare_review", "aftercare_transfer", "aftercare_custody")),
     "proceeding": frozenset(("act", "attachment")),
     "consultation_session": frozenset(("session_attendee",)),
+    "team": frozenset(("team_member",)),
+    "point": frozenset(("point_staff",)),
 }
 """What belongs to a record and goes with it; any other row that points at it keeps it where it is."""
+IN_OFFICE = {"team_member": "thành viên đang tham gia", "point_staff": "cán bộ đang được phân công"}
+"""Parts that keep their record where it is as long as their last day (`to_on`) has not been recorded."""
+KEEPS_ITS_ROW = "person"
+"""The trail names people by the number of their row: it must never come to mean somebody else, so it is emptied."""
+NOBODY = 0
+"""To whom the emptied row of a person leads."""
+GONE_OR_TAKEN = (
+    "Chưa khôi phục được: hồ sơ chứa bản ghi này đã bị gỡ, hoặc đã có bản ghi khác thay vào chỗ đó."
+    " Hãy khôi phục hồ sơ chứa nó, hoặc gỡ bản ghi thay thế trước."
+)
 NAMES = {
+    "aftercare": "lần quản lý sau cai nghiện",
+    "attachment": "tệp đính kèm",
+    "club_member": "thành viên câu lạc bộ",
+    "consultation_session": "buổi tư vấn",
+    "determination": "lần xác định tình trạng nghiện",
+    "episode": "đợt cai nghiện",
+    "evaluation": "lần đánh giá",
+    "hotline_call": "cuộc gọi đường dây nóng",
+    "job": "việc làm",
+    "listing": "dòng danh sách quản lý",
+    "loan": "khoản vay",
+    "methadone": "lần điều trị thay thế",
+    "officer_training": "lần tập huấn",
+    "person_merge": "lần gộp hồ sơ",
+    "point_staff": "lần phân công ở điểm tư vấn",
     "proceeding": "thủ tục kèm theo",
     "removal": "bản ghi đã gỡ",
-    "job": "việc làm",
-    "attachment": "tệp đính kèm",
+    "role_assignment": "tài khoản được giao làm việc ở đó",
+    "session_attendee": "lần dự buổi tư vấn",
+    "team_activity": "hoạt động của tổ",
+    "team_member": "lần tham gia tổ công tác",
+    "training": "lượt đào tạo nghề",
 }
 
 
 def take_out(connection: Connection, table_name: str, row_id: int) -> list[Image]:
     """Take a row and its parts out of their tables.
 
+    :param table_name: or “absence”, which is a line within its after-care, named by the act that recorded it
     :returns: each row as it was, parts first
-    :raises Conflict: something that is no part of it points at it
+    :raises Conflict: something that is no part of it points at it; says all of it
     """
+    images = (
+        take_out_absence(connection, row_id) if table_name == "absence" else _taken_out(connection, table_name, row_id)
+    )
+    return [{LEADS_TO: _codes_of(connection, image), **image} for image in images]
+
+
+def _taken_out(connection: Connection, table_name: str, row_id: int) -> list[Image]:
     table = Base.metadata.tables[table_name]
     rewriting = Rewriting(connection)
     parts = PARTS.get(table_name, frozenset())
+    standing: list[str] = []
+    leaving: dict[tuple[str, tuple[Any, ...]], tuple[Table, dict[str, Any]]] = {}
     for other, column in _pointing_at(table_name):
-        query = select(other).where(other.c[column] == row_id)
-        rows = connection.execute(query).mappings().all()
-        if rows and other.name not in parts:
-            what = NAMES.get(other.name, other.name)
-            raise Conflict(f"Chưa gỡ được: còn {len(rows)} {what} dựa vào bản ghi này. Hãy gỡ hoặc sửa chúng trước.")
+        rows = connection.execute(select(other).where(other.c[column] == row_id)).mappings().all()
+        keeps = rows if other.name not in parts else [row for row in rows if _in_office(other, row)]
+        if keeps and not (table_name == KEEPS_ITS_ROW and other.name == "removal"):
+            standing.append(f"{len(keeps)} {(NAMES if other.name not in parts else IN_OFFICE)[other.name]}")
         for row in rows:
-            rewriting.remove(other, {part.name: row[part.name] for part in other.primary_key})
-    rewriting.remove(table, {"id": row_id})
+            key = {part.name: row[part.name] for part in other.primary_key}
+            leaving[other.name, tuple(key.values())] = other, key
+    if standing:
+        what = ", ".join(standing)
+        raise Conflict(f"Chưa gỡ được: còn {what} dựa vào bản ghi này. Hãy gỡ hoặc sửa những thứ đó trước.")
+    for (name, _key), (other, key) in leaving.items():
+        if name in parts:
+            rewriting.remove(other, key)
+    if table_name == KEEPS_ITS_ROW:
+        rewriting.change(table, {"id": row_id}, _emptied())
+    else:
+        rewriting.remove(table, {"id": row_id})
     return rewriting.images
+
+
+def _in_office(other: Table, row: RowMapping) -> bool:
+    return other.name in IN_OFFICE and row["to_on"] is None
+
+
+def _emptied() -> dict[str, Any]:
+    """A person's row that says nothing any more and is found by nothing."""
+    words = ("ethnicity", "national_id_sealed", "national_id_index", "birth_on", "birth_year", "address", "phone")
+    nothing = dict.fromkeys((*words, "unit_on"))
+    return {"ref": new_ref("P"), "full_name": "", "name_folded": "", **nothing, "merged_into_id": NOBODY}
 
 
 def bring_in(connection: Connection, images: list[Image]) -> list[Image]:
@@ -57,20 +119,51 @@ def bring_in(connection: Connection, images: list[Image]) -> list[Image]:
     :raises Conflict: what they belonged to is gone, or another record has taken their place
     """
     present = _as_of_today(connection, images)
+    _find_again(connection, present)
     try:
         with connection.begin_nested():
             for image in reversed(present):
                 table = Base.metadata.tables[image["table"]]
-                if image["after"] is None and _taken(connection, table, image):
+                if LINE in image["before"]:
+                    bring_absence_in(connection, image)
+                elif image["after"] is None and _taken(connection, table, image):
                     _insert_anew(connection, table, image, present)
                 else:
                     put_back(connection, [image])
     except IntegrityError as error:
-        raise Conflict(
-            "Chưa khôi phục được: hồ sơ chứa bản ghi này đã bị gỡ, hoặc đã có bản ghi khác thay vào chỗ đó."
-            " Hãy khôi phục hồ sơ chứa nó, hoặc gỡ bản ghi thay thế trước."
-        ) from error
+        raise Conflict(GONE_OR_TAKEN) from error
     return present
+
+
+def _codes_of(connection: Connection, image: Image) -> dict[str, list[str]]:
+    """What a row hangs on, by the codes that never mean anything else; people are followed by their numbers."""
+    found: dict[str, list[str]] = {}
+    for column in Base.metadata.tables[image["table"]].columns:
+        value = image["before"].get(column.name)
+        for key in column.foreign_keys:
+            target = key.column.table
+            if value is not None and "ref" in target.c and target.name != KEEPS_ITS_ROW:
+                code = connection.execute(select(target.c.ref).where(target.c.id == value)).scalar()
+                if code is not None:
+                    # None: it is leaving in the same breath, and comes back in the same breath.
+                    found[column.name] = [target.name, code]
+    return found
+
+
+def _find_again(connection: Connection, images: list[Image]) -> None:
+    """Let each row point at what it hung on, under the number that has now.
+
+    :raises Conflict: that was taken out itself and is not back
+    """
+    for image in images:
+        for column, (name, code) in image.get(LEADS_TO, {}).items():
+            target = Base.metadata.tables[name]
+            row_id = connection.execute(select(target.c.id).where(target.c.ref == code)).scalar()
+            if row_id is None:
+                raise Conflict(GONE_OR_TAKEN)
+            image["before"][column] = row_id
+            if column in image["key"]:
+                image["key"][column] = row_id
 
 
 def _pointing_at(table_name: str) -> Iterator[tuple[Table, str]]:
@@ -103,6 +196,7 @@ def _insert_anew(connection: Connection, table: Table, image: Image, images: lis
 def _as_of_today(connection: Connection, images: list[Image]) -> list[Image]:
     """Copies of the images that name people as they are named now: a record may have been merged since."""
     copies = [{**each, "key": dict(each["key"]), "before": dict(each["before"])} for each in images]
+    own = {each["key"]["id"] for each in copies if each["table"] == KEEPS_ITS_ROW}
     person = Base.metadata.tables["person"]
     query = select(person.c.id, person.c.merged_into_id).where(person.c.merged_into_id.is_not(None))
     named = {
@@ -111,7 +205,8 @@ def _as_of_today(connection: Connection, images: list[Image]) -> list[Image]:
         for name, value in each["before"].items()
         if _points_at(Base.metadata.tables[each["table"]], name, "person")
     }
-    merged = {row.id: row.merged_into_id for row in connection.execute(query.where(person.c.id.in_(named - {None})))}
+    query = query.where(person.c.id.in_(named - own - {None}))
+    merged = {row.id: row.merged_into_id for row in connection.execute(query)}
     for each in copies:
         _repoint(each, "person", merged)
     return copies

@@ -1,8 +1,7 @@
-"""Taking a record out (gỡ bỏ bản ghi) and bringing it back: a recorded act with its reason, never a deletion."""
+"""Taking a record out (gỡ bỏ bản ghi): a recorded act with its reason, never a deletion."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +22,16 @@ from casework.records.episode import Episode
 from casework.records.paper import Paper
 from casework.records.proceeding import Proceeding
 from casework.records.removal import Removal
-from casework.services.removal_kinds import KINDS, RemovalKind, day_of
-from casework.services.removal_rows import bring_in, take_out
+from casework.records.target import Target
+from casework.services.removal_books import BOOKS
+from casework.services.removal_cases import CASES
+from casework.services.removal_kinds import Kind, RemovalKind, day_of
+from casework.services.removal_rows import take_out
 
+KINDS: dict[RemovalKind, Kind] = {**CASES, **BOOKS}
+"""Every kind of record that people enter: what is entered by mistake can be taken out, and brought back."""
 SHORTEST_REASON = 5
-_CERTIFIED = "Hồ sơ đã được cấp giấy: chỉ Chủ tịch UBND hoặc Công an xã (người ký giấy) được gỡ bỏ hoặc khôi phục."
+CERTIFIED = "Hồ sơ đã được cấp giấy: chỉ Chủ tịch UBND hoặc Công an xã (người ký giấy) được gỡ bỏ hoặc khôi phục."
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,14 @@ class Found:
 
     @property
     def person_id(self) -> int | None:
-        """Whom it is about, where it is about one person."""
+        """Whom it is about, where it is about one person; a person who was taken out is nobody to lead to."""
         person_id: int | None = getattr(self.row, "person_id", None) or getattr(self.case, "person_id", None)
         return person_id
+
+    @property
+    def told_of(self) -> int | None:
+        """The number under which the trail tells of it."""
+        return self.row.id if self.kind is RemovalKind.PERSON else self.person_id
 
     @property
     def ref(self) -> str:
@@ -73,22 +82,24 @@ def remove_record(
     """Take a record with its parts out of every list, number and export; it can be brought back as it was.
 
     :raises NotFound: no such record that the scope's units keep
-    :raises Forbidden: what was certified is taken out by who signs certificates
+    :raises Forbidden: the actor may not enter such a record, or it is certified and they do not sign certificates
     :raises InvalidInput: no reason
-    :raises Conflict: other records or issued papers rest on it
+    :raises Conflict: other records or issued papers rest on it; says which
     """
-    why = _checked(reason)
+    why = checked_reason(reason)
     target = found(session, scope, kind, row_id, lock=True)
+    require_may_remove(session, actor, target)
     if _is_certified(target) and not may(actor, Permission.CERTIFIED_REMOVE):
-        raise Forbidden(_CERTIFIED)
+        raise Forbidden(CERTIFIED)
     _refuse_what_rests_on_it(session, target)
-    unit_id, person_id, ref, day = _unit_of(target), target.person_id, target.ref, day_of(kind, target.row)
+    unit_id, ref, day = _unit_of(target, actor), target.ref, day_of(KINDS[kind], target.row)
+    person_id, told_of = target.person_id, target.told_of
     is_part, case = KINDS[kind].part is not None, target.case
     session.flush()
     images = take_out(session.connection(), kind.value, row_id)
     session.expire_all()
     if is_part:
-        _settle(session, case)
+        settle(session, case)
     else:
         session.expunge(case)
     row = Removal(
@@ -108,7 +119,7 @@ def remove_record(
         session,
         Tag.RECORD_REMOVED,
         actor,
-        person_id=person_id,
+        person_id=told_of,
         kind=kind.value,
         ref=ref,
         rows=len(images),
@@ -117,37 +128,16 @@ def remove_record(
     return row
 
 
-def restore_record(session: Session, scope: Scope, actor: Actor, ref: str, *, reason: str) -> Removal:
-    """Bring a record back exactly as it was.
+def may_remove(session: Session, actor: Actor, kind: RemovalKind, row: Any) -> bool:
+    """Whether the actor may take such a record out: who may enter it, at their own unit, may."""
+    line = KINDS[kind]
+    return may(actor, line.edit) and line.may_write(session, actor, row)
 
-    :raises NotFound: nothing of that ref was taken out within the scope
-    :raises InvalidInput: no reason
-    :raises Forbidden: what was certified is brought back by who signs certificates
-    :raises Conflict: it is back already, its case is gone, or another record took its place
-    """
-    why = _checked(reason)
-    row = removal(session, scope, ref, lock=True)
-    if row.restored_at is not None:
-        raise Conflict("Bản ghi này đã được khôi phục.")
-    held_certificate = any(each["table"] == "certificate" for each in row.images)
-    if held_certificate and not may(actor, Permission.CERTIFIED_REMOVE):
-        raise Forbidden(_CERTIFIED)
-    session.flush()
-    images = bring_in(session.connection(), row.images)
-    row.restored_at, row.restored_by, row.restored_because = now(), actor.name, why
-    session.flush()
-    session.expire_all()
-    _settle_cases_of(session, images)
-    trail.record(
-        session,
-        Tag.RECORD_RESTORED,
-        actor,
-        person_id=row.person_id,
-        kind=row.kind,
-        ref=row.ref,
-        reason=why,
-    )
-    return row
+
+def require_may_remove(session: Session, actor: Actor, target: Found) -> None:
+    """:raises Forbidden: their role may not, or the record is another unit's"""
+    if not may_remove(session, actor, target.kind, target.row):
+        raise Forbidden("Bản ghi này do người của đơn vị ghi nó gỡ bỏ và khôi phục: vai trò của bạn chỉ được xem.")
 
 
 def removal(session: Session, scope: Scope, ref: str, *, lock: bool = False) -> Removal:
@@ -156,9 +146,10 @@ def removal(session: Session, scope: Scope, ref: str, *, lock: bool = False) -> 
     return queries.one(session, query.with_for_update(of=Removal) if lock else query)
 
 
-def removal_list(scope: Scope) -> Select[Removal]:
-    """What was taken out within the scope, the newest first."""
-    return queries.removals(scope).order_by(Removal.removed_at.desc(), Removal.id.desc())
+def removal_list(scope: Scope, *, kind: RemovalKind | None = None) -> Select[Removal]:
+    """What was taken out within the scope, the newest first; of one kind, or of all."""
+    query = queries.removals(scope).order_by(Removal.removed_at.desc(), Removal.id.desc())
+    return query if kind is None else query.where(Removal.kind == kind.value)
 
 
 def kind_named(name: str) -> RemovalKind:
@@ -169,7 +160,8 @@ def kind_named(name: str) -> RemovalKind:
         raise NotFound("Không có loại bản ghi này.") from None
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """:raises InvalidInput: no reason"""
     if len(reason.strip()) < SHORTEST_REASON:
         raise InvalidInput(f"Hãy ghi lý do (ít nhất {SHORTEST_REASON} ký tự)", field="reason")
     return reason.strip()[:300]
@@ -182,19 +174,24 @@ def _is_certified(target: Found) -> bool:
     return isinstance(case, Aftercare) and bool(case.law_facts.get("certified_on"))
 
 
-def _unit_of(target: Found) -> int:
+def _unit_of(target: Found, actor: Actor) -> int:
     case = target.case
     if isinstance(case, Episode | Aftercare) and case.custody:
         return case.custody[-1].unit_id
     if isinstance(case, Attachment):
         of = case.episode or case.aftercare or case.proceeding or case.person
-        return of.unit_id if of is not None else _no_unit(target)
-    unit_id = getattr(case, "unit_id", None) or getattr(getattr(case, "club", None), "unit_id", None)
-    return unit_id or _no_unit(target)
+        return _or_refuse(target, of.unit_id if of is not None else None)
+    if isinstance(case, Target):
+        # One for every unit belongs to who set it: who answers for them all.
+        return _or_refuse(target, case.unit_id or actor.unit_id)
+    held_by = getattr(case, "club", None) or getattr(case, "staff", None)
+    return _or_refuse(target, getattr(case, "unit_id", None) or getattr(held_by, "unit_id", None))
 
 
-def _no_unit(target: Found) -> int:
-    raise LookupError(f"{target.kind} belongs to no unit")
+def _or_refuse(target: Found, unit_id: int | None) -> int:
+    if unit_id is None:
+        raise LookupError(f"{target.kind} belongs to no unit")
+    return unit_id
 
 
 def _refuse_what_rests_on_it(session: Session, target: Found) -> None:
@@ -212,22 +209,8 @@ def _refuse_what_rests_on_it(session: Session, target: Found) -> None:
         raise Conflict(f"Chưa gỡ được: còn giấy “{paper.title}” đã phát hành. Hãy thu hồi giấy đó trước.")
 
 
-def _settle_cases_of(session: Session, images: list[dict[str, Any]]) -> None:
+def settle(session: Session, case: Base) -> None:
     """Custody is derived: it is derived again, and open forms of the case must be read anew."""
-    everywhere = Scope.everything(reason="suy lại đơn vị quản lý của hồ sơ vừa khôi phục")
-    doors: tuple[tuple[str, Callable[[Scope], Select[Any]], Any], ...] = (
-        ("episode_id", queries.episodes, Episode),
-        ("aftercare_id", queries.aftercares, Aftercare),
-    )
-    for key, door, kind in doors:
-        own = kind.__tablename__
-        wanted = {each["before"].get(key) for each in images if each["table"] != "attachment"}
-        wanted |= {each["before"]["id"] for each in images if each["table"] == own}
-        for case_id in sorted(wanted - {None}):
-            _settle(session, queries.one(session, door(everywhere), kind.id == case_id))
-
-
-def _settle(session: Session, case: Base) -> None:
     if isinstance(case, Episode | Aftercare):
         case.updated_at = now()
         session.flush()

@@ -17,7 +17,8 @@ from casework.records.proceeding import Proceeding
 from casework.records.support import Job
 from casework.records.trail import TrailEntry
 from casework.services.removal_kinds import RemovalKind
-from casework.services.removals import found, remove_record, restore_record
+from casework.services.removal_returns import restore_record
+from casework.services.removals import found, remove_record
 from tests.cast import make_aftercare, make_episode, make_person, scope
 
 UNTOUCHED = {"removal", "trail_entry", "trail_head"}
@@ -160,7 +161,7 @@ def test_a_part_does_not_come_back_to_a_case_that_is_gone_nor_into_a_place_that_
     listing = Listing(person_id=person.id, unit_id=house.go_quao.id, status="user", listed_on=date(2026, 1, 1))
     session.add(listing)
     session.commit()
-    review = remove(session, house, RemovalKind.REVIEW, aftercare.reviews[0])
+    review = remove(session, house, RemovalKind.AFTERCARE_REVIEW, aftercare.reviews[0])
     session.commit()
     assert session.scalar(select(func.count()).select_from(AftercareReview)) == 0
     remove(session, house, RemovalKind.AFTERCARE, aftercare)
