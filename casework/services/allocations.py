@@ -67,8 +67,23 @@ def divided_communes(session: Session, scope: Scope) -> list[tuple[Unit, int]]:
     return sorted(((unit, counts[unit.id]) for unit in units), key=lambda each: (-each[1], each[0].name))
 
 
+def origin_of(session: Session, scope: Scope, ref: str) -> Unit:
+    """The divided commune of a case or person that waits.
+
+    :raises NotFound: nothing of that code waits within the scope
+    """
+    asked = [moving.unallocated(scope, case).where(case.ref == ref) for case in CASES.values()]
+    asked.append(moving.unsettled(scope).where(Person.ref == ref))
+    for query in asked:
+        found = session.execute(query).first()
+        if found is not None:
+            unit: Unit = found[1]
+            return unit
+    raise NotFound("Hồ sơ này không còn chờ phân bổ trong phạm vi của bạn.")
+
+
 def waiting_count(session: Session, scope: Scope) -> int:
-    """How many cases and people wait within the scope."""
+    """How many cases and people wait within the scope: the sum of what the page of each divided commune lists."""
     return sum(count for _unit, count in divided_communes(session, scope))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 
-from casework.access import queries
+from casework.access import moving, queries
 from casework.access.permissions import Permission
 from casework.access.scope import Scope
 from casework.law.aftercare_facts import DrugTest
@@ -59,6 +59,10 @@ def _moved_nowhere(scope: Scope, day: date) -> Rows:
     return listed(query, Aftercare.ref, Person.full_name, after.from_on)
 
 
+def _unallocated(scope: Scope, day: date) -> Rows:
+    return listed(moving.unallocated(scope, Aftercare), Aftercare.ref, Person.full_name, Aftercare.starts_on)
+
+
 _OUTSIDE = or_(
     Aftercare.reviews.any(AftercareReview.held_on < Aftercare.starts_on),
     Aftercare.reviews.any(AftercareReview.held_on > Aftercare.ended_on),
@@ -92,6 +96,9 @@ CHECKS = (
     _check("review-untested", Severity.INFO, "Nhận xét không có kết quả xét nghiệm",
            "Xét nghiệm cho biết sớm việc tái sử dụng; nếu không xét nghiệm, nên ghi lý do.",
            _which(Aftercare.ended_on.is_(None), Aftercare.reviews.any(_UNTESTED)), who=Permission.AFTERCARE_REVIEW),
+    _check("unallocated", Severity.BLOCKING, "Xã cũ đã chia tách, chưa giao cho xã nào",
+           "Hồ sơ đang đứng tên tỉnh, không xã nào quản lý người sau cai.", _unallocated,
+           how="Người biết nơi ở hiện nay giao hồ sơ cho xã đó, ở trang Phân bổ.", who=Permission.CASE_ALLOCATE),
     _check("in-future", Severity.BLOCKING, "Có ngày ở tương lai",
            "Việc đã ghi phải là việc đã xảy ra.", _in_future),
     _check("moved-nowhere", Severity.WARNING, "Chuyển đến đúng nơi đang quản lý",

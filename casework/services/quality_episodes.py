@@ -7,16 +7,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy.orm import aliased
 
-from casework.access import queries
+from casework.access import moving, queries
 from casework.access.permissions import Permission
 from casework.access.scope import Scope
 from casework.errors import NotInForce
 from casework.law.dated import parameter
 from casework.law.vocabulary import OUTSIDE_CENTRES, EpisodeOutcome
-from casework.records.db import FOREVER
 from casework.records.episode import Certificate, Episode, EpisodeCustody, PhaseRecord
 from casework.records.person import Person
-from casework.records.unit import Unit
 from casework.services.quality_checks import Ask, Kind, Rows, Severity, checks_of, listed
 
 OLDEST = 90
@@ -79,9 +77,10 @@ def _moved_nowhere(scope: Scope, day: date) -> Rows:
     return listed(query, Episode.ref, Person.full_name, after.from_on)
 
 
-_NO_COMMUNE = Episode.custody.any(
-    and_(EpisodeCustody.to_on == FOREVER, EpisodeCustody.unit.has(Unit.kind != "commune"))
-)
+def _unallocated(scope: Scope, day: date) -> Rows:
+    return listed(moving.unallocated(scope, Episode), Episode.ref, Person.full_name, Episode.registered_on)
+
+
 CHECKS = (
     _check("started-without-decision", Severity.BLOCKING, "Đã bắt đầu mà chưa ghi quyết định",
            "Cai nghiện tại gia đình, cộng đồng bắt đầu sau khi có quyết định; thiếu quyết định thì không xác định được "
@@ -152,8 +151,8 @@ CHECKS = (
            "Nơi chuyển đến trùng nơi chuyển đi: ghi nhầm xã nhận.", _moved_nowhere,
            who=Permission.EPISODE_TRANSFER),
     _check("unallocated", Severity.BLOCKING, "Xã cũ đã chia tách, chưa giao cho xã nào",
-           "Hồ sơ đang đứng tên tỉnh, không xã nào theo dõi.", _which(_HERE, _OPEN, _NO_COMMUNE),
-           how="Người biết nơi ở hiện nay giao hồ sơ cho xã đó.", who=Permission.EPISODE_TRANSFER),
+           "Hồ sơ đang đứng tên tỉnh, không xã nào theo dõi.", _unallocated,
+           how="Người biết nơi ở hiện nay giao hồ sơ cho xã đó, ở trang Phân bổ.", who=Permission.CASE_ALLOCATE),
     _check("unassigned", Severity.INFO, "Đang cai nghiện, chưa phân công người theo dõi",
            "Mỗi người cai nghiện có một người được phân công theo dõi, quản lý.",
            _which(_HERE, _OPEN, Episode.started_on.is_not(None), Episode.officer_id.is_(None)),

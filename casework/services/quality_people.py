@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_
 
-from casework.access import queries
+from casework.access import moving, queries
 from casework.access.permissions import Permission
 from casework.access.scope import Scope
 from casework.records.person import Person
@@ -41,8 +41,7 @@ def _implausible(scope: Scope, day: date) -> Rows:
 
 
 def _in_a_divided_unit(scope: Scope, day: date) -> Rows:
-    query = queries.people(scope).join(Person.unit).where(Unit.divided, Unit.valid_to <= day)
-    return listed(query, Person.ref, Person.full_name, Unit.valid_to)
+    return listed(moving.unsettled(scope), Person.ref, Person.full_name, Unit.valid_to)
 
 
 CHECKS = (
@@ -133,6 +132,7 @@ CHECKS = (
         "Nơi cư trú là xã đã bị chia tách",
         "Xã cũ đã chia cho nhiều xã mới; chưa ai ghi người này nay thuộc xã nào.",
         _in_a_divided_unit,
-        how="Mở hồ sơ người, bấm Sửa, chọn xã hiện nay.",
+        how="Người biết nơi ở hiện nay giao cho xã đó, ở trang Phân bổ; hoặc sửa hồ sơ người, chọn xã hiện nay.",
+        who=Permission.CASE_ALLOCATE,
     ),
 )

@@ -12,9 +12,8 @@ from casework.access.scope import Scope
 from casework.law.vocabulary import OUTSIDE_CENTRES, EpisodeOutcome
 from casework.records.aftercare import Aftercare, AftercareReview
 from casework.records.consultation import ConsultationSession, Point
-from casework.records.db import FOREVER
 from casework.records.duplicate import OPEN, DuplicatePair
-from casework.records.episode import Episode, EpisodeCustody, PhaseRecord
+from casework.records.episode import Episode, PhaseRecord
 from casework.records.person import Person
 from casework.records.team import Team, TeamActivity
 from casework.records.unit import Unit
@@ -92,14 +91,6 @@ def unreviewed_aftercares(scope: Scope, day: date) -> Rows:
     reviewed = Aftercare.reviews.any(AftercareReview.held_on.between(first, day))
     query = _aftercares(scope).where(Aftercare.starts_on < first, ~reviewed)
     return _aftercare_columns(query)
-
-
-def unallocated(scope: Scope, day: date) -> Rows:
-    """Open cases that no commune has: theirs was divided, and nobody has said yet where they belong."""
-    lost = Episode.custody.any((EpisodeCustody.to_on == FOREVER) & EpisodeCustody.unit.has(Unit.kind != "commune"))
-    return _since(
-        _here(scope).where(Episode.ended_on.is_(None), ~Episode.certificate.has(), lost), Episode.registered_on
-    )
 
 
 def likely_duplicates(scope: Scope, day: date) -> Rows:

@@ -61,8 +61,6 @@ class Worklist(StrEnum):
     """The term of after-care ends within `SOON`."""
     AFTERCARE_OVERDUE = "aftercare-overdue"
     """The term of after-care has ended, and no certificate is recorded."""
-    UNALLOCATED = "unallocated"
-    """Cases of a divided commune that nobody has assigned yet."""
     DUPLICATES = "duplicates"
     """Pairs that may be one person."""
     TEAMS = "teams"
@@ -167,7 +165,6 @@ _ASKED: Mapping[Worklist, Callable[[Scope, date], asking.Rows]] = {
     Worklist.UNASSIGNED: asking.unassigned,
     Worklist.UNCERTIFIED: asking.uncertified,
     Worklist.AFTERCARE_UNREVIEWED: asking.unreviewed_aftercares,
-    Worklist.UNALLOCATED: asking.unallocated,
     Worklist.DUPLICATES: asking.likely_duplicates,
     Worklist.TEAMS: asking.teams_at_rest,
     Worklist.POINTS: asking.points_at_rest,

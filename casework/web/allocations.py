@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 
@@ -21,10 +22,13 @@ from casework.records import db
 from casework.records.unit import Unit
 from casework.services import allocations, allocations_books
 from casework.services.people import masked_name
-from casework.web.fields import CaseForm, DateField, not_after_today, show_refusal
+from casework.web.fields import CaseForm, DateField, not_after_today, options, show_refusal
+from casework.web.paging import Page, page_number
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("allocations", "/allocations")
+SIZE = 100
+"""So many things of one divided commune are shown at a time; a village is given whole, whatever the page shows."""
 
 
 class AllocationForm(CaseForm):
@@ -45,6 +49,13 @@ def index() -> ResponseReturnValue:
     """The divided communes with something that waits."""
     communes = allocations.divided_communes(db.session(), current_scope())
     return render_template("web/allocations/index.html", communes=communes)
+
+
+@pages.get("/of/<path:ref>", Permission.CASE_ALLOCATE)
+def of(ref: str) -> ResponseReturnValue:
+    """The page of the divided commune where a case or person waits."""
+    origin = allocations.origin_of(db.session(), current_scope(), ref)
+    return redirect(url_for("allocations.view", unit_id=origin.id))
 
 
 @pages.get("/<int:unit_id>", Permission.CASE_ALLOCATE, writes=True)
@@ -121,7 +132,7 @@ def _form(origin: Unit) -> AllocationForm:
     found = allocations.successors(db.session(), current_scope(), origin)
     choices = [(unit.id, f"{unit.name} ({unit.code})") for unit in found]
     # Where there are several, none is chosen for the reader.
-    form.to_unit.choices = choices if len(choices) == 1 else [("", _("— chọn —")), *choices]
+    form.to_unit.choices = options(choices if len(choices) == 1 else [("", _("— chọn —")), *choices])
     return form
 
 
@@ -130,13 +141,17 @@ def _page(origin: Unit, form: AllocationForm, *, noted: bool) -> str:
     waiting = allocations.waiting_of(session, scope, origin)
     if noted:
         record(session, Tag.PEOPLE_LISTED, actor, query=f"chờ phân bổ: {origin.name}", count=len(waiting))
-    groups = (list(rows) for _folded, rows in groupby(waiting, lambda each: fold(each.village)))
-    villages = [(rows[0].village, rows) for rows in groups]
+    sizes = Counter(fold(each.village) for each in waiting)
+    number = page_number()
+    page = Page(waiting[(number - 1) * SIZE : number * SIZE], number, len(waiting) > number * SIZE)
+    groups = (list(rows) for _folded, rows in groupby(page.items, lambda each: fold(each.village)))
+    villages = [(rows[0].village, rows, sizes[fold(rows[0].village)]) for rows in groups]
     return render_template(
         "web/allocations/view.html",
         origin=origin,
         form=form,
         villages=villages,
+        page=page,
         total=len(waiting),
         standing=allocations_books.standing_at(session, origin),
         ticked=request.form.getlist("keys"),

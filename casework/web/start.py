@@ -55,7 +55,6 @@ HEADINGS = {
     Worklist.AFTERCARE_OVERDUE: Heading(
         _l("Hết thời hạn quản lý sau cai, chưa cấp giấy"), _l("Hết thời hạn"), "/aftercares/", True
     ),
-    Worklist.UNALLOCATED: Heading(_l("Hồ sơ của xã bị chia, chưa giao cho xã nào"), _l("Đăng ký"), "/episodes/", True),
     Worklist.DUPLICATES: Heading(_l("Hai hồ sơ có thể là một người, chờ kết luận"), _l("Phát hiện"), "/people/", True),
     Worklist.UNDECIDED: Heading(_l("Đã đăng ký, chưa có quyết định"), _l("Đăng ký"), "/episodes/"),
     Worklist.NOT_STARTED: Heading(_l("Đã có quyết định, chưa bắt đầu"), _l("Quyết định"), "/episodes/"),
@@ -83,7 +82,7 @@ LISTS: dict[Role, tuple[Worklist, ...]] = {
     Role.HEALTH_WORKER: (
         Worklist.PHASES, Worklist.NOT_STARTED, Worklist.ENDING, Worklist.AFTERCARE_UNREVIEWED, Worklist.POINTS,
     ),
-    Role.SUPERVISOR: (Worklist.UNALLOCATED, Worklist.DUPLICATES),
+    Role.SUPERVISOR: (Worklist.DUPLICATES,),
 }  # fmt: skip
 
 

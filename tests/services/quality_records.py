@@ -166,8 +166,14 @@ def overdue_care(session, cast):
 
 
 def divided(session, cast):
-    cast.old_town.divided = True
+    """The old town as if it had been divided, its cases lying at the province."""
+    cast.old_town.divided, cast.old_town.successor_id = True, cast.province.id
+    session.flush()
     return cast.old_town
+
+
+def of_the_divided(make, **columns):
+    return lambda session, cast: make(session, make_person(session, divided(session, cast), "Danh Út"), **columns)
 
 
 BAD = {
@@ -207,7 +213,7 @@ BAD = {
     "episode.too-young": lambda session, cast: episode(session, cast, person(session, cast, birth_on=date(2016, 5, 4))),
     "episode.too-old": lambda session, cast: episode(session, cast, person(session, cast, birth_on=date(1930, 5, 4))),
     "episode.moved-nowhere": lambda session, cast: episode(session, cast, moves=[(date(2026, 5, 4), cast.go_quao)]),
-    "episode.unallocated": lambda session, cast: episode(session, cast, moves=[(date(2026, 5, 4), cast.province)]),
+    "episode.unallocated": of_the_divided(make_episode, registered_on=date(2025, 3, 3)),
     "episode.unassigned": episodes(),
     "episode.certificate-without-phases": episodes(
         ended_on=date(2026, 9, 10), outcome="completed", certificate=("1", date(2026, 9, 11))
@@ -217,6 +223,7 @@ BAD = {
     "episode.determination-stale": stale_slip,
     "episode.recorded-late": episodes(recorded_at=datetime(2026, 8, 1, tzinfo=UTC)),
     "episode.term-over": episodes(),
+    "aftercare.unallocated": of_the_divided(make_aftercare, starts_on=date(2025, 3, 3)),
     "aftercare.decision-missing": cares(decided_on=None),
     "aftercare.decision-number-missing": cares(decision_number=""),
     "aftercare.term-missing": cares(term_months=None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import unescape
 
@@ -13,7 +14,7 @@ from casework.records.club import Club
 from casework.records.episode import EpisodeTransfer
 from casework.records.trail import TrailEntry
 from casework.services.transfers import transfer_episode
-from tests.cast import REFORM, make_actor, make_episode, make_person, scope, unit
+from tests.cast import REFORM, make_actor, make_aftercare, make_episode, make_person, scope, unit
 
 
 def text(response):
@@ -51,6 +52,28 @@ def test_a_province_gives_a_village_and_then_what_it_ticked(client_as, session, 
     club = session.scalars(select(Club)).one()
     done = supervisor.post(f"{address}/books", data=data | {"books": [f"club:{club.id}"]})
     assert done.status_code == 303 and "Nhóm Vĩnh An" not in text(supervisor.get(address))
+
+
+def test_the_start_page_says_once_how_much_waits_and_that_is_as_much_as_is_listed(
+    client_as, session, house, divided, monkeypatch
+):
+    make_aftercare(session, make_person(session, divided, "Lê Văn Sáu", address="Ấp Vĩnh An"), starts_on=REFORM)
+    session.commit()
+    supervisor = client_as(house.supervisor)
+    start = text(supervisor.get("/"))
+    assert start.count("chờ phân bổ") == 1 and re.search(r'/allocations">[^<]+</a> <span class="count">5<', start)
+    assert "5 mục chờ" in text(supervisor.get("/allocations"))
+    whole = text(supervisor.get(f"/allocations/{divided.id}"))
+    assert whole.count('name="keys"') == 5 and "5 mục chờ" in whole
+    monkeypatch.setattr("casework.web.allocations.SIZE", 3)
+    first, second = (text(supervisor.get(f"/allocations/{divided.id}?page={number}")) for number in (1, 2))
+    assert (first.count('name="keys"'), second.count('name="keys"')) == (3, 2) and "gồm 3 mục" not in second
+    codes = ("episode.unallocated", "aftercare.unallocated", "person.unit-divided")
+    links = [
+        re.findall(r'href="(/allocations/of/[^"]+)"', supervisor.get(f"/quality/checks/{code}").text) for code in codes
+    ]
+    assert [len(each) for each in links] == [1, 1, 3]
+    assert {supervisor.get(each).location for some in links for each in some} == {f"/allocations/{divided.id}"}
 
 
 def test_a_part_claims_for_itself_and_others_see_no_such_commune(client_as, session, house, divided):
