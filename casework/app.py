@@ -36,6 +36,8 @@ def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         MAX_CONTENT_LENGTH=32 * 1024 * 1024,
+        # Fields that are no files: a sheet may be pasted as text.
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
     db.init_app(app)
     local_days_from(current_local_days)

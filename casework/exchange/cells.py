@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,20 @@ from openpyxl.utils.datetime import from_excel
 from casework.exchange.columns import Column, Kind
 from casework.i18n import format_date
 
-Cell = str | int | float | bool | date | datetime | None
+
+@dataclass(frozen=True)
+class Doubt:
+    """A cell of a commune's own sheet that could mean several things, or nothing; nobody guesses which."""
+
+    text: str
+    why: str
+    """What somebody has to write to be understood."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | int | float | bool | date | datetime | Doubt | None
 """What a file holds: CSV has text only, a workbook has numbers and days too."""
 Value = str | int | bool | date | None
 
@@ -63,6 +77,8 @@ class CellReader:
 
         :raises Malformed: a missing required value, or not what the column holds
         """
+        if isinstance(cell, Doubt):
+            raise Malformed(cell.why)
         value = self._cells.read(self._column, cell)
         if isinstance(cell, str):
             if len(self.known) > _REMEMBERED:
@@ -143,7 +159,7 @@ class Cells:
                     return date(int(match[1]), int(match[2]), int(match[3]))
                 if match := _VIETNAMESE.fullmatch(cell):
                     return date(int(match[3]), int(match[2]), int(match[1]))
-            elif cell is not None and not isinstance(cell, bool) and int(cell) in _SERIALS:
+            elif isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
                 serial = from_excel(int(cell))
                 return serial.date() if isinstance(serial, datetime) else None
         except (ValueError, OverflowError):

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from casework.errors import InvalidInput
-from casework.exchange.cells import Cell, shown
+from casework.exchange.cells import shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
+from casework.exchange.own_reading import WHO, Meaning, Row, RowReader, Values, about, only_ticked
+from casework.exchange.own_sessions import attendees_of, distinct_sessions
 from casework.exchange.reader import Cells, Sheet, Source, sheets_of
 from casework.exchange.tables import TABLES
 from casework.i18n import fold
 
 _LOOKED_AT = 15
-_TICKS = {"x", "v", "✓", "✔"}
-_WHO = ("full_name", "birth_date", "sex", "national_id")
-"""What tells one person from another, for a key made here."""
+_CHUNK = 500
+_HEADINGS = 3
+"""So many texts in a row are headings, and no title."""
+_DATUM = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}|[0-9]{8,12}")
+"""What no heading is: a day, a year, a national id, a telephone."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +56,25 @@ class Glimpse:
 
     @property
     def likely_heading_row(self) -> int:
-        """The first of the rows with the most texts in it, as a spreadsheet numbers it."""
+        """The first of the rows with the most texts in it, as a spreadsheet numbers it; 0 where it holds data."""
         texts = [sum(1 for cell in row if cell and not cell.replace(".", "").isdigit()) for row in self.rows]
-        return texts.index(max(texts)) + 1 if texts else 1
+        if not texts:
+            return 1
+        best = texts.index(max(texts))
+        return 0 if any(_DATUM.fullmatch(cell) for cell in self.rows[best]) else best + 1
 
     def headings(self, row: int) -> list[str]:
-        """The cells of a row."""
-        return self.rows[row - 1] if 0 < row <= len(self.rows) else []
+        """The cells of a row; one that is empty below a merged heading has that; without a row columns are counted."""
+        if row == 0:
+            return [f"Cột {place}" for place in range(1, max(map(len, self.rows), default=0) + 1)]
+        if not 0 < row <= len(self.rows):
+            return []
+        above = self.rows[row - 2] if row > 1 else []
+        if sum(1 for cell in above if cell) < _HEADINGS:
+            return self.rows[row - 1]
+        width = max(len(above), len(self.rows[row - 1]))
+        upper, own = (line + [""] * (width - len(line)) for line in (above, self.rows[row - 1]))
+        return [cell or over for cell, over in zip(own, upper, strict=True)]
 
 
 def glimpses(path: Path) -> list[Glimpse]:
@@ -77,17 +95,42 @@ def headings_digest(headings: list[str]) -> str:
     return hashlib.sha256("\x1f".join(fold(heading) for heading in headings).encode()).hexdigest()
 
 
+def own_columns(table: ExchangeTable) -> tuple[Column, ...]:
+    """What a column of a sheet may be: a column of the table, or what names the person of a row."""
+    named = about(table)
+    found: list[Column] = []
+    for column in table.columns:
+        found.append(column)
+        if column is named:
+            found.extend(WHO.values())
+    return (*found, *WHO.values()) if table.name == "sessions" else tuple(found)
+
+
+def made_otherwise(table: ExchangeTable) -> set[str]:
+    """Required columns that follow from the names of the people in the rows."""
+    named = about(table)
+    return {"attendance"} if table.name == "sessions" else {named.key} if named is not None else set()
+
+
 def missing(table: ExchangeTable, columns: dict[str, int]) -> list[Column]:
     """Required columns that nothing fills: a key can be made and a unit is given, the rest must be matched."""
+    made = made_otherwise(table) if _names_people(columns) else set()
     return [
         column
         for column in table.columns
-        if column.required and column.key not in columns and column.kind not in (Kind.REF, Kind.UNIT)
+        if column.required
+        and column.key not in columns
+        and column.key not in made
+        and column.kind not in (Kind.REF, Kind.UNIT)
     ]
 
 
-def planned_source(path: Path, plan: Plan) -> Source:
-    """The sheet as a source of its table.
+def _names_people(columns: dict[str, int]) -> bool:
+    return "who_id" in columns or "who_name" in columns
+
+
+def planned_sources(path: Path, plan: Plan, meaning: Meaning) -> list[Source]:
+    """The sheet as the source of its table; a sheet of sessions with people also of who came.
 
     :raises InvalidInput: the sheet is not there, or a required column is matched with nothing
     """
@@ -98,61 +141,142 @@ def planned_source(path: Path, plan: Plan) -> Source:
     lacking = missing(table, plan.columns)
     if lacking:
         raise InvalidInput("Chưa ghép cột bắt buộc: " + ", ".join(column.heading for column in lacking))
-    headings = next(islice(sheet.read(), plan.heading_row - 1, None), ())
-    by_place = {place: table.by_key[key] for key, place in plan.columns.items()}
-    added = [column for column in table.columns if column.key not in plan.columns and _added(column, plan)]
-    return Source(
-        table=table,
-        label=sheet.label,
-        file=sheet.file,
-        sheet=sheet.name,
-        headings=(*headings, *(column.heading for column in added)),
-        columns=(*(by_place.get(place) for place in range(len(headings))), *added),
-        read=lambda: _rows(sheet, len(headings), by_place, added, plan),
-        in_workbook=sheet.in_workbook,
-        heading_row=plan.heading_row,
-        added=len(added),
-    )
+    headings = next(islice(sheet.read(), plan.heading_row - 1, None), ()) if plan.heading_row else ()
+    width = max(len(headings), *(place + 1 for place in plan.columns.values()))
+    own = _OwnSheet(sheet, plan, (*headings, *(None for _ in range(width - len(headings)))), meaning)
+    if table.name == "sessions" and _names_people(plan.columns):
+        return [own.source(table), own.source(TABLES["session_attendees"])]
+    return [own.source(table)]
 
 
-def _added(column: Column, plan: Plan) -> bool:
-    if column.key == "unit_on":
-        return bool(plan.unit_on) and "unit_code" not in plan.columns
-    return column.kind is Kind.REF or column.key == "unit_code"
+def in_own_words(sources: list[Source], meaning: Meaning) -> list[Source]:
+    """Sheets in the shape of our template (mẫu), with cells as people write them."""
+    return [_OwnSheet.of_template(source, meaning).as_template(source) for source in sources]
 
 
-def _rows(sheet: Sheet, width: int, by_place: dict[int, Column], added: list[Column], plan: Plan) -> Iterator[Cells]:
-    for cells in sheet.read():
-        own = (*cells, *(None for _ in range(width - len(cells))))[:width]
-        if not any(cell is not None and cell != "" for cell in own):
-            yield ()
-            continue
-        said = tuple(_said(by_place[place], cell) if place in by_place else cell for place, cell in enumerate(own))
-        yield (*said, *(_MADE[column.kind](column, said, plan) for column in added))
+def keys_in(sources: list[Source]) -> Callable[[str], set[str]]:
+    """The keys that sheets of one file bring for a table, read when they are asked for."""
+    known: dict[str, set[str]] = {}
+
+    def keys(table: str) -> set[str]:
+        if table not in known:
+            own = [source for source in sources if source.table.name == table and source.table.own_ref]
+            known[table] = {
+                shown(cells[source.columns.index(source.table.columns[0])]).strip()
+                for source in own
+                for _, cells in source.rows()
+                if len(cells) > source.columns.index(source.table.columns[0])
+            }
+        return known[table]
+
+    return keys
 
 
-def _said(column: Column, cell: Cell) -> Cell:
-    """What the cell says in the words of the format: an official term is as good as its value."""
-    if not isinstance(cell, str):
-        return cell
-    if column.values is not None:
-        text = fold(cell)
-        return next((str(member.value) for member in column.values if fold(member.term) == text), cell)
-    if column.kind is Kind.YES_NO and cell.strip().lower() in _TICKS:
-        return "yes"
-    return cell
+class _OwnSheet:
+    """One sheet and how it is to be read."""
 
+    def __init__(self, sheet: Sheet, plan: Plan, headings: Cells, meaning: Meaning) -> None:
+        self._sheet, self._plan, self._headings, self._meaning = sheet, plan, headings, meaning
+        self._table = TABLES[plan.table]
+        self._found: dict[int, str] = {}
+        self._beyond: dict[int, Cells] = {}
+        self._keeps_beyond = False
+        """Whether cells to the right of the headings are refused: in our own template they are out of place."""
+        self._ticked: frozenset[str] | None = None
 
-def _made_ref(column: Column, cells: Cells, plan: Plan) -> Cell:
-    """A key from what the row says, so that the same row again is the same record."""
-    names = _WHO if plan.table == "persons" else tuple(plan.columns)
-    parts = [fold(shown(cells[plan.columns[name]])) for name in names if name in plan.columns]
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12].upper()
-    return f"{plan.unit_code}-{digest}"
+    @classmethod
+    def of_template(cls, source: Source, meaning: Meaning) -> _OwnSheet:
+        """A sheet whose headings are the table's own."""
+        sheet = Sheet(source.sheet, source.label, source.file, source.read, source.in_workbook)
+        columns = {column.key: place for place, column in enumerate(source.columns) if column is not None}
+        return cls(sheet, Plan(source.sheet, 1, source.table.name, columns, ""), source.headings, meaning)
 
+    def as_template(self, source: Source) -> Source:
+        """The same source, read in people's own words."""
+        columns = list(source.columns)
+        self._keeps_beyond = True
+        return replace(source, read=lambda: self._rows(columns, self._read()), found=self._found)
 
-_MADE: dict[Kind, Callable[[Column, Cells, Plan], Cell]] = {
-    Kind.REF: _made_ref,
-    Kind.UNIT: lambda column, cells, plan: plan.unit_code,
-    Kind.DAY: lambda column, cells, plan: plan.unit_on,
-}
+    def source(self, table: ExchangeTable) -> Source:
+        """The sheet as rows of a table: its own, or who came to its sessions."""
+        own, added = self._columns(table)
+        is_own = table is self._table
+        return Source(
+            table=table,
+            label=self._sheet.label if is_own else f"{self._sheet.label} ({table.title})",
+            file=self._sheet.file,
+            sheet=self._sheet.name,
+            headings=(*self._headings, *(column.heading for column in added)),
+            columns=(*own, *added),
+            read=lambda: self._rows([*own, *added], self._read_for(table)),
+            in_workbook=self._sheet.in_workbook,
+            heading_row=self._plan.heading_row,
+            added=len(added),
+            found=self._found,
+        )
+
+    def _columns(self, table: ExchangeTable) -> tuple[list[Column | None], list[Column]]:
+        """What stands at each place of the sheet, and what is added behind: a key, a unit, a number of people."""
+        keys = {place: key for key, place in self._plan.columns.items()}
+        own = [table.by_key.get(keys.get(place, "")) for place in range(len(self._headings))]
+        named = about(table)
+        if named is not None and named not in own:
+            # Who is meant stands where the name does, so that a refusal marks that cell.
+            place = next((self._plan.columns[key] for key in WHO if key in self._plan.columns), None)
+            if place is not None:
+                own[place] = named
+        added = [column for column in table.columns if column not in own and self._is_added(table, column)]
+        return own, added
+
+    def _is_added(self, table: ExchangeTable, column: Column) -> bool:
+        if column.key == "unit_on":
+            return bool(self._plan.unit_on) and "unit_code" not in self._plan.columns
+        session = column.key == "session_ref" or (column.key == "attendance" and _names_people(self._plan.columns))
+        return column.kind is Kind.REF or column.key == "unit_code" or session
+
+    def _read_for(self, table: ExchangeTable) -> Iterator[Row]:
+        if self._table.name != "sessions" or not _names_people(self._plan.columns):
+            return self._read()
+        return distinct_sessions(self._read()) if table is self._table else attendees_of(self._read())
+
+    def _read(self) -> Iterator[Row]:
+        plan = self._plan
+        if self._ticked is None:
+            columns = [(place, (WHO | self._table.by_key)[key]) for key, place in plan.columns.items()]
+            self._ticked = only_ticked(columns, islice(self._sheet.read(), plan.heading_row, None))
+        reader = RowReader(
+            self._meaning,
+            self._table,
+            plan.columns,
+            unit_code=plan.unit_code,
+            unit_on=date.fromisoformat(plan.unit_on) if plan.unit_on else None,
+            ticked=self._ticked,
+            found=self._found,
+        )
+        rows = self._filled()
+        while chunk := list(islice(rows, _CHUNK)):
+            yield from reader.read(chunk)
+
+    def _filled(self) -> Iterator[tuple[int, Values]]:
+        """Rows below the headings in which a matched column says something; a number alone is no row."""
+        for number, cells in enumerate(self._sheet.read(), start=1):
+            if number > self._plan.heading_row:
+                places = self._plan.columns.items()
+                values = {key: cells[place] if place < len(cells) else None for key, place in places}
+                beyond = cells[len(self._headings) :] if self._keeps_beyond else ()
+                if any(shown(cell).strip() for cell in (*values.values(), *beyond)):
+                    if any(shown(cell).strip() for cell in beyond):
+                        self._beyond[number] = beyond
+                    yield number, values
+
+    def _rows(self, columns: list[Column | None], read: Iterator[Row]) -> Iterator[Cells]:
+        """Every line of the sheet, those that say nothing empty."""
+        line = 0
+        for row in read:
+            for _ in range(row.number - line - 1):
+                yield ()
+            added = {"unit_code": self._plan.unit_code, "unit_on": self._plan.unit_on or None}
+            values = added | row.values
+            cells = (values.get(column.key) if column is not None else None for column in columns)
+            yield (*cells, *self._beyond.get(row.number, ()))
+            line = row.number

@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -51,6 +51,8 @@ class Source:
     heading_row: int = 1
     added: int = 0
     """How many of the last columns are not in the sheet, but were given with it."""
+    found: dict[int, str] = field(default_factory=dict)
+    """In a commune's own sheet: rows whose people were recognised, and by what."""
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Each row below the headings that is not blank, with its number as a spreadsheet gives it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 
 from casework.errors import InvalidInput
@@ -13,6 +14,7 @@ LARGEST = 10 * 1024 * 1024
 _LARGEST_UNPACKED = 150 * 1024 * 1024
 _MOST_PARTS = 2_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -45,7 +47,7 @@ def as_plain_csv(content: bytes) -> bytes:
     text = _decoded(content)
     if "\x00" in text:
         raise InvalidInput("Không phải sổ tính .xlsx hay văn bản CSV. Hãy chọn lại tệp.", field="file")
-    first = text.split("\n", 1)[0]
+    first = _QUOTED.sub("", text.split("\n", 1)[0])
     delimiter = max(",;\t", key=first.count)
     written = io.StringIO(newline="")
     try:

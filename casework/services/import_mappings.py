@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from rapidfuzz import fuzz
@@ -13,23 +12,50 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope, within
 from casework.errors import InvalidInput, NotFound
 from casework.exchange.columns import Column, ExchangeTable
-from casework.exchange.own_sheets import Glimpse, Plan, headings_digest, missing
+from casework.exchange.own_cells import plain
+from casework.exchange.own_sheets import Glimpse, Plan, headings_digest, made_otherwise, missing, own_columns
 from casework.exchange.tables import TABLES
-from casework.i18n import fold
 from casework.records.db import now
 from casework.records.importing import ImportMapping, ImportUpload
 from casework.records.unit import Unit
 
 _ALIKE = 78
 """How alike two names are at least, of 100, for one to be proposed for the other."""
+_WITHIN = 85
+_NAME = ("ho va ten", "ho ten", "ten doi tuong", "ten nguoi")
+_BIRTH = ("ngay thang nam sinh", "nam sinh", "ngay sinh", "sinh nam")
+_ID = ("cccd", "cmnd", "so cccd", "so cmnd", "so dinh danh", "can cuoc", "cmnd cccd")
+_ADDRESS = ("dia chi", "noi o", "thuong tru", "dia chi thuong tru", "ap", "khom ap", "thon", "thon ap")
 _ALSO = {
-    "full_name": ("ho va ten", "ho ten", "ten doi tuong"),
-    "birth_date": ("ngay thang nam sinh", "nam sinh", "ngay sinh"),
-    "national_id": ("cccd", "cmnd", "so cccd", "so cmnd", "so dinh danh", "can cuoc"),
+    "full_name": _NAME,
+    "birth_date": _BIRTH,
+    "national_id": _ID,
     "phone": ("sdt", "so dien thoai", "dien thoai"),
-    "address": ("dia chi", "noi o", "thuong tru", "dia chi thuong tru", "ap", "khom ap"),
-    "unit_code": ("ma xa", "ma don vi", "ma dvhc"),
+    "address": _ADDRESS,
+    "who_name": (*_NAME, "nguoi duoc tu van", "ho ten nguoi duoc tu van", "ho va ten nguoi duoc tu van"),
+    "who_birth": _BIRTH,
+    "who_id": _ID,
+    "who_address": _ADDRESS,
+    "unit_code": ("ma xa", "ma don vi", "ma dvhc", "xa", "ten xa", "don vi", "xa phuong"),
     "person_ref": ("ma nguoi", "ma ho so", "so ho so"),
+    "staff_ref": ("can bo", "can bo tu van", "nguoi tu van", "ho ten can bo", "thanh vien"),
+    "point_ref": ("diem tu van", "ten diem tu van"),
+    "team_ref": ("to cong tac", "ten to"),
+    "club_ref": ("cau lac bo", "ten cau lac bo"),
+    "employer_ref": ("noi lam viec", "co so", "cong ty", "doanh nghiep", "ten co so"),
+    "trade": ("nghe", "nghe hoc", "nghe dao tao"),
+    "started_on": ("ngay bat dau", "tu ngay", "bat dau"),
+    "completed_on": ("ngay ket thuc", "den ngay", "hoan thanh", "ngay hoan thanh"),
+    "ended_on": ("den ngay", "ket thuc"),
+    "held_on": ("ngay", "ngay to chuc"),
+    "state_supported": ("duoc ho tro", "nha nuoc ho tro", "ho tro"),
+    "amount_vnd": ("so tien", "so tien vay", "muc vay"),
+    "disbursed_on": ("ngay vay", "ngay giai ngan"),
+    "attendance": ("so nguoi", "so nguoi du"),
+    "kind": ("hinh thuc", "loai"),
+    "cohort": ("nhom", "nhom danh gia"),
+    "number": ("so giay", "so giay chung nhan", "so van ban"),
+    "topic": ("noi dung", "chu de"),
 }
 
 
@@ -38,35 +64,42 @@ def propose_columns(table: ExchangeTable, headings: list[str]) -> dict[str, int]
 
     :returns: our column → place; a heading is proposed once
     """
-    plain = [_plain(heading) for heading in headings]
+    columns = own_columns(table)
+    words = [plain(heading) for heading in headings]
     scored = sorted(
         (
             (-_likeness(column, heading), order, place)
-            for order, column in enumerate(table.columns)
-            for place, heading in enumerate(plain)
+            for order, column in enumerate(columns)
+            for place, heading in enumerate(words)
             if heading
         ),
     )
     found: dict[str, int] = {}
     for score, order, place in scored:
-        key = table.columns[order].key
+        key = columns[order].key
         if -score >= _ALIKE and key not in found and place not in found.values():
             found[key] = place
     return found
 
 
 def propose_table(headings: list[str]) -> str:
-    """The table whose columns the headings name best."""
-    return max(TABLES, key=lambda name: len(propose_columns(TABLES[name], headings)) / len(TABLES[name].columns) ** 0.5)
+    """The table whose columns the headings name best, of those that lack none if there are any."""
 
+    def likeness(name: str) -> tuple[bool, float]:
+        table = TABLES[name]
+        found = propose_columns(table, headings)
+        return not missing(table, found), len(found) / len(own_columns(table)) ** 0.5
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    return max(TABLES, key=likeness)
 
 
 def _likeness(column: Column, heading: str) -> float:
-    names = (_plain(column.heading), column.key.replace("_", " "), *_ALSO.get(column.key, ()))
-    return max(fuzz.token_sort_ratio(heading, name) for name in names)
+    also = _ALSO.get(column.key, ())
+    names = (plain(column.heading), column.key.replace("_", " "), *also)
+    words = set(heading.split())
+    # A heading that says more than the name is that column's too, unless it is another's to the word.
+    within = any(" " in name and words.issuperset(name.split()) for name in also)
+    return max(_WITHIN if within else 0, *(fuzz.token_sort_ratio(heading, name) for name in names))
 
 
 def remembered(session: Session, unit_id: int, headings: list[str]) -> ImportMapping | None:
@@ -98,7 +131,9 @@ def match_columns(
     lacking = missing(TABLES[table], columns)
     if lacking:
         named = ", ".join(f"“{column.heading}”" for column in lacking)
-        raise InvalidInput(f"Hãy ghép các cột bắt buộc: {named}. Nếu biểu chưa có, hãy thêm cột vào tệp.")
+        instead = made_otherwise(TABLES[table]).intersection(column.key for column in lacking)
+        names = " Cột họ tên cùng năm sinh, hoặc số CCCD của người, thay được cho mã." if instead else ""
+        raise InvalidInput(f"Hãy ghép các cột bắt buộc: {named}.{names} Nếu biểu chưa có, hãy thêm cột vào tệp.")
     if len(set(columns.values())) < len(columns):
         raise InvalidInput("Một cột của biểu được ghép vào hai mục. Hãy chọn mỗi cột một lần.")
     unit = session.scalar(select(Unit).where(Unit.id == (unit_id or actor.unit_id), *within(scope, Unit.id)))

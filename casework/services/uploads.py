@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from casework.access.roles import Actor
+from casework.access.scope import Scope
 from casework.errors import Forbidden, InvalidInput, NotFound
-from casework.exchange.own_sheets import Glimpse, Plan, glimpses, planned_source
+from casework.exchange.own_reading import Meaning
+from casework.exchange.own_sheets import Glimpse, Plan, glimpses, in_own_words, keys_in, planned_sources
 from casework.exchange.reader import Source, sources
 from casework.exchange.uploaded import as_plain_csv, suffix_of
 from casework.records.db import now
@@ -71,14 +73,19 @@ def is_there(session: Session, actor: Actor, ref: str) -> bool:
         return False
 
 
-def readable(path: Path, row: ImportUpload) -> list[Source] | None:
-    """What of the file can be imported: by its plan, or because it is our template or an export; none otherwise."""
+def readable(session: Session, scope: Scope, path: Path, row: ImportUpload, *, today: date) -> list[Source] | None:
+    """What of the file can be imported: by its plan, or because it is our template or an export; none otherwise.
+
+    Either is read as people write: names instead of keys and codes, terms, days in their forms. Only the command
+    line and the API ask for the exchange format to the letter.
+    """
     if row.plan is not None:
-        return [planned_source(path, Plan(**row.plan))]
+        return planned_sources(path, Plan(**row.plan), Meaning(session, scope, today))
     try:
-        return sources(path)
+        found = sources(path)
     except InvalidInput:
         return None
+    return in_own_words(found, Meaning(session, scope, today, keys_in(found)))
 
 
 def sheets_in(path: Path) -> list[Glimpse]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
 from casework.errors import CaseworkError, InvalidInput
-from casework.exchange.own_sheets import Glimpse
+from casework.exchange.own_sheets import Glimpse, made_otherwise, own_columns
 from casework.exchange.tables import TABLES
 from casework.records import db
 from casework.services import import_mappings, uploads
@@ -55,9 +55,9 @@ def save(ref: str) -> ResponseReturnValue:
     asked = _asked(ref, request.form)
     headings = asked.sheet.headings(asked.row)
     places = {
-        key: int(text)
-        for key in TABLES[asked.table].by_key
-        if (text := request.form.get(f"column-{key}", "")).isdigit() and int(text) < len(headings)
+        column.key: int(text)
+        for column in own_columns(TABLES[asked.table])
+        if (text := request.form.get(f"column-{column.key}", "")).isdigit() and int(text) < len(headings)
     }
     try:
         if not form.validate_on_submit():
@@ -86,7 +86,7 @@ def _asked(ref: str, args: Any) -> Asked:
     sheets = uploads.sheets_in(uploads.path_of(upload_folder(), row))
     sheet = next((each for each in sheets if each.name == args.get("sheet")), sheets[0])
     number = args.get("row", type=int)
-    if number is None or not 1 <= number <= len(sheet.rows):
+    if number is None or not 0 <= number <= len(sheet.rows):
         number = sheet.likely_heading_row
     headings = sheet.headings(number)
     kept = import_mappings.remembered(db.session(), row.unit_id, headings)
@@ -108,8 +108,16 @@ def _page(ref: str, asked: Asked, form: MatchForm) -> str:
         asked=asked,
         form=form,
         tables=TABLES,
-        table=TABLES[asked.table],
+        columns=own_columns(TABLES[asked.table]),
+        replaced=made_otherwise(TABLES[asked.table]),
         headings=headings,
+        shown_as=headings if asked.row else _first_cells(asked.sheet, headings),
         examples=asked.sheet.rows[asked.row : asked.row + 3],
         letter=lambda place: chr(65 + place) if place < 26 else chr(64 + place // 26) + chr(65 + place % 26),
     )
+
+
+def _first_cells(sheet: Glimpse, headings: list[str]) -> list[str]:
+    """Where a sheet has no headings its columns are told apart by what stands in them."""
+    cells = next(iter(sheet.rows), [])
+    return [cells[place] if place < len(cells) and cells[place] else name for place, name in enumerate(headings)]

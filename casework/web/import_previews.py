@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -37,8 +38,15 @@ def preview_of(row: ImportUpload, found: list[Source], report: ImportReport) -> 
         "heading": heading_of,
         "changes": [(change, list(_told(change.table, change.changes))) for change in report.changes[:MOST_CHANGES]],
         "changed": len(report.changes),
+        "recognised": _recognised(found),
         "first": [(source, _columns(source), list(_first_rows(source))) for source in found],
     }
+
+
+def _recognised(found: list[Source]) -> list[tuple[str, int]]:
+    """By what rows' people were recognised, and how many; a sheet of sessions is two sources of the same rows."""
+    ways = {(source.sheet, line): way for source in found for line, way in source.found.items()}
+    return sorted(Counter(ways.values()).items())
 
 
 def heading_of(table: str, key: str) -> str:

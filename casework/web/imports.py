@@ -10,10 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired
 
 from casework.access.permissions import Permission
 from casework.errors import CaseworkError, NotFound
 from casework.exchange.marking import marked
+from casework.exchange.pasted import as_csv
 from casework.exchange.reader import Source
 from casework.exchange.tables import TABLES
 from casework.exchange.template import write_template
@@ -42,6 +45,16 @@ class UploadForm(CaseForm):
     )
 
 
+class PasteForm(CaseForm):
+    """Cells copied from a spreadsheet or a table in a text."""
+
+    cells = TextAreaField(
+        _l("Các ô đã chép"),
+        [DataRequired(_l("Hãy chép các ô trong Excel hoặc Word rồi dán vào đây."))],
+        description=_l("Nhiều nhất 1.000.000 ký tự (khoảng 10.000 dòng); có hoặc không có dòng tiêu đề đều được"),
+    )
+
+
 class UndoForm(CaseForm):
     """Nothing but the wish."""
 
@@ -59,14 +72,13 @@ def found_in(row: ImportUpload) -> list[Source] | None:
     :raises NotFound: the file is gone
     """
     path = uploads.path_of(upload_folder(), row)
-    return uploads.readable(path, row)
+    return uploads.readable(db.session(), current_scope(), path, row, today=today())
 
 
 @pages.get("", Permission.IMPORT_RUN)
 def index() -> ResponseReturnValue:
     """The template, the way in, and what was imported before."""
-    page = paged(db.session(), imports.import_runs(current_scope()))
-    return render_template("web/imports/index.html", page=page, tables=list(TABLES.values()), form=UploadForm())
+    return _index(UploadForm(), PasteForm(formdata=None))
 
 
 @pages.get("/template.xlsx", Permission.IMPORT_RUN)
@@ -87,21 +99,40 @@ def send() -> ResponseReturnValue:
     """Take a file in."""
     form = UploadForm()
     if form.validate_on_submit():
-        content = form.file.data.stream.read(LARGEST + 1)
         try:
-            row = uploads.keep_upload(
-                db.session(),
-                current_actor(),
-                upload_folder(),
-                file_name=form.file.data.filename or "",
-                content=content,
-            )
-            ready = found_in(row) is not None
-            return redirect(url_for("imports.preview" if ready else "import_columns.match", ref=row.ref), 303)
+            return _keep(form.file.data.filename or "", form.file.data.stream.read(LARGEST + 1))
         except CaseworkError as error:
             show_refusal(form, error)
+    return refuse(_index(form, PasteForm(formdata=None)))
+
+
+@pages.post("/paste", Permission.IMPORT_RUN)
+def paste() -> ResponseReturnValue:
+    """Take cells in that were copied elsewhere; from here on they are a file like any other."""
+    form = PasteForm()
+    if form.validate_on_submit():
+        try:
+            return _keep(f"bang-dan-{today():%d-%m-%Y}", as_csv(form.cells.data))
+        except CaseworkError as error:
+            show_refusal(form, error)
+    return refuse(_index(UploadForm(formdata=None), form))
+
+
+def _keep(file_name: str, content: bytes) -> ResponseReturnValue:
+    """Keep a file, and ask how its columns are meant unless it is clear.
+
+    :raises CaseworkError: it cannot be read, or is too large
+    """
+    actor, folder = current_actor(), upload_folder()
+    row = uploads.keep_upload(db.session(), actor, folder, file_name=file_name, content=content)
+    ready = found_in(row) is not None
+    return redirect(url_for("imports.preview" if ready else "import_columns.match", ref=row.ref), 303)
+
+
+def _index(form: UploadForm, pasted: PasteForm) -> str:
     page = paged(db.session(), imports.import_runs(current_scope()))
-    return refuse(render_template("web/imports/index.html", page=page, tables=list(TABLES.values()), form=form))
+    tables = list(TABLES.values())
+    return render_template("web/imports/index.html", page=page, tables=tables, form=form, pasted=pasted)
 
 
 @pages.get("/uploads/<ref>/preview", Permission.IMPORT_RUN, writes=True)

@@ -1,0 +1,283 @@
+"""A commune's own sheet in its own words: people by name and birth, units and books by name, pasted cells."""
+
+import io
+import re
+from datetime import date
+
+import openpyxl
+import pytest
+from sqlalchemy import func, select
+
+from casework.access.sealing import blind_index, seal
+from casework.exchange.loading import import_path
+from casework.records.club import Club
+from casework.records.consultation import Attendee, ConsultationSession
+from casework.records.duplicate import DuplicatePair
+from casework.records.person import Person
+from casework.records.support import Employer, Job, Loan, Training
+from casework.records.team import Staff
+from tests.cast import make_person
+from tests.conftest import TODAY
+from tests.web.test_imports import everything, ref_of, run, saved, send, tally
+
+pytestmark = pytest.mark.usefixtures("house")
+
+
+@pytest.fixture
+def client(client_as, house):
+    return client_as(house.officer)
+
+
+def sheet_of(headings, *rows):
+    book = openpyxl.Workbook()
+    book.active.title = "Sổ"
+    for row in (headings, *rows):
+        book.active.append(row)
+    return saved(book)
+
+
+def proposed(page):
+    """Table and column → place, as the page proposes them."""
+    table = re.search(r'name="table" value="(\w+)"', page)[1]
+    sheet = re.search(r'name="sheet" value="([^"]+)"', page)[1]
+    row = re.search(r'name="row" value="(\d+)"', page)[1]
+    selects = re.findall(r'name="column-(\w+)"[^>]*>(.*?)</select>', page, re.S)
+    chosen = {key: found[1] for key, options in selects if (found := re.search(r'value="(\d+)" selected', options))}
+    return {"table": table, "sheet": sheet, "row": row} | {f"column-{key}": place for key, place in chosen.items()}
+
+
+def matched(client, answer, **columns):
+    """The ref of a sheet that was sent, its columns matched as proposed but for those given."""
+    ref = ref_of(answer)
+    if "/preview" not in answer.location:
+        form = proposed(client.get(answer.location).text) | columns
+        saved_as = client.post(f"/imports/uploads/{ref}", data=form)
+        assert saved_as.status_code == 303, saved_as.text
+    return ref
+
+
+def preview(client, ref):
+    return client.get(f"/imports/uploads/{ref}/preview").text
+
+
+def count(session, record):
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(record))
+
+
+@pytest.fixture
+def tam(session, house):
+    person = make_person(session, house.go_quao, "Trần Văn Tám", birth_on=date(1988, 5, 6), ref="P-TAM", address="Ấp 3")
+    session.commit()
+    return person
+
+
+TRAINED = ["Họ tên học viên", "Năm sinh", "Nghề học", "Ngày bắt đầu", "Nhà nước hỗ trợ"]
+
+
+def test_a_sheet_that_names_people_by_name_and_year_finds_them_and_again_changes_nothing(client, session, house, tam):
+    content = sheet_of(
+        TRAINED,
+        ["Trần Văn Tám", 1988, "Sửa xe", "5/3/24", "x"],
+        ["tran van tam", "06/05/1988", "Điện", date(2024, 4, 1), None],
+    )
+    ref = matched(client, send(client, content))
+    page = preview(client, ref)
+    assert tally(page) == (2, 0, 0, 0)
+    assert "2 dòng tìm được người theo họ tên và ngày, năm sinh" in page
+    assert run(client, ref).status_code == 303
+    session.rollback()
+    made = session.scalars(select(Training).order_by(Training.started_on)).all()
+    assert [(row.person_id, row.started_on, row.state_supported) for row in made] == [
+        (tam.id, date(2024, 3, 5), True),
+        (tam.id, date(2024, 4, 1), False),
+    ]
+    # The same rows in other words are the same records.
+    again = sheet_of(
+        TRAINED,
+        ["TRẦN VĂN TÁM", 1988, "sửa xe", "05/03/2024", "có"],
+        ["Trần Văn Tám", 1988, "Điện", "1.4.2024", "không"],
+    )
+    assert tally(preview(client, matched(client, send(client, again))))[:2] == (0, 1)
+
+
+def test_whoever_is_not_known_for_certain_is_refused_with_the_choices_and_nobody_is_made(client, session, house, tam):
+    make_person(session, house.go_quao, "Lê Thị Hoa", birth_on=date(1990, 1, 2), ref="P-HOA1", address="Ấp 1")
+    make_person(session, house.go_quao, "Lê Thị Hoa", birth_on=date(1990, 8, 9), ref="P-HOA2", address="Ấp 2")
+    make_person(session, house.dinh_hoa, "Người Xã Bên", birth_on=date(1980, 1, 1), ref="P-BEN")
+    session.commit()
+    headings = [*TRAINED, "Thôn ấp", "Số CCCD"]
+    rows = [
+        ["Lê Thị Hoa", 1990, "May", "01/02/2024", "có", None, None],
+        ["Lê Thị Hoa", 1990, "May", "01/02/2024", "có", "ấp 2", None],
+        ["Trần Văn Tám", None, "May", "01/02/2024", "có", None, None],
+        ["Trần Văn Tâm", 1988, "May", "01/02/2024", "có", None, None],
+        ["Người Xã Bên", 1980, "May", "01/02/2024", "có", None, None],
+        ["Trần Văn Tám", 1999, "May", "01/02/2024", "có", None, None],
+        [None, None, "May", "01/02/2024", "có", None, None],
+    ]
+    ref = matched(client, send(client, sheet_of(headings, *rows)))
+    page = preview(client, ref)
+    assert tally(page) == (1, 0, 0, 6)
+    assert "có 2 người cùng họ tên và năm sinh" in page and "P-HOA1: Lê Thị Hoa, 02/01/1990, Ấp 1" in page
+    assert "chỉ có họ tên thì chưa đủ" in page and "không có ai tên và sinh như vậy" in page
+    assert "P-BEN" not in page
+    assert run(client, ref, "good").status_code == 303
+    assert session.scalars(select(Training)).one().person.ref == "P-HOA2"
+    assert count(session, Person) == 4
+    back = openpyxl.load_workbook(io.BytesIO(client.get(f"/imports/uploads/{ref}/marked.xlsx").data))["Sổ"]
+    assert [(cell.row, cell.column) for row in back.rows for cell in row if cell.comment] == [
+        (2, 1), (4, 1), (5, 1), (6, 1), (7, 1), (8, 1),
+    ]  # fmt: skip
+
+
+def test_a_national_id_finds_its_holder_and_nobody_of_another_name(client, session, house, tam):
+    tam.national_id_index, tam.national_id_sealed = blind_index("091088000001"), seal("091088000001")
+    session.commit()
+    headings = [*TRAINED, "CCCD"]
+    rows = [
+        ["Trần Văn Tám", None, "May", "01/02/2024", "có", "091 088 000 001"],
+        [None, None, "Hàn", "01/02/2024", "có", 91088000001],
+        ["Nguyễn Thị Khác", 1970, "Mộc", "01/02/2024", "có", "091088000001"],
+        ["Trần Văn Tám", 1988, "Nề", "01/02/2024", "có", "091088000002"],
+    ]
+    page = preview(client, matched(client, send(client, sheet_of(headings, *rows))))
+    assert tally(page) == (2, 0, 0, 2)
+    assert "số 091088000001 là của P-TAM: Trần Văn Tám" in page and "2 dòng tìm được người theo số định danh" in page
+
+
+def test_a_person_on_file_is_not_made_again_and_whoever_resembles_somebody_waits_in_the_queue(
+    client, session, house, tam
+):
+    headings = ["Họ và tên", "Ngày sinh", "Giới tính", "Điện thoại"]
+    content = sheet_of(headings, ["Trần Văn Tám", "06/05/1988", "Nam", "0901"], ["Trần Văn Tám", 1988, "nam", "0902"])
+    ref = matched(client, send(client, content))
+    page = preview(client, ref)
+    assert tally(page) == (1, 1, 0, 0) and "1 dòng giống người đã có hồ sơ nhưng chưa chắc chắn" in page
+    address = run(client, ref).location
+    assert count(session, Person) == 2 and count(session, DuplicatePair) == 1
+    assert "có thể đã có hồ sơ" in client.get(address).text
+    assert tally(preview(client, matched(client, send(client, content)))) == (0, 0, 2, 0)
+
+
+def test_units_and_books_are_named_by_name(client, session, house, tam):
+    session.add_all([Staff(full_name="Đỗ Thị Mai", sector="health", unit=house.go_quao, ref="CB-1")])
+    session.add(Employer(name="Công ty Hải Sản", unit=house.go_quao, ref="DN-1"))
+    session.add(Club(name="CLB Niềm Tin", unit=house.go_quao, established_on=date(2025, 8, 1), ref="CLB-1"))
+    session.commit()
+    headings = [
+        "Họ tên",
+        "Năm sinh",
+        "Tên xã",
+        "Ngày bắt đầu",
+        "Nơi làm việc",
+        "Có thu nhập",
+        "Được hỗ trợ tạo việc làm",
+    ]
+    rows = [
+        ["Trần Văn Tám", 1988, "xa go quao", "01/08/2025", "công ty hải sản", "x", None],
+        ["Trần Văn Tám", 1988, "TT. Gò Quao", "01/08/2024", None, "x", "x"],
+        ["Trần Văn Tám", 1988, "Xã Gò Quao", "01/09/2024", None, "x", None],
+        ["Trần Văn Tám", 1988, "Định Hòa", "02/08/2025", None, "x", None],
+        ["Trần Văn Tám", 1988, "Gò Quao", "03/08/2025", "Công ty Khác Hẳn", "x", None],
+    ]  # fmt: skip
+    ref = matched(client, send(client, sheet_of(headings, *rows)))
+    page = preview(client, ref)
+    assert tally(page) == (2, 0, 0, 3)
+    assert "không phải tên đơn vị vào ngày 01/09/2024: Xã Gò Quao (30952) từ 01/07/2025" in page
+    assert "không có đơn vị nào tên này trong phạm vi của bạn" in page
+    assert "đang có: DN-1 (Công ty Hải Sản)" in page
+    run(client, ref, "good")
+    session.rollback()
+    jobs = session.scalars(select(Job).order_by(Job.started_on)).all()
+    assert [(job.unit_id, job.employer and job.employer.ref, job.supported) for job in jobs] == [
+        (house.old_town.id, None, True),
+        (house.go_quao.id, "DN-1", False),
+    ]
+
+
+BOOK = ["Ngày tư vấn", "Điểm tư vấn", "Hình thức", "Nội dung", "Họ tên người được tư vấn", "Năm sinh"]
+
+
+def test_a_book_of_consultations_is_sessions_and_who_came(client, session, house, tam, tmp_path):
+    make_person(session, house.go_quao, "Thị Nga", birth_on=date(1991, 1, 1), ref="P-NGA")
+    session.commit()
+    before = everything(session, tmp_path / "before")
+    point = "điểm tư vấn xã Gò Quao"
+    content = sheet_of(
+        BOOK,
+        ["05/03/2026", point, "Nhóm", "Tác hại", "Trần Văn Tám", 1988],
+        ["05/03/2026", point, "nhóm", "Tác hại", "Thị Nga", 1991],
+        ["06/03/2026", point, "Cá nhân", "Việc làm", "Thị Nga", 1991],
+        ["06/03/2026", point, "Cá nhân", "Việc làm", "Trần Văn Tám", 1988],
+    )
+    ref = matched(client, send(client, content))
+    assert tally(preview(client, ref)) == (7, 0, 0, 0)
+    address = run(client, ref).location
+    session.rollback()
+    held = session.scalars(select(ConsultationSession).order_by(ConsultationSession.held_on)).all()
+    assert [(one.kind, one.attendance) for one in held] == [("group", 2), ("individual", 1), ("individual", 1)]
+    assert count(session, Attendee) == 4
+    assert tally(preview(client, matched(client, send(client, content)))) == (0, 0, 7, 0)
+    assert client.post(f"{address}/undo").status_code == 303
+    assert everything(session, tmp_path / "after") == before
+
+
+def paste(client, text):
+    return client.post("/imports/paste", data={"cells": text}, content_type="multipart/form-data")
+
+
+LENT = "Họ tên\tNăm sinh\tNgày vay\tSố tiền vay\tNgười vay\tMục đích vay\t\t\r\n"
+
+
+def test_cells_pasted_from_a_spreadsheet_go_the_way_of_a_file(client, session, tam):
+    rows = 'Trần Văn Tám\t1988\t5/3/2024\t50.000.000\tHộ gia đình\t"Chăn nuôi ""bò""\r\nvà trồng lúa"\t\t\r\n'
+    rows += "Trần Văn Tám\t1988\t6/3/2024\t12,5\tBản thân\tMua xe\t\t\r\n"
+    ref = matched(client, paste(client, LENT + rows))
+    page = preview(client, ref)
+    assert tally(page) == (1, 0, 0, 1) and "không phải số đồng chẵn" in page
+    address = run(client, ref, "good").location.split("?")[0]
+    session.rollback()
+    loan = session.scalars(select(Loan)).one()
+    assert (loan.amount_vnd, loan.borrower, loan.purpose) == (50_000_000, "household", 'Chăn nuôi "bò" và trồng lúa')
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"/imports/uploads/{ref}/marked.xlsx").data)).active
+    assert sheet["D3"].comment is not None and sheet.max_column == 6
+    assert client.post(f"{address}/undo").status_code == 303
+    assert count(session, Loan) == 0
+
+
+def test_pasted_rows_without_headings_are_matched_by_their_cells(client, session, tam):
+    answer = paste(client, "Trần Văn Tám\t1988\tHàn\t05/03/2024\tcó\n")
+    page = client.get(answer.location).text
+    assert "A: Trần Văn Tám" in page and 'name="row" value="0"' in page
+    places = {"who_name": "0", "who_birth": "1", "trade": "2", "started_on": "3", "state_supported": "4"}
+    ref = matched(client, answer, table="trainings", **{f"column-{key}": place for key, place in places.items()})
+    assert tally(preview(client, ref)) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "Hãy chép các ô"), (" \t \n", "Hãy chép các ô"), ("a\t" * 500_001, "hơn 1.000.000 ký tự")]
+)
+def test_a_paste_that_cannot_be_taken_says_what_to_do(client, text, said):
+    answer = paste(client, text)
+    assert answer.status_code == 400 and said in answer.text
+
+
+def test_the_exchange_format_itself_takes_none_of_this(client, session, house, tam, tmp_path):
+    """What the pages read for an officer, the command line and the API refuse to the letter."""
+    loose = {
+        "training_ref": "T-1", "person_ref": "Trần Văn Tám 1988", "unit_code": "Xã Gò Quao", "started_on": "5/3/24",
+        "trade": "May", "state_supported": "x",
+    }  # fmt: skip
+    book = openpyxl.Workbook()
+    book.active.title = "trainings"
+    book.active.append(list(loose))
+    book.active.append(list(loose.values()))
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(saved(book))
+    report = import_path(session, house.officer, path, today=TODAY, dry_run=True)
+    assert {error.column for error in report.errors} == {"person_ref", "unit_code", "started_on", "state_supported"}
+    # The same workbook on the page: in the shape of the template, in an officer's words.
+    page = preview(client, ref_of(send(client, path.read_bytes())))
+    assert "không phải tên đơn vị vào ngày 05/03/2024" in page and tally(page) == (0, 0, 0, 1)
+    assert page.count("<strong>dòng 2") == 1
