@@ -21,7 +21,7 @@ from casework.records import db
 from casework.services import allocations, arrivals
 from casework.services.arrivals import Movement
 from casework.services.people import masked_name
-from casework.web.fields import CaseForm, DateField, not_after_today, show_refusal
+from casework.web.fields import CaseForm, DateField, not_after_today, options, show_refusal
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("arrivals", "/arrivals")
@@ -60,10 +60,12 @@ class AnswerForm(CaseForm):
     answer = RadioField(
         _l("Trả lời"),
         [InputRequired()],
-        choices=[
-            ("accept", _l("Tiếp nhận hồ sơ và người")),
-            ("decline", _l("Người không đến: trả hồ sơ về nơi chuyển đi")),
-        ],
+        choices=options(
+            [
+                ("accept", _l("Tiếp nhận hồ sơ và người")),
+                ("decline", _l("Người không đến: trả hồ sơ về nơi chuyển đi")),
+            ]
+        ),
     )
     on = DateField(_l("Ngày tiếp nhận, hoặc ngày kết luận không đến"), [InputRequired(), not_after_today])
     note = StringField(

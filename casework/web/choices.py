@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from casework.i18n import format_date
@@ -16,6 +17,7 @@ from casework.records.unit import Unit
 from casework.services.belonging import units_to_choose
 from casework.services.employers import employer_list
 from casework.services.staff import staff_list
+from casework.web.fields import options
 from casework.web.routing import current_scope
 
 MOST = 500
@@ -51,9 +53,9 @@ class EmployerField(SelectField):
         self.type = "SelectField"
 
 
-def _units() -> list[tuple[str, str]]:
+def _units() -> list[SelectChoice]:
     units = units_to_choose(db.session(), current_scope())
-    return [("", _("Đơn vị của tôi")), *((str(unit.id), _unit_name(unit)) for unit in units)]
+    return options([("", _("Đơn vị của tôi")), *((str(unit.id), _unit_name(unit)) for unit in units)])
 
 
 def _unit_name(unit: Unit) -> str:
@@ -63,14 +65,16 @@ def _unit_name(unit: Unit) -> str:
     )
 
 
-def _staff() -> list[tuple[str, str]]:
+def _staff() -> list[SelectChoice]:
     rows = db.session().scalars(staff_list(current_scope()).limit(MOST))
-    return [("", _("— chọn —")), *((row.ref, f"{row.full_name} – {_(Sector(row.sector).term)}") for row in rows)]
+    return options(
+        [("", _("— chọn —")), *((row.ref, f"{row.full_name} – {_(Sector(row.sector).term)}") for row in rows)]
+    )
 
 
-def _employers() -> list[tuple[str, str]]:
+def _employers() -> list[SelectChoice]:
     rows = db.session().scalars(employer_list(current_scope()).limit(MOST))
-    return [("", _("Tự tạo việc làm, không có nơi làm việc")), *((row.ref, row.name) for row in rows)]
+    return options([("", _("Tự tạo việc làm, không có nơi làm việc")), *((row.ref, row.name) for row in rows)])
 
 
 def programme_field() -> StringField:

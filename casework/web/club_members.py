@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from casework.access.permissions import Permission
@@ -20,13 +21,13 @@ from casework.services.clubs import CLUB_MEMBERS, MembershipEntry, club_list, me
 from casework.web.book_columns import Column, day, unit
 from casework.web.book_pages import About, BookPages, book_pages
 from casework.web.choices import MOST
-from casework.web.fields import CaseForm, DateField
+from casework.web.fields import CaseForm, DateField, options
 from casework.web.routing import current_scope
 
 
-def _clubs() -> list[tuple[str, str]]:
+def _clubs() -> list[SelectChoice]:
     rows = db.session().scalars(club_list(current_scope()).limit(MOST))
-    return [("", _("— chọn —")), *((str(row.id), row.name) for row in rows)]
+    return options([("", _("— chọn —")), *((str(row.id), row.name) for row in rows)])
 
 
 def _asked_club() -> int | None:

@@ -18,12 +18,12 @@ from casework.services import compulsory, people
 from casework.services.course import Doing
 from casework.services.registrations import registering_units
 from casework.web.act_pages import ActForm, act_page
-from casework.web.fields import CaseForm, DateField, not_after_today, show_refusal
+from casework.web.fields import CaseForm, DateField, not_after_today, options, show_refusal
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("compulsory")
 
-_CHECKED = [("", _l("— chưa xác minh —")), ("no", _l("Không")), ("yes", _l("Có"))]
+_CHECKED = options([("", _l("— chưa xác minh —")), ("no", _l("Không")), ("yes", _l("Có"))])
 
 
 class ProposalForm(CaseForm):
@@ -44,7 +44,7 @@ class SessionForm(ActForm):
     held_on = DateField(_l("Ngày họp xét duyệt"), [InputRequired(), not_after_today])
     present = SelectMultipleField(
         _l("Thành phần có mặt"),
-        choices=[(each.value, each.term) for each in SessionMember],
+        choices=options((each.value, each.term) for each in SessionMember),
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
@@ -66,7 +66,8 @@ def new(ref: str) -> ResponseReturnValue:
     session, scope = db.session(), current_scope()
     person, form = people.person_of(session, scope, ref), ProposalForm()
     units = registering_units(session, person.unit)
-    form.unit.choices = [("", _("Theo ngày nhận hồ sơ")), *((unit.id, f"{unit.name} ({unit.code})") for unit in units)]
+    named = ((unit.id, f"{unit.name} ({unit.code})") for unit in units)
+    form.unit.choices = options([("", _("Theo ngày nhận hồ sơ")), *named])
     status = 400 if form.is_submitted() else 200
     if form.validate_on_submit():
         known = {"yes": True, "no": False}

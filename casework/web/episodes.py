@@ -28,7 +28,7 @@ from casework.services.restarts import clocks_of
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
 from casework.web.case_offers import offers
-from casework.web.fields import CaseForm, DateField, TermField, not_after_today, show_refusal
+from casework.web.fields import CaseForm, DateField, TermField, not_after_today, options, show_refusal
 from casework.web.hours import HourField
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
@@ -73,7 +73,7 @@ def new(ref: str) -> ResponseReturnValue:
     person = people.person_of(session, scope, ref)
     form = RegistrationForm()
     units = registrations.registering_units(session, person.unit)
-    form.unit.choices = [("", _("Theo ngày tiếp nhận")), *((unit.id, _unit_name(unit)) for unit in units)]
+    form.unit.choices = options([("", _("Theo ngày tiếp nhận")), *((unit.id, _unit_name(unit)) for unit in units)])
     if len(units) == 1:
         del form.unit
     if not form.validate_on_submit():

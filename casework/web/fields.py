@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, SelectField, ValidationError
-from wtforms.fields.choices import Choice
+from wtforms.fields.choices import Choice, SelectChoice
 from wtforms.widgets import TextInput
 
 from casework.access.units import nearest_first, search
@@ -100,6 +100,11 @@ class MoneyField(_TextField):
         return format_number(value)
 
 
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """A list to choose from: each value with its words."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
 class TermField(SelectField):
     """One value of a closed list, shown by its official term; `data` is the enum's member or None."""
 
@@ -119,9 +124,9 @@ class TermField(SelectField):
         self._blank = blank
         super().__init__(label, validators, choices=self._options, coerce=self._coerce, **kwargs)
 
-    def _options(self) -> list[tuple[str, str]]:
+    def _options(self) -> list[SelectChoice]:
         blank = str(self._blank) if self._blank is not None else _("— chọn —")
-        return [("", blank), *((term.value, _(term.term)) for term in self._terms)]
+        return options([("", blank), *((term.value, _(term.term)) for term in self._terms)])
 
     def _coerce(self, value: Any) -> Term | None:
         if value in (None, ""):
@@ -138,8 +143,8 @@ class TermField(SelectField):
             raise ValueError(_("Hãy chọn một giá trị trong danh sách.")) from error
 
     def iter_choices(self) -> Any:
-        for value, text in self._options():
-            yield Choice(value, text, value == (self.data.value if self.data else ""), {})
+        for each in self._options():
+            yield Choice(each.value, each.label, each.value == (self.data.value if self.data else ""), {})
 
     def pre_validate(self, form: Any) -> None:
         return

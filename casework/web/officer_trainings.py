@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
@@ -15,13 +16,15 @@ from casework.services.staff import staff_list
 from casework.web.book_columns import Column, day, text, unit
 from casework.web.book_pages import BookPages, book_pages
 from casework.web.choices import MOST
-from casework.web.fields import CaseForm, DateField
+from casework.web.fields import CaseForm, DateField, options
 from casework.web.routing import current_scope
 
 
-def _staff() -> list[tuple[str, str]]:
+def _staff() -> list[SelectChoice]:
     rows = db.session().scalars(staff_list(current_scope()).limit(MOST))
-    return [("", _("— chọn —")), *((str(row.id), f"{row.full_name} – {_(Sector(row.sector).term)}") for row in rows)]
+    return options(
+        [("", _("— chọn —")), *((str(row.id), f"{row.full_name} – {_(Sector(row.sector).term)}") for row in rows)]
+    )
 
 
 class OfficerTrainingForm(CaseForm):

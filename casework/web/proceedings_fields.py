@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from casework.i18n import VIETNAM, format_date, format_number, parse_date
 from casework.law.vocabulary import Term
 from casework.services.measures_fields import LABELS
-from casework.web.fields import DateField, MoneyField, TermField, _TextField
+from casework.web.fields import DateField, MoneyField, TermField, _TextField, options
+from casework.web.hours import read_hour
 
 Made = Any
 """A field of WTForms before it is bound to a form."""
@@ -27,8 +29,8 @@ class KnownField(RadioField):
     """Yes, no, or not known; `data` is True, False or None."""
 
     def __init__(self, label: Any, *, may_be_unknown: bool, **kwargs: Any) -> None:
-        choices = [("yes", _l("Có")), ("no", _l("Không"))]
-        choices += [("unknown", _l("Chưa rõ"))] if may_be_unknown else []
+        choices = options([("yes", _l("Có")), ("no", _l("Không"))])
+        choices += options([("unknown", _l("Chưa rõ"))]) if may_be_unknown else []
         super().__init__(label, choices=choices, coerce=str, **kwargs)
         self.type = "RadioField"
 
@@ -52,8 +54,8 @@ class TermsField(SelectMultipleField):
         super().__init__(label, choices=self._choices, **kwargs)
         self.type = "SelectMultipleField"
 
-    def _choices(self) -> list[tuple[str, str]]:
-        return [(value, _(term.term)) for value, term in self._terms.items()]
+    def _choices(self) -> list[SelectChoice]:
+        return options((value, _(term.term)) for value, term in self._terms.items())
 
     def process_data(self, value: Any) -> None:
         self.data = [each.value for each in value] if value else []
@@ -77,27 +79,13 @@ class WholeField(_TextField):
         return format_number(value)
 
 
-class HourField(_TextField):
-    """An hour of the day, HH:MM."""
-
-    def read(self, text: str) -> time:
-        match = re.fullmatch(r"([01]?\d|2[0-3])\s*[:hg.]\s*([0-5]\d)", text.strip().lower())
-        if match is None:
-            raise ValueError(_("Giờ không hợp lệ. Hãy nhập giờ:phút, ví dụ 08:30."))
-        return time(int(match[1]), int(match[2]))
-
-    def shown(self, value: Any) -> str:
-        return f"{value:%H:%M}"
-
-
 class InstantField(_TextField):
     """A day and an hour, dd/mm/yyyy HH:MM, in Vietnamese time."""
 
     def read(self, text: str) -> datetime:
         day, _space, hour = text.strip().partition(" ")
         try:
-            read = datetime.strptime(hour.strip(), "%H:%M")
-            return datetime.combine(parse_date(day), read.time(), VIETNAM)
+            return datetime.combine(parse_date(day), read_hour(hour), VIETNAM)
         except ValueError as error:
             raise ValueError(_("Hãy nhập ngày và giờ, ví dụ 05/09/2026 08:30.")) from error
 

@@ -18,9 +18,10 @@ from casework.services.proceedings import Case
 from casework.services.proceedings_acts import Proposal
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, not_after_today
+from casework.web.hours import HourField
 from casework.web.naming import PersonForm
 from casework.web.person_records import yes_no
-from casework.web.proceedings_fields import HourField, answer_of, made_fields
+from casework.web.proceedings_fields import answer_of, made_fields
 from casework.web.versions import VersionField
 
 EXTRA = "extra_"
@@ -97,12 +98,11 @@ def as_known(case: Case, names: Iterable[str]) -> Mapping[str, Any]:
 def proposal_of(form: FactForm, act: str) -> Proposal:
     """The act as it was entered."""
     on = form["acted_on"].data
-    hour = form["hour"].data if "hour" in form else None
     extras = {field.name.removeprefix(EXTRA): str(field.data or "") for field in form if field.name.startswith(EXTRA)}
     return Proposal(
         act=act,
         on=on,
-        at=datetime.combine(on, hour, VIETNAM) if hour is not None else None,
+        at=form["hour"].on(on) if "hour" in form else None,
         values=form.facts(),
         number=(form["number"].data or "").strip() or None,
         extras=extras,

@@ -14,7 +14,7 @@ from casework.records import db
 from casework.services.course import Doing
 from casework.services.restarts import restart_clock, restartable
 from casework.web.act_pages import ActForm, act_page
-from casework.web.fields import DateField, not_after_today
+from casework.web.fields import DateField, not_after_today, options
 from casework.web.hours import HourField
 from casework.web.routing import Pages, current_scope, today
 
@@ -41,7 +41,7 @@ def new(ref: str) -> ResponseReturnValue:
     """Record the decision by which a clock of a case runs anew."""
     form = RestartForm()
     clocks = restartable(db.session(), current_scope(), ref, today())
-    form.act.choices = [("", _("— chọn —")), *((act.value, _(act.term)) for act in clocks)]
+    form.act.choices = options([("", _("— chọn —")), *((act.value, _(act.term)) for act in clocks)])
     return act_page(
         ref,
         form,

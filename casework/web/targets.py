@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from casework.access.permissions import Permission
@@ -16,16 +17,18 @@ from casework.records.target import Target
 from casework.services.targets import FIRST_YEAR, LAST_YEAR, TARGETS, TargetEntry, as_set
 from casework.web.book_columns import Column, text
 from casework.web.book_pages import BookPages, book_pages
-from casework.web.fields import CaseForm, TermField
+from casework.web.fields import CaseForm, TermField, options
 from casework.web.routing import today
 
 
-def _rows() -> list[tuple[str, str]]:
+def _rows() -> list[SelectChoice]:
     titles = programmes()
-    return [
-        ("", _("— chọn —")),
-        *((f"{code}:{row}", f"{titles[code]}, {_('dòng')} {row}") for code, row in targeted_rows()),
-    ]
+    return options(
+        [
+            ("", _("— chọn —")),
+            *((f"{code}:{row}", f"{titles[code]}, {_('dòng')} {row}") for code, row in targeted_rows()),
+        ]
+    )
 
 
 class TargetForm(CaseForm):
@@ -41,9 +44,7 @@ class TargetForm(CaseForm):
         [InputRequired(), NumberRange(min=0, max=1_000_000)],
         description=_l("Số nguyên: phần trăm của dòng tỷ lệ, hoặc số lượng"),
     )
-    note = StringField(
-        _l("Văn bản giao chỉ tiêu"), [Length(max=300)], description=_l("Số, ngày và nơi trong văn bản")
-    )
+    note = StringField(_l("Văn bản giao chỉ tiêu"), [Length(max=300)], description=_l("Số, ngày và nơi trong văn bản"))
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **kwargs: Any) -> None:
         """A stored target names its programme and row apart; the form asks for both at once."""

@@ -14,7 +14,7 @@ from casework.access.permissions import Permission
 from casework.access.trail import Tag
 from casework.records import db
 from casework.services import trails
-from casework.web.fields import CaseForm, DateField
+from casework.web.fields import CaseForm, DateField, options
 from casework.web.paging import paged
 from casework.web.routing import Pages
 from casework.web.trail_words import key_words, value_words, words_of
@@ -36,7 +36,7 @@ class FilterForm(CaseForm):
 def index() -> Any:
     """The newest entries first. The auditor checks the whole system, so the list has no bounds of units."""
     form = FilterForm(request.args)
-    form.tag.choices = [("", _("— tất cả —")), *((tag.tag, words_of(tag.tag)) for tag in Tag)]
+    form.tag.choices = options([("", _("— tất cả —")), *((tag.tag, words_of(tag.tag)) for tag in Tag)])
     valid = form.validate()
     query = trails.entries(
         tag=form.tag.data or "" if valid else "",
