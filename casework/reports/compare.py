@@ -1,128 +1,190 @@
-"""Two lists beside each other (cầu nối số liệu): who came, who went, and why a sum of parts is not the whole."""
+"""Two lists beside each other (cầu nối số liệu): who came, who went, whose part is another, number by number.
+
+Counts and sums lead from one to the other by themselves; of a ratio both its numbers do; of a median the list does,
+and the middle is told after each step.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from casework.indicators.indicator import Indicator, Measure
-from casework.records.unit import Unit
-from casework.reports.freeze import Member, members_of
-from casework.reports.periods import Window
-from casework.reports.place import frame
+from casework.indicators.values import Ratio, Value, median
+from casework.reports.keeping import Member
+
+FIRST = 20_000
+"""So many changes of a side are kept one by one; beyond, only how many and by how much."""
+PART, WHOLE, LISTED = "Đạt (tử số)", "Tổng số (mẫu số)", "Hồ sơ có số liệu"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One record whose part in a number differs: what it added before, and what it adds after."""
+    """One record whose part in a number differs: what it says before, and what it says after."""
 
     ref: str
     before: int | None
     after: int | None
+    by: int
+    """By how much the number moves."""
+    crossed: str = ""
+    """The group that it came from or went to (nhóm so sánh)."""
 
-    @property
-    def by(self) -> int:
-        """By how much the number moves."""
-        return (self.after or 0) - (self.before or 0)
+
+@dataclass
+class Moves:
+    """Those who came, or went: how many, by how much together, and the first of them."""
+
+    count: int = 0
+    by: int = 0
+    first: list[Change] = field(default_factory=list)
+
+    def add(self, change: Change) -> None:
+        """Count one more."""
+        self.count += 1
+        self.by += change.by
+        if len(self.first) < FIRST:
+            self.first.append(change)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Bridge:
     """From one number to another: before + came − gone ± changed = after."""
 
-    before: int
-    after: int
-    came: tuple[Change, ...]
-    gone: tuple[Change, ...]
-    changed: tuple[Change, ...]
+    title: str
+    """Which of a cell's numbers it is; empty where it has one only."""
+    before: int = 0
+    after: int = 0
+    came: Moves = field(default_factory=Moves)
+    gone: Moves = field(default_factory=Moves)
+    changed: Moves = field(default_factory=Moves)
 
     @property
     def adds_up(self) -> bool:
         """Whether the steps really lead from the one to the other."""
-        return self.before + sum(each.by for each in (*self.came, *self.gone, *self.changed)) == self.after
+        return self.before + self.came.by + self.gone.by + self.changed.by == self.after
 
-
-def added(members: Iterable[Member]) -> dict[str, int]:
-    """What each record adds to the number in all, by ref."""
-    found: dict[str, int] = defaultdict(int)
-    for each in members:
-        found[each.ref] += each.adds
-    return dict(found)
-
-
-def bridge(before: list[Member], after: list[Member]) -> Bridge:
-    """The steps from one list to another."""
-    old, new = added(before), added(after)
-    came = tuple(Change(ref, None, new[ref]) for ref in sorted(new.keys() - old.keys()))
-    gone = tuple(Change(ref, old[ref], None) for ref in sorted(old.keys() - new.keys()))
-    both = sorted(old.keys() & new.keys())
-    changed = tuple(Change(ref, old[ref], new[ref]) for ref in both if old[ref] != new[ref])
-    return Bridge(sum(old.values()), sum(new.values()), came, gone, changed)
+    @property
+    def moves(self) -> int:
+        """How many records have another part in it."""
+        return self.came.count + self.gone.count + self.changed.count
 
 
 @dataclass(frozen=True)
-class Part:
-    """What one unit below counts."""
+class Step:
+    """The middle of a list (trung vị) at one step of its way."""
 
-    unit: Unit
-    number: int
+    words: str
+    value: Value
 
 
 @dataclass(frozen=True)
-class Parts:
-    """Sum of the units below − counted twice + chưa phân bổ = the unit itself."""
+class Passage:
+    """From one value of a cell, of one group where there are groups, to another."""
 
-    whole: int
-    parts: tuple[Part, ...]
-    twice: tuple[Change, ...]
-    """Who is counted in several of them, and what that adds beyond once."""
-    unallocated: tuple[Change, ...]
-    """Who is in the whole and in none of them (chưa phân bổ về đơn vị cấp dưới)."""
-    sums: bool = True
-    """The numbers are of a kind that adds up; a ratio or a median is shown unit by unit only."""
-
-    @property
-    def total(self) -> int:
-        """The sum of the units below."""
-        return sum(part.number for part in self.parts)
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the bridge leads from the sum to the whole."""
-        beyond, missing = (sum(each.by for each in some) for some in (self.twice, self.unallocated))
-        return self.total - beyond + missing == self.whole
+    cohort: str
+    before: Value
+    after: Value
+    bridges: tuple[Bridge, ...]
+    steps: tuple[Step, ...] = ()
 
 
-def units_below(session: Session, unit: Unit, on: date) -> list[Unit]:
-    """The units directly below that exist on a day, by name."""
-    query = select(Unit).where(
-        Unit.parent_id == unit.id,
-        or_(Unit.valid_from.is_(None), Unit.valid_from <= on),
-        or_(Unit.valid_to.is_(None), Unit.valid_to > on),
-    )
-    return list(session.scalars(query.order_by(Unit.name_folded, Unit.code)))
+def passages(indicator: Indicator, before: Iterable[Member], after: Iterable[Member]) -> tuple[Passage, ...]:
+    """The steps from one list to another, both in the order of their refs; a passage for each group."""
+    roads = {name: _Road(indicator.measure) for name in indicator.cohorts or ("",)}
+    for ref, old, new in _beside(before, after):
+        here = {name: _amounts(old, name) for name in roads}
+        there = {name: _amounts(new, name) for name in roads}
+        for name, road in roads.items():
+            others = here if there[name] and not here[name] else there if here[name] and not there[name] else {}
+            road.go(ref, here[name], there[name], next((each for each in others if others[each]), ""))
+    return tuple(road.passage(name) for name, road in roads.items())
 
 
-def parts(session: Session, indicator: Indicator, unit: Unit, window: Window, below: list[Unit]) -> Parts:
-    """One number of a unit, and of each unit below it; ratios by their part (the records with the amount 1)."""
-    whole = added(members_of(session, indicator, frame(unit, window)))
-    found: list[Part] = []
-    seen: dict[str, int] = defaultdict(int)
-    for each in below:
-        own = added(members_of(session, indicator, frame(each, window)))
-        found.append(Part(each, sum(own.values())))
-        for ref, adds in own.items():
-            seen[ref] += adds
-    twice = tuple(
-        Change(ref, whole.get(ref, 0), adds) for ref, adds in sorted(seen.items()) if adds > whole.get(ref, 0)
-    )
-    unallocated = tuple(
-        Change(ref, seen.get(ref, 0), adds) for ref, adds in sorted(whole.items()) if adds > seen.get(ref, 0)
-    )
-    sums = indicator.measure is not Measure.MEDIAN and not indicator.cohorts
-    return Parts(sum(whole.values()), tuple(found), twice, unallocated, sums)
+def _amounts(members: list[Member], cohort: str) -> list[int]:
+    return [each.adds for each in members if each.cohort == cohort]
+
+
+def _beside(before: Iterable[Member], after: Iterable[Member]) -> Iterator[tuple[str, list[Member], list[Member]]]:
+    """Each ref of either list with its members there."""
+    old, new = _by_ref(before), _by_ref(after)
+    one, two = next(old, None), next(new, None)
+    while one is not None or two is not None:
+        if two is None or (one is not None and one[0] < two[0]):
+            assert one is not None
+            yield one[0], one[1], []
+            one = next(old, None)
+        elif one is None or two[0] < one[0]:
+            yield two[0], [], two[1]
+            two = next(new, None)
+        else:
+            yield one[0], one[1], two[1]
+            one, two = next(old, None), next(new, None)
+
+
+def _by_ref(members: Iterable[Member]) -> Iterator[tuple[str, list[Member]]]:
+    for ref, some in groupby(members, key=lambda each: each.ref):
+        yield ref, list(some)
+
+
+class _Road:
+    """The way of one group's number, record by record."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        titles = {Measure.RATIO: (PART, WHOLE), Measure.MEDIAN: (LISTED,)}.get(measure, ("",))
+        self._bridges = tuple(map(Bridge, titles))
+        # Of a median: all before, those who stay with what they said, and said later, all after.
+        self._middles: tuple[Counter[int], ...] = (Counter(), Counter(), Counter(), Counter())
+
+    def go(self, ref: str, old: list[int], new: list[int], crossed: str) -> None:
+        for one in self._bridges:
+            before, after = _part(one.title, old), _part(one.title, new)
+            one.before, one.after = one.before + (before or 0), one.after + (after or 0)
+            if one.title == LISTED:
+                _move(one, ref, before, after, crossed, old[0] if old else None, new[0] if new else None)
+            else:
+                _move(one, ref, before, after, crossed, before, after)
+        if self._measure is Measure.MEDIAN:
+            for place, amounts in enumerate((old, old if new else [], new if old else [], new)):
+                self._middles[place].update(amounts)
+
+    def passage(self, cohort: str) -> Passage:
+        if self._measure is Measure.MEDIAN:
+            values = [median(each.items()) for each in self._middles]
+            words = ("Trước", "Sau khi bớt hồ sơ ra", "Sau khi số của hồ sơ còn lại thay đổi", "Sau khi thêm hồ sơ vào")
+            steps = tuple(map(Step, words, values))
+            return Passage(cohort, values[0], values[-1], self._bridges, steps)
+        one, *other = self._bridges
+        if other:
+            whole = other[0]
+            return Passage(cohort, Ratio(one.before, whole.before), Ratio(one.after, whole.after), self._bridges)
+        return Passage(cohort, one.before, one.after, self._bridges)
+
+
+def _part(title: str, amounts: list[int]) -> int | None:
+    """What a record adds to one of the numbers of a cell; none where it has no part in it."""
+    if not amounts:
+        return None
+    if title in (WHOLE, LISTED):
+        return len(amounts)
+    total = sum(amounts)
+    return None if title == PART and not total else total
+
+
+def _move(
+    way: Bridge,
+    ref: str,
+    before: int | None,
+    after: int | None,
+    crossed: str,
+    said_before: int | None,
+    said_after: int | None,
+) -> None:
+    if before == after and said_before == said_after:
+        return
+    change = Change(ref, said_before, said_after, (after or 0) - (before or 0), crossed)
+    side = way.came if before is None else way.gone if after is None else way.changed
+    side.add(change)

@@ -1,43 +1,61 @@
-"""Freezing a number (chốt số liệu): the cell, and whom it counted and what each added, in a small space."""
+"""Freezing a number (chốt số liệu): whom a cell counts and what each adds, read in one order and a few at a time."""
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.indicators.indicator import Counted, Frame, Indicator, Measure
 from casework.indicators.measure import is_empty, member_rows, parameters
 from casework.indicators.values import Number, Ratio, Value, difference, median
+from casework.reports.keeping import AT_ONCE, Member
 from casework.reports.listings import HOME, LISTINGS
 
-
-class Member(NamedTuple):
-    """One record behind a cell: its ref, what it adds, and of a form with cohorts, whose."""
-
-    ref: str
-    adds: int
-    cohort: str = ""
+_IN_ONE_QUESTION = 500
 
 
-def members_of(session: Session, indicator: Indicator, frame: Frame) -> list[Member]:
-    """The records behind a cell, in the order of their refs; the definition alone says which."""
+def members_of(session: Session, indicator: Indicator, frame: Frame) -> Iterator[Member]:
+    """The records behind a cell, in the order of their refs, a few at a time; the definition alone says which.
+
+    A cell of the whole country has millions: whoever reads them keeps only what they need of each.
+    """
     if is_empty(indicator, frame):
-        return []
+        return
+    query = _member_query(session, indicator, frame).execution_options(yield_per=AT_ONCE)
+    for row in session.execute(query, parameters(frame)):
+        yield _member(indicator, tuple(row))
+
+
+def members_among(session: Session, indicator: Indicator, frame: Frame, refs: Iterable[str]) -> set[str]:
+    """Which of some records are behind a cell, without reading the others."""
+    wanted = list(refs)
+    if is_empty(indicator, frame) or not wanted:
+        return set()
+    query = _member_query(session, indicator, frame).order_by(None)
+    ref = LISTINGS[indicator.counted].columns[0][1]
+    found: set[str] = set()
+    for start in range(0, len(wanted), _IN_ONE_QUESTION):
+        some = query.where(ref.in_(wanted[start : start + _IN_ONE_QUESTION]))
+        found |= {str(row[0]) for row in session.execute(some, parameters(frame))}
+    return found
+
+
+def _member_query(session: Session, indicator: Indicator, frame: Frame) -> Select[Any]:
     listing = LISTINGS[indicator.counted]
     rows = member_rows(indicator, national=frame.unit_id is None).subquery("members")
     columns = list(rows.c)
     taken = columns[1 : 1 + indicator.has_amounts + bool(indicator.cohorts)]
-    query = select(listing.columns[0][1], *taken).select_from(listing.key.class_).join(rows, columns[0] == listing.key)
+    ref: Any = listing.columns[0][1]
+    # The order in which Python compares: two lists are read beside each other by it.
+    by_bytes = ref.collate("C") if session.get_bind().dialect.name == "postgresql" else ref
+    query = select(ref, *taken).select_from(listing.key.class_).join(rows, columns[0] == listing.key)
     if indicator.counted is Counted.UNIT:
         query = query.join(HOME, HOME.id == listing.unit)
-    found = (tuple(row) for row in session.execute(query, parameters(frame)))
-    return sorted(_member(indicator, row) for row in found)
+    return query.order_by(by_bytes, *taken)
 
 
 def _member(indicator: Indicator, row: tuple[Any, ...]) -> Member:
@@ -46,20 +64,42 @@ def _member(indicator: Indicator, row: tuple[Any, ...]) -> Member:
     return Member(str(row[0]), adds, str(row[-1]) if indicator.cohorts else "")
 
 
-def number_of(indicator: Indicator, members: Iterable[Member]) -> Number:
-    """The number that a list makes."""
-    found = list(members)
-    if not indicator.cohorts:
-        return _value(indicator, found)
-    return tuple(_value(indicator, [each for each in found if each.cohort == name]) for name in indicator.cohorts)
+class Tally:
+    """The number that a list makes, reckoned while somebody else reads the list."""
 
+    def __init__(self, indicator: Indicator) -> None:
+        self._indicator = indicator
+        self._rows: Counter[str] = Counter()
+        self._total: Counter[str] = Counter()
+        self._amounts: Counter[tuple[str, int]] = Counter()
 
-def _value(indicator: Indicator, members: list[Member]) -> Value:
-    if indicator.measure is Measure.MEDIAN:
-        return median((each.adds, 1) for each in members)
-    if indicator.measure is Measure.RATIO:
-        return Ratio(sum(each.adds for each in members), len(members))
-    return sum(each.adds for each in members)
+    def watch(self, members: Iterable[Member]) -> Iterator[Member]:
+        """The same members, each taken into account as it passes."""
+        middle = self._indicator.measure is Measure.MEDIAN
+        for each in members:
+            self._rows[each.cohort] += 1
+            self._total[each.cohort] += each.adds
+            if middle:
+                self._amounts[each.cohort, each.adds] += 1
+            yield each
+
+    @property
+    def listed(self) -> int:
+        """How many members passed."""
+        return self._rows.total()
+
+    @property
+    def number(self) -> Number:
+        """The number of those that passed."""
+        cohorts = self._indicator.cohorts
+        return tuple(map(self._value, cohorts)) if cohorts else self._value("")
+
+    def _value(self, cohort: str) -> Value:
+        if self._indicator.measure is Measure.MEDIAN:
+            return median((adds, often) for (whose, adds), often in self._amounts.items() if whose == cohort)
+        if self._indicator.measure is Measure.RATIO:
+            return Ratio(self._total[cohort], self._rows[cohort])
+        return self._total[cohort]
 
 
 def same_number(stored: Number, listed: Number, *, whole_is_fixed: bool = False) -> bool:
@@ -67,45 +107,6 @@ def same_number(stored: Number, listed: Number, *, whole_is_fixed: bool = False)
     if whole_is_fixed and isinstance(stored, Ratio) and isinstance(listed, Ratio):
         return stored.n == listed.n
     return stored == listed
-
-
-def packed(members: list[Member]) -> bytes | None:
-    """The members as bytes; none where there are none."""
-    if not members:
-        return None
-    columns: list[Any] = [[each.ref for each in members]]
-    amounts, cohorts = [each.adds for each in members], [each.cohort for each in members]
-    columns.append(1 if set(amounts) == {1} else amounts)
-    columns.append("" if set(cohorts) == {""} else cohorts)
-    return zlib.compress(json.dumps(columns, separators=(",", ":")).encode(), 9)
-
-
-def unpacked(kept: bytes | None) -> list[Member]:
-    """The members as they were."""
-    if not kept:
-        return []
-    refs, amounts, cohorts = json.loads(zlib.decompress(kept))
-    adds = [amounts] * len(refs) if isinstance(amounts, int) else amounts
-    whose = [cohorts] * len(refs) if isinstance(cohorts, str) else cohorts
-    return [Member(*each) for each in zip(refs, adds, whose, strict=True)]
-
-
-def to_plain(number: Number) -> Any:
-    """A number as it is kept: exact, and told apart from every other kind."""
-    if isinstance(number, tuple):
-        return [to_plain(each) for each in number]
-    if isinstance(number, Ratio):
-        return {"n": number.n, "of": number.of}
-    return {"decimal": str(number)} if isinstance(number, Decimal) else number
-
-
-def from_plain(kept: Any) -> Number:
-    """The number that was kept."""
-    if isinstance(kept, list):
-        return tuple(from_plain(each) for each in kept)  # type: ignore[misc]
-    if isinstance(kept, Mapping):
-        return Decimal(kept["decimal"]) if "decimal" in kept else Ratio(kept["n"], kept["of"])
-    return None if kept is None else int(kept)
 
 
 def spread(numbers: Iterable[Number]) -> tuple[Value, ...]:

@@ -94,15 +94,21 @@ def period_windows(text: str, rule: CutRule, *, years_before: int) -> list[Windo
 
 
 def window_before(window: Window) -> Window:
-    """The period before (kỳ trước): as many months, or where it is not whole months as many days, just before it."""
-    after = window.last + timedelta(days=1)
-    months = 12 * (after.year - window.first.year) + after.month - window.first.month
-    last = window.first - timedelta(days=1)
-    if after.day != window.first.day or months < 1:
-        first = window.first - (after - window.first)
-    else:
-        year, month = divmod(12 * window.first.year + window.first.month - 1 - months, 12)
-        first = date(year, month + 1, window.first.day)
+    """The period before (kỳ trước): as many months, or where it is not whole months as many days, just before it.
+
+    :raises InvalidInput: there are no days before it
+    """
+    try:
+        after = window.last + timedelta(days=1)
+        months = 12 * (after.year - window.first.year) + after.month - window.first.month
+        last = window.first - timedelta(days=1)
+        if after.day != window.first.day or months < 1 or window.first.day > 28:
+            first = window.first - (after - window.first)
+        else:
+            year, month = divmod(12 * window.first.year + window.first.month - 1 - months, 12)
+            first = date(year, month + 1, window.first.day)
+    except (OverflowError, ValueError):
+        raise InvalidInput(f"Không có kỳ nào liền trước {window.label}", field="window") from None
     return Window(first, last, _label(first, last))
 
 

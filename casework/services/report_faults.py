@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from casework.records.report import SavedReport
-from casework.reports.freeze import from_plain, number_of, same_number, unpacked
+from casework.records.report import ReportCell, SavedReport
+from casework.reports.freeze import Tally, same_number
+from casework.reports.keeping import from_plain, unpacked
 from casework.reports.lifecycle import stage
 from casework.services.report_acts import facts_of
 from casework.services.report_store import form_of, windows_of
@@ -30,19 +31,22 @@ def stored_numbers(session: Session) -> Iterator[str]:
             if led != kept.stage:
                 yield f"báo cáo: {kept.ref} ghi trạng thái {kept.stage}; theo các việc đã làm phải là {led}"
             if kept.frozen:
-                yield from _numbers(kept)
+                yield from _numbers(session, kept)
         session.expunge_all()
 
 
-def _numbers(kept: SavedReport) -> Iterator[str]:
+def _numbers(session: Session, kept: SavedReport) -> Iterator[str]:
     form, windows = form_of(kept), windows_of(kept)
     indicators = dict(zip((line.id for line in form.rows), form.indicators(tuple(kept.variants)), strict=True))
-    for cell in kept.cells:
-        line, members = form.row(cell.row_id), unpacked(cell.members)
-        if len(members) != cell.listed:
-            yield f"báo cáo: {kept.ref} dòng {cell.row_id} ghi {cell.listed} hồ sơ; danh sách có {len(members)}"
+    # The lists are large: a few are read at a time, and none stays with its cell.
+    lists = select(ReportCell.members).where(ReportCell.report_id == kept.id).order_by(ReportCell.id)
+    for cell, members in zip(kept.cells, session.scalars(lists.execution_options(yield_per=20)), strict=True):
+        line, tally = form.row(cell.row_id), Tally(indicators[cell.row_id])
+        for _ in tally.watch(unpacked(members)):
+            pass
+        if tally.listed != cell.listed:
+            yield f"báo cáo: {kept.ref} dòng {cell.row_id} ghi {cell.listed} hồ sơ; danh sách có {tally.listed}"
         if line.window(windows[cell.place]) is None:
             continue
-        number = number_of(indicators[cell.row_id], members)
-        if not same_number(from_plain(cell.value), number, whole_is_fixed=bool(line.whole)):
+        if not same_number(from_plain(cell.value), tally.number, whole_is_fixed=bool(line.whole)):
             yield f"báo cáo: {kept.ref} dòng {cell.row_id} ghi {cell.value}; danh sách cho số khác"

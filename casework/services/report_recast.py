@@ -7,6 +7,7 @@ stands in a column of its own, "chưa phân bổ".
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,9 +22,9 @@ from casework.records.db import FOREVER
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
-from casework.reports.compare import added
 from casework.reports.form import Line
-from casework.reports.freeze import Member, members_of, unpacked
+from casework.reports.freeze import members_of
+from casework.reports.keeping import Member, unpacked
 from casework.reports.listings import HOME, LISTINGS
 from casework.reports.place import frame
 from casework.services.report_reading import unit_today
@@ -77,7 +78,7 @@ def recast(session: Session, kept: SavedReport) -> Recast:
         ):
             continue
         if kept.frozen:
-            members = unpacked(cell_of(kept, line.id, place).members)
+            members: Iterable[Member] = unpacked(cell_of(kept, line.id, place).members)
         else:
             members = members_of(session, indicator, frame(kept.unit, days))
         rows.append(_row(session, line, indicator, members, now))
@@ -91,8 +92,12 @@ def recast(session: Session, kept: SavedReport) -> Recast:
     return Recast(shown, rows, more=len(largest) > MOST)
 
 
-def _row(session: Session, line: Line, indicator: Indicator, members: list[Member], now: dict[int, Unit]) -> RecastRow:
-    adds = added(members)
+def _row(
+    session: Session, line: Line, indicator: Indicator, members: Iterable[Member], now: dict[int, Unit]
+) -> RecastRow:
+    adds: dict[str, int] = defaultdict(int)
+    for each in members:
+        adds[each.ref] += each.adds
     places = _places(session, indicator, list(adds))
     by_unit: dict[int, int] = defaultdict(int)
     unallocated = lost = 0

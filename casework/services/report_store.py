@@ -19,7 +19,8 @@ from casework.records.report import ReportCell, SavedReport
 from casework.reports.build import Report, Row, build
 from casework.reports.form import Form, Heading
 from casework.reports.forms import find_form
-from casework.reports.freeze import from_plain, members_of, number_of, packed, spread, to_plain
+from casework.reports.freeze import Tally, members_of, spread
+from casework.reports.keeping import from_plain, packed, to_plain
 from casework.reports.periods import Window, parse_window
 from casework.reports.place import frame
 from casework.reports.wholes import with_fixed_wholes
@@ -116,9 +117,14 @@ def _cells(
         cell = ReportCell(report_id=kept.id, row_id=line.id, place=place, listed=0)
         days = line.window(window)
         if keep_members and days is not None:
-            members = members_of(session, indicator, frame(kept.unit, days))
-            cell.members, cell.listed = packed(members), len(members)
-            numbers.append(number_of(indicator, members))
+            tally = Tally(indicator)
+            cell.members = packed(tally.watch(members_of(session, indicator, frame(kept.unit, days))))
+            cell.listed = tally.listed
+            numbers.append(tally.number)
+            # Of the whole country such lists are large: one at a time is in memory.
+            session.add(cell)
+            session.flush()
+            session.expire(cell, ["members"])
         else:
             numbers.append(None)
         found.append((line.id, cell, None))
@@ -158,12 +164,20 @@ def as_report(kept: SavedReport) -> Report:
         variants=form.chosen(tuple(kept.variants)),
         rows=rows,
         as_of=kept.counted_at,
-        notes=tuple(kept.notes),
+        notes=(*kept.notes, *_explanation(kept)),
         targets={
             row: tuple(Target(**(each | {"comparison": Comparison(each["comparison"])})) for each in figures)
             for row, figures in kept.targets.items()
         },
     )
+
+
+def _explanation(kept: SavedReport) -> list[str]:
+    """What a report that was sent with known errors says of them under its table."""
+    if not kept.frozen or not kept.explanation:
+        return []
+    wrong = "; ".join(said for _code, said in kept.explained or ())
+    return [f"Khi gửi, hồ sơ còn lỗi: {wrong}. Giải trình: {kept.explanation}"]
 
 
 def today_again(session: Session, kept: SavedReport, *, as_of: datetime) -> Report:

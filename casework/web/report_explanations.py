@@ -9,15 +9,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
-from casework.errors import CaseworkError, InvalidInput, NotFound
-from casework.i18n import format_instant
+from casework.errors import CaseworkError, NotFound
+from casework.i18n import format_instant, format_number
 from casework.records import db
 from casework.records.report import SavedReport
+from casework.reports.form import Form
 from casework.reports.forms import find_form
-from casework.services import report_bridges, report_store
+from casework.reports.printing import printed
+from casework.services import report_bridges, report_reasons, report_store
 from casework.services.units import unit_text_of
+from casework.web.report_choices import variants_asked
 from casework.web.report_comparisons import asked_cell
 from casework.web.report_periods import period_of
+from casework.web.report_words import value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, refuse
 
 pages = Pages("report_explanations", "/reports")
@@ -47,7 +51,7 @@ def cell(ref: str, row_id: str) -> ResponseReturnValue:
     window = report_store.windows_of(kept)[place]
     return render_template(
         "web/reports/bridge.html",
-        shown=shown,
+        **_bridge(find_form(kept.form), shown),
         before_words=_("Đúng theo thời điểm gửi (%(at)s)", at=format_instant(kept.counted_at)),
         after_words=_("theo dữ liệu hôm nay"),
         why_url=url_for("report_explanations.why"),
@@ -72,7 +76,7 @@ def replaced(ref: str, row_id: str) -> ResponseReturnValue:
     shown = report_bridges.of_replacement(session, scope, actor, kept.replaces, kept, row_id, place)
     return render_template(
         "web/reports/bridge.html",
-        shown=shown,
+        **_bridge(find_form(kept.form), shown),
         before_words=_("Bản trước"),
         after_words=_("bản thay thế"),
         why_url="",
@@ -85,32 +89,40 @@ def replaced(ref: str, row_id: str) -> ResponseReturnValue:
 def before() -> ResponseReturnValue:
     """One number of a period and of the period before: who came and who went."""
     form, row, unit, window = asked_cell()
-    if form.cohorts:
-        raise InvalidInput(_("Chỉ tiêu này có hai nhóm để so sánh; hãy xem ở biểu."), field="row")
-    session, scope, actor = db.session(), current_scope(), current_actor()
-    shown, earlier = report_bridges.since_period_before(session, scope, actor, form, row, unit, window)
+    session, scope, actor, variants = db.session(), current_scope(), current_actor(), variants_asked(request.args)
+    shown = report_bridges.since_period_before(session, scope, actor, form, row, unit, window, variants)
+    read_as = ",".join(variants)
     return render_template(
         "web/reports/bridge.html",
-        shown=shown,
-        before_words=earlier.label,
-        after_words=window.label,
+        **_bridge(form, shown),
+        before_words=shown.before_words,
+        after_words=shown.after_words,
         why_url=url_for("report_explanations.why"),
-        why_values={"form": form.code, "row": row, "unit": unit, "window": window.text},
-        back=url_for("reports.show", form_code=form.code, unit=unit, windows=window.text),
+        why_values={"form": form.code, "row": row, "unit": unit, "window": window.text, "variants": read_as},
+        back=url_for("reports.show", form_code=form.code, unit=unit, windows=window.text, variants=read_as or None),
         back_words=form.short,
     )
+
+
+def _bridge(form: Form, shown: report_bridges.Shown) -> dict[str, Any]:
+    """What the page of a bridge says numbers with."""
+
+    def amount(number: int, plain: bool) -> str:
+        return printed(number, shown.line.print) if plain else format_number(number)
+
+    return {"form": form, "shown": shown, "said": value_in_words, "amount": amount}
 
 
 @pages.get("/compare/why", Permission.REPORT_MEMBERS, writes=True)
 def why() -> ResponseReturnValue:
     """Why a person or a record is counted in a cell, or the first rule that keeps it out."""
     form, row, unit, window = asked_cell()
-    variants = tuple(name for name in request.args.get("variants", "").split(",") if name)
+    variants = variants_asked(request.args)
     ref, problem, found = request.args.get("ref", ""), "", []
     if ref:
         try:
             session, scope, actor = db.session(), current_scope(), current_actor()
-            found = report_bridges.why(session, scope, actor, form, row, unit, window, ref, variants)
+            found = report_reasons.why(session, scope, actor, form, row, unit, window, ref, variants)
         except CaseworkError as error:
             problem = str(error)
     page = render_template(
@@ -121,6 +133,8 @@ def why() -> ResponseReturnValue:
         window=window,
         explanations=found,
         problem=problem,
-        back=url_for("reports.show", form_code=form.code, unit=unit, windows=window.text),
+        back=url_for(
+            "reports.show", form_code=form.code, unit=unit, windows=window.text, variants=",".join(variants) or None
+        ),
     )
     return refuse(page) if problem else page

@@ -27,7 +27,7 @@ from casework.services.report_files import FileKind
 from casework.services.report_making import make_report
 from casework.services.units import unit_text_of
 from casework.web.downloads import download
-from casework.web.fields import CaseForm, DateField, show_refusal
+from casework.web.fields import CaseForm, DateField, options, show_refusal
 from casework.web.paging import paged
 from casework.web.report_choices import unit_asked
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
@@ -79,9 +79,9 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Keep a report of any form, unit and window."""
     form = NewReportForm()
-    form.form.choices = [(each.code, f"{each.short} – {each.title}"[:110]) for each in FORMS.values()]
+    form.form.choices = options((each.code, f"{each.short} – {each.title}"[:110]) for each in FORMS.values())
     chosen = FORMS.get(form.form.data or request.args.get("form", ""))
-    form.variants.choices = [(each.name, each.footnote) for each in chosen.variants] if chosen else []
+    form.variants.choices = options((each.name, each.footnote) for each in (chosen.variants if chosen else ()))
     if request.method == "GET":
         form.form.data = request.args.get("form") or "bcn01"
         form.unit.data, form.period.data = request.args.get("unit", ""), request.args.get("period", "")
@@ -197,6 +197,7 @@ def difference(ref: str) -> ResponseReturnValue:
         form=find_form(kept.form),
         rows=rows,
         columns=new.columns,
+        width=len(new.columns) // len(new.windows),
         opens=Permission.REPORT_MEMBERS,
     )
 

@@ -175,12 +175,13 @@ def number_in_words(form: Form, opened: OpenedNumber) -> str:
     """The number as the form prints it, a ratio with both its numbers; one a cohort where the form compares."""
     style = opened.line.print
     if not isinstance(opened.number, tuple):
-        return _with_both(opened.number, style)
+        return value_in_words(opened.number, style)
     parts = zip(form.cohorts, opened.number, strict=True)
-    return "; ".join(f"{cohort} {_with_both(value, style)}" for cohort, value in parts)
+    return "; ".join(f"{cohort} {value_in_words(value, style)}" for cohort, value in parts)
 
 
-def _with_both(value: Value, style: Print) -> str:
+def value_in_words(value: Value, style: Print) -> str:
+    """A value as the form prints it, a ratio with both its numbers."""
     if isinstance(value, Ratio) and style is Print.PERCENTAGE:
         return f"{printed(value, style)}% ({printed(value, Print.FRACTION)})"
     return printed(value, style) or NOTHING
