@@ -78,6 +78,10 @@ class SavedReport(Base, Recorded):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
     reason: Mapped[str | None] = mapped_column(String(500))
     """Why it replaces the one before it."""
+    explanation: Mapped[str | None] = mapped_column(String(1000))
+    """Why it is sent although records that it counts are known to be wrong (giải trình)."""
+    explained: Mapped[list[list[str]] | None] = mapped_column(JSON)
+    """What the explanation is about: the code and the sentence of each finding."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -102,7 +106,7 @@ class ReportCell(Base):
     """Which of the windows, from 0."""
     value: Mapped[Any] = mapped_column(JSON(none_as_null=False), nullable=True)
     listed: Mapped[int] = mapped_column(default=0)
-    members: Mapped[bytes | None] = mapped_column(LargeBinary)
+    members: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """Refs and what each adds, compressed; none before it is sent, or where nothing is behind the cell."""
 
     report: Mapped[SavedReport] = relationship(back_populates="cells")

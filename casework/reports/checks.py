@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from casework.i18n import format_number
@@ -13,6 +14,7 @@ from casework.law.dated import parameter
 from casework.reports.build import Report, Row
 from casework.reports.form import Line
 from casework.reports.obligations import SHEET
+from casework.reports.printing import printed
 
 
 class Weight(StrEnum):
@@ -20,16 +22,23 @@ class Weight(StrEnum):
 
     BLOCKING = "blocking"
     """Phải sửa trước khi gửi."""
+    EXPLAIN = "explain"
+    """Phải sửa, hoặc giải trình kèm báo cáo."""
     WARNING = "warning"
     """Nên xem lại; gửi được."""
 
 
+ORDER = tuple(Weight)
+
+
 @dataclass(frozen=True)
 class CheckedRecord:
-    """A record behind a finding: its ref, and what is the matter with it."""
+    """A record behind a finding: its ref, whose it is as far as the reader may know, and what is the matter with it."""
 
     ref: str
     text: str = ""
+    person_ref: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,12 @@ class Finding:
     text: str
     how_to_fix: str = ""
     records: tuple[CheckedRecord, ...] = field(default=())
+    more: int = 0
+    """So many records are behind it besides."""
+    against: str = ""
+    """The row that it was held against."""
+    code: str = ""
+    """What an explanation is about, the same whenever the checks are asked again."""
 
 
 def amount(value: Value) -> int | None:
@@ -59,7 +74,7 @@ def arithmetic(report: Report) -> Iterator[Finding]:
             yield from _inside(line, value, place)
             if line.part_of in rows:
                 yield from _part(line, value, rows[line.part_of], place)
-    for identity in report.form.identities:
+    for identity in (*report.form.identities, *report.form.totals):
         for place in range(len(report.columns)):
             parts = [(sign, amount(rows[each].values[place])) for sign, each in identity.parts]
             whole = amount(rows[identity.whole].values[place])
@@ -67,7 +82,8 @@ def arithmetic(report: Report) -> Iterator[Finding]:
             if whole is not None and made != whole:
                 text = f"Đẳng thức của dòng {identity.whole} không đúng: các dòng cộng lại là {format_number(made)},"
                 text += f" dòng {identity.whole} ghi {format_number(whole)}"
-                yield Finding(Weight.BLOCKING, identity.whole, place, text, "Lập lại dự thảo từ hồ sơ rồi kiểm tra lại")
+                mend = "Lập lại dự thảo từ hồ sơ rồi kiểm tra lại"
+                yield Finding(Weight.BLOCKING, identity.whole, place, text, mend, against=identity.whole)
 
 
 def _inside(line: Line, value: Value, place: int) -> Iterator[Finding]:
@@ -80,20 +96,49 @@ def _part(line: Line, value: Value, whole: Row, place: int) -> Iterator[Finding]
     part, total = amount(value), amount(whole.values[place])
     if part is not None and total is not None and part > total:
         text = f"Dòng {line.id} ({format_number(part)}) lớn hơn dòng {line.part_of} ({format_number(total)})"
-        yield Finding(Weight.BLOCKING, line.id, place, text, "Mở danh sách của hai dòng và sửa hồ sơ có mâu thuẫn")
+        mend = "Mở danh sách của hai dòng và sửa hồ sơ có mâu thuẫn"
+        yield Finding(Weight.BLOCKING, line.id, place, text, mend, against=line.part_of or "")
 
 
 def jumps(report: Report, before: Report, on: date) -> Iterator[Finding]:
-    """Rows whose number is far from that of the period before; the last column of each is compared."""
+    """Rows whose number is far from that of the period before, each of the last window's numbers."""
     percent, least = (parameter(SHEET, name).on(on).number for name in ("jump_percent", "jump_least"))
     earlier = {row.line.id: row for _, row in before.numbered}
-    place = len(report.columns) - 1
+    first = len(report.columns) - len(before.columns)
     for line, row in report.numbered:
-        now, then = amount(row.values[-1]), amount(earlier[line.id].values[-1])
-        if now is None or then is None or abs(now - then) < least or abs(now - then) * 100 <= percent * then:
-            continue
-        text = (
-            f"Dòng {line.id} {'tăng' if now > then else 'giảm'} từ {format_number(then)} ({before.windows[-1].label})"
-        )
-        text += f" {'lên' if now > then else 'xuống'} {format_number(now)}"
-        yield Finding(Weight.WARNING, line.id, place, text, "Mở cầu nối với kỳ trước để xem ai đến, ai đi")
+        for place, then_value in enumerate(earlier[line.id].values):
+            now, then = _size(row.values[first + place]), _size(then_value)
+            far = now is not None and then is not None and _far(now, then, percent, least)
+            if now is None or then is None or not far or before.columns[place].part not in ("", *report.form.cohorts):
+                continue
+            whose = f", {before.columns[place].part}" if before.columns[place].part else ""
+            shown_then, shown_now = printed(then, line.print), printed(now, line.print)
+            told, to = ("tăng", "lên") if now > then else ("giảm", "xuống")
+            text = f"Dòng {line.id}{whose} {told} từ {shown_then} ({before.windows[-1].label}) {to} {shown_now}"
+            mend = "Mở cầu nối với kỳ trước để xem ai đến, ai đi"
+            yield Finding(Weight.WARNING, line.id, first + place, text, mend)
+
+
+def _far(now: int | Decimal, then: int | Decimal, percent: int, least: int) -> bool:
+    by = abs(Decimal(now) - then)
+    return by >= least and by * 100 > percent * then
+
+
+def _size(value: Value) -> int | Decimal | None:
+    return value.n if isinstance(value, Ratio) else value
+
+
+def opening(report: Report, row: str, closing_row: str, closing: Value, closed: str, *, sent: bool) -> Finding | None:
+    """What was there at the end of the period before against what this one begins with (số đầu kỳ = số cuối kỳ trước).
+
+    :param closed: which period the closing number is of
+    :param sent: it is the number of a report that was sent, not of today's records
+    """
+    now = next(each for line, each in report.numbered if line.id == row)
+    begins, ended = amount(now.values[-1]), amount(closing)
+    if begins is None or ended is None or begins == ended:
+        return None
+    text = f"Dòng {row} đầu kỳ ({format_number(begins)}) khác dòng {closing_row} cuối kỳ trước ({closed}"
+    text += f"{', đã gửi' if sent else ''}: {format_number(ended)})"
+    mend = "Hồ sơ ghi muộn, sửa hoặc xóa sau khi gửi làm số này khác đi; nếu kỳ trước sai, hãy lập báo cáo thay thế"
+    return Finding(Weight.WARNING, row, len(report.columns) - 1, text, mend, against=closing_row)

@@ -79,6 +79,8 @@ class ReportFacts:
     done: tuple[Done, ...] = ()
     blocking: tuple[str, ...] = ()
     """What is wrong with its numbers, a sentence each (lỗi phải sửa trước khi gửi)."""
+    unexplained: tuple[str, ...] = ()
+    """What is wrong with records that it counts and nobody has explained yet, a sentence each."""
     all_zero: bool = False
     declares_zero: bool = False
     words: str | None = None
@@ -109,6 +111,15 @@ def window_is_over(facts: ReportFacts, on: date) -> Finding:
 def nothing_blocks(facts: ReportFacts, on: date) -> Finding:
     """Số liệu không còn lỗi phải sửa."""
     return MET if not facts.blocking else Finding("Còn lỗi phải sửa: " + "; ".join(facts.blocking))
+
+
+@_rule("errors_are_explained", _HOUSE)
+def errors_are_explained(facts: ReportFacts, on: date) -> Finding:
+    """Hồ sơ còn lỗi phải sửa mà số liệu đang tính thì phải sửa, hoặc giải trình kèm báo cáo."""
+    if not facts.unexplained:
+        return MET
+    said = "; ".join(facts.unexplained)
+    return Finding(f"Hồ sơ còn lỗi phải sửa: {said}. Hãy sửa hồ sơ rồi lập lại dự thảo, hoặc ghi giải trình")
 
 
 @_rule("zero_is_declared", _HOUSE)
@@ -180,7 +191,7 @@ _MAKER, _HEAD, _ABOVE = "Cán bộ lập báo cáo", "Người đứng đầu đ
 _MOVES = (
     _step(_A.CLOSE, (_S.OPEN,), _S.CLOSED, "Hệ thống", f"Điều 12 {_ND09}", window_is_over),
     _step(_A.DRAFT, (_S.CLOSED, _S.DRAFTED, _S.RETURNED, _S.CHECKED), _S.DRAFTED, _MAKER, f"Điều 8 {_ND09}"),
-    _step(_A.CHECK, (_S.DRAFTED,), _S.CHECKED, _MAKER, f"Điều 8 {_ND09}", nothing_blocks),
+    _step(_A.CHECK, (_S.DRAFTED,), _S.CHECKED, _MAKER, f"Điều 8 {_ND09}", nothing_blocks, errors_are_explained),
     _step(
         _A.SUBMIT,
         (_S.CHECKED,),
@@ -188,6 +199,7 @@ _MOVES = (
         _HEAD,
         f"Điều 8 {_ND09}",
         nothing_blocks,
+        errors_are_explained,
         zero_is_declared,
         deadline=Deadline("gửi báo cáo", _deadline),
     ),

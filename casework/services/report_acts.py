@@ -17,14 +17,15 @@ from casework.access.scope import Scope
 from casework.errors import Conflict, Forbidden, InvalidInput, Reason
 from casework.i18n import format_date
 from casework.records.report import ReportAct, SavedReport
+from casework.reports.checks import Finding
 from casework.reports.freeze import is_zero
 from casework.reports.lifecycle import PROCEDURE, STANDING, Done, ReportFacts, ReportStage, ReportStep, stage
-from casework.reports.obligations import obligation
 from casework.services import report_checks
 from casework.services.report_duties import has_superior
+from casework.services.report_obligations import find_obligation
 from casework.services.report_store import fill, find, numbers_of, windows_of
 from casework.workflow.engine import Decision, OpenAct, acts_open, decide
-from casework.workflow.procedure import Due
+from casework.workflow.procedure import RELIED_ON, Due
 
 PERMISSIONS: dict[ReportStep, Permission] = {
     ReportStep.DRAFT: Permission.REPORT_DRAFT,
@@ -68,9 +69,9 @@ def not_yours(step: ReportStep) -> Forbidden:
     return Forbidden(f"Việc “{step.term}” do {whose} làm.")
 
 
-def facts_of(session: Session, kept: SavedReport, *, blocking: tuple[str, ...] = ()) -> ReportFacts:
+def facts_of(session: Session, kept: SavedReport) -> ReportFacts:
     """What the procedure asks about a kept report."""
-    owed = obligation(kept.obligation)
+    owed = find_obligation(session, kept.obligation)
     limit = owed.limit(windows_of(kept)[-1]) if owed else None
     due = None
     if kept.due_on is not None:
@@ -81,7 +82,6 @@ def facts_of(session: Session, kept: SavedReport, *, blocking: tuple[str, ...] =
         due=due,
         has_superior=has_superior(session, kept.maker),
         done=tuple(Done(act.act, act.acted_on) for act in kept.acts),
-        blocking=blocking,
         all_zero=is_zero(numbers_of(kept).values()) if kept.counted_at else False,
     )
 
@@ -125,15 +125,22 @@ def act(
     if step is ReportStep.SUBMIT and stage(facts_of(session, kept)) is ReportStage.CHECKED:
         # What is sent is what the records say now; the members go with it.
         fill(session, kept, as_of=as_of, keep_members=True)
-    blocking: tuple[str, ...] = ()
+    found: list[Finding] = []
     if step in (ReportStep.CHECK, ReportStep.SUBMIT) and kept.counted_at is not None:
-        blocking = report_checks.blocking(report_checks.findings(session, scope, kept, on=today, as_of=as_of))
-    facts = facts_of(session, kept, blocking=blocking)
+        found = report_checks.findings(session, scope, kept, on=today, as_of=as_of)
+    to_explain = report_checks.to_explain(found)
+    facts = replace(
+        facts_of(session, kept),
+        blocking=report_checks.blocking(found),
+        unexplained=() if words.text else not_explained(kept, to_explain),
+    )
     proposed = replace(
         facts, words=words.text or None, number=words.number or None, declares_zero=words.nothing_happened
     )
     decision = decide(PROCEDURE, facts, step.value, day, proposed=proposed)
     wrote = _write(session, scope, actor, kept, step, words, day, as_of)
+    if step in (ReportStep.CHECK, ReportStep.SUBMIT):
+        wrote |= _explain(kept, step, words.text, to_explain)
     note(session, actor, kept, step, day, as_of, words.text)
     kept.stage = decision.next_stage.code
     session.flush()
@@ -179,6 +186,22 @@ def _write(
     return {}
 
 
+def not_explained(kept: SavedReport, to_explain: dict[str, str]) -> tuple[str, ...]:
+    """What was found and no explanation that was given is about, a sentence each."""
+    known = {code for code, _text in kept.explained or ()}
+    return tuple(text for code, text in to_explain.items() if code not in known)
+
+
+def _explain(kept: SavedReport, step: ReportStep, text: str | None, to_explain: dict[str, str]) -> dict[str, Any]:
+    """Keep why it is sent with known errors, and which; nothing where there are none any more."""
+    if not to_explain:
+        kept.explanation, kept.explained = None, None
+        return {}
+    kept.explanation = text or kept.explanation
+    kept.explained = [[code, said] for code, said in to_explain.items()]
+    return {"explanation": kept.explanation, "explained": list(to_explain)}
+
+
 def _number_is_free(session: Session, kept: SavedReport, number: str, day: date) -> None:
     taken = select(func.count()).select_from(SavedReport)
     taken = taken.where(SavedReport.maker_id == kept.maker_id, SavedReport.number == number, SavedReport.id != kept.id)
@@ -221,7 +244,8 @@ def lateness(session: Session, kept: SavedReport, today: date) -> tuple[Reason, 
     day = sent[-1] if sent else today
     if kept.due_on is None or day <= kept.due_on or facts.due is None:
         return ()
-    text = f"Quá hạn {(day - kept.due_on).days} ngày, hạn cuối {format_date(kept.due_on)}"
+    words = "Quá hạn" if facts.due.confidence in RELIED_ON else "Quá hạn theo mốc chưa kiểm chứng"
+    text = f"{words}: {(day - kept.due_on).days} ngày, hạn cuối {format_date(kept.due_on)}"
     return (Reason(text, facts.due.citation, facts.due.confidence),)
 
 

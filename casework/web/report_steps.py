@@ -15,6 +15,7 @@ from casework.access.permissions import Permission
 from casework.errors import CaseworkError
 from casework.i18n import VIETNAM
 from casework.records import db
+from casework.reports.checks import Finding
 from casework.reports.forms import find_form
 from casework.reports.lifecycle import ReportStep
 from casework.services import report_acts, report_checks, report_store
@@ -22,6 +23,7 @@ from casework.services.report_making import begin_replacement
 from casework.web.fields import CaseForm, DateField, show_refusal
 from casework.web.report_periods import period_of
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
+from casework.workflow.procedure import RELIED_ON
 
 pages = Pages("report_steps", "/reports/saved")
 
@@ -30,13 +32,19 @@ class StepForm(CaseForm):
     """What may come with an act; each act keeps only its own fields."""
 
     words = TextAreaField(_l("Ý kiến"), [Length(max=500)])
+    explanation = TextAreaField(
+        _l("Giải trình"),
+        [Length(max=1000)],
+        description=_l("Vì sao gửi khi các lỗi dưới đây chưa sửa xong, và bao giờ sửa; in kèm dưới bảng số liệu"),
+    )
     number = StringField(_l("Số, ký hiệu"), [Length(max=60)], description=_l("ví dụ 12/BC-UBND"))
     on = DateField(_l("Ngày ký"))
     nothing_happened = BooleanField(_l("Trong kỳ không phát sinh: mọi số đều bằng 0 và đã kiểm tra"))
 
 
 FIELDS: dict[ReportStep, tuple[str, ...]] = {
-    ReportStep.SUBMIT: ("nothing_happened",),
+    ReportStep.CHECK: ("explanation",),
+    ReportStep.SUBMIT: ("explanation", "nothing_happened"),
     ReportStep.RETURN: ("words",),
     ReportStep.SIGN: ("number", "on"),
     ReportStep.REPLACE: ("words",),
@@ -93,7 +101,7 @@ def consolidate(ref: str) -> ResponseReturnValue:
 
 def _form_of(step: ReportStep) -> StepForm:
     form = StepForm()
-    for name in ("words", "number", "on", "nothing_happened"):
+    for name in ("words", "explanation", "number", "on", "nothing_happened"):
         if name not in FIELDS.get(step, ()):
             delattr(form, name)
     if step is ReportStep.REPLACE:
@@ -130,23 +138,26 @@ def _carry_out(ref: str, step: ReportStep, form: StepForm) -> str:
         new = begin_replacement(session, scope, actor, ref, data.get("words") or "", today=today(), as_of=now)
         return new.ref
     words = report_acts.Words(
-        text=(data.get("words") or "").strip() or None,
+        text=(data.get("words") or data.get("explanation") or "").strip() or None,
         number=(data.get("number") or "").strip() or None,
         on=data.get("on"),
         nothing_happened=bool(data.get("nothing_happened")),
     )
     kept, decision = report_acts.act(session, scope, actor, ref, step, words, today=today(), as_of=now)
     for reason in (*decision.late, *decision.notices):
-        flash(f"{reason.text} ({reason.citation})", "warning")
+        unsure = "" if reason.confidence in RELIED_ON else _("; mốc chưa kiểm chứng")
+        flash(f"{reason.text} ({reason.citation}{unsure})", "warning")
     return kept.ref
 
 
 def _page(ref: str, step: ReportStep, form: StepForm) -> str:
     session, scope = db.session(), current_scope()
     kept = report_store.find(session, scope, ref)
-    findings = []
+    findings: list[Finding] = []
     if step in (ReportStep.CHECK, ReportStep.SUBMIT) and kept.counted_at is not None:
         findings = report_checks.findings(session, scope, kept, on=today(), as_of=datetime.now(VIETNAM))
+    if form.explanation and request.method == "GET":
+        form.explanation.data = kept.explanation
     return render_template(
         "web/reports/step.html",
         kept=kept,
@@ -156,5 +167,7 @@ def _page(ref: str, step: ReportStep, form: StepForm) -> str:
         form=form,
         fields=FIELDS.get(step, ()),
         findings=findings,
+        to_explain=report_checks.to_explain(findings),
+        members=Permission.REPORT_MEMBERS,
         all_zero=report_acts.facts_of(session, kept).all_zero,
     )

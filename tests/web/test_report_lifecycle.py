@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from casework import jobs
 from casework.records.account import RoleAssignment
+from casework.records.evaluation import Evaluation
 from casework.records.report import ReportCell, SavedReport
 from casework.services.checks import faults
 from tests.cast import make_episode, make_person
@@ -41,12 +42,15 @@ def do(client, ref, step, **data):
 
 
 def send(client_as, house, ref):
-    assert do(client_as(house.officer), ref, "check").status_code == 303
+    why = "Hồ sơ giấy đang gửi về, bổ sung trước ngày 10"
+    assert do(client_as(house.officer), ref, "check", explanation=why).status_code == 303
     assert do(client_as(house.chair), ref, "submit").status_code == 303
 
 
 def test_a_report_goes_from_draft_to_signed_paper_by_the_hands_of_each_role(client_as, session, house, owed):
     officer, chair, above = client_as(house.officer), client_as(house.chair), client_as(house.supervisor)
+    refused = do(officer, owed, "check")
+    assert refused.status_code == 422 and "chưa ghi quyết định: 1 hồ sơ, đang được tính ở dòng A.2" in refused.text
     page = officer.get(f"/reports/saved/{owed}").text
     assert "Đã lập dự thảo" in page and f"/reports/saved/{owed}/check" in page and "/submit" not in page
     assert do(chair, owed, "check").status_code == 403
@@ -175,4 +179,49 @@ def test_units_are_compared_beside_a_chart_that_carries_no_script_and_no_style(c
     assert "≥ 80 %" in above.get("/reports/compare/trend?form=kh89&row=1.1&period=2026H1").text
     asked = asked.replace("unit=91", "unit=30952")
     before = client_as(house.officer).get(f"/reports/compare/before?{asked}").text
-    assert "Có ở kỳ này, không ở kỳ trước" in before
+    assert "vào trong kỳ" in before and "Chuyển sang, ngày 30/06/2026" in before
+    assert "Cân đối trong biểu" in before and "kỳ trước chưa đạt: ngày bắt đầu" in before
+
+
+def test_numbers_of_two_groups_and_middles_have_their_bridges_too(client_as, session, house, owed):
+    names = {}
+    for months, (group, relapsed, on) in enumerate(
+        (("project", True, "2026-02-10"), ("project", False, "2026-08-01"), ("other", False, "2026-08-02")), start=4
+    ):
+        person = make_person(session, house.go_quao, f"Người {months}")
+        names[person.ref] = person.full_name
+        session.add(
+            Evaluation(
+                person_id=person.id,
+                unit_id=house.go_quao.id,
+                evaluated_on=date.fromisoformat(on),
+                returned_on=date(2026, 1, 1),
+                cohort=group,
+                outcome="relapsed" if relapsed else "not_relapsed",
+                employment="stable",
+                law_violation=False,
+            )
+        )
+    session.commit()
+    officer, above = client_as(house.officer), client_as(house.supervisor)
+    for row in ("1", "3", "7"):
+        asked = f"form=cv4498&row={row}&window=2026-07-01..2026-12-31"
+        page = officer.get(f"/reports/compare/before?{asked}&unit=30952").text
+        assert page.count("Có ở kỳ này, không ở kỳ trước") == {"1": 2, "3": 2, "7": 2}[row]
+        assert all(name in page for name in names.values())
+        assert "Tham gia Đề án" in page and ("trung vị" in page) is (row == "7")
+        page = above.get(f"/reports/compare/units?{asked}&unit=91").text
+        assert "Cộng các đơn vị" in page and "Tham gia Đề án" in page
+        assert "Tham gia Đề án, " in above.get(f"/reports/compare/trend?{asked}&unit=91").text
+        for chart in ("units-chart", "trend-chart"):
+            assert above.get(f"/reports/compare/{chart}?{asked}&unit=91").mimetype == "image/svg+xml"
+
+
+def test_what_is_to_be_reached_is_a_broken_line_across_the_bars_and_a_column_of_the_table(client_as, house, owed):
+    above = client_as(house.supervisor)
+    asked = "form=kh89&row=1.1&period=2026H1&unit=91"
+    page = above.get(f"/reports/compare/units?{asked}").text
+    assert "chỉ tiêu của Tỉnh An Giang: ≥ 80 %" in page and "Kế hoạch 89/KH-UBND" in page
+    for chart in ("units-chart", "trend-chart"):
+        drawn = above.get(f"/reports/compare/{chart}?{asked}").text
+        assert "Chỉ tiêu ≥ 80 %" in drawn and drawn.count('stroke-dasharray="9 5"') == 1

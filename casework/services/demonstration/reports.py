@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.access.roles import Actor, Role
 from casework.access.scope import Scope
+from casework.errors import RefusedByLaw
 from casework.i18n import VIETNAM
 from casework.records.account import Account, RoleAssignment
 from casework.records.report import ReportDuty, SavedReport
@@ -17,6 +18,7 @@ from casework.services.report_acts import Words, act
 from casework.services.report_duties import carry_out, claim, plan
 
 MONTHS = 3
+_WHY = "Hồ sơ còn thiếu giấy tờ, đang bổ sung; số liệu đã đối chiếu với sổ."
 REFORM = date(2025, 7, 1)
 _WALK = (
     (ReportStep.CHECK, Role.COMMUNE_OFFICER),
@@ -50,8 +52,12 @@ def _walk(session: Session, kept: SavedReport) -> None:
         actor = actors[role]
         if actor is None or actor.unit_id is None:
             return
-        words = Words()
-        act(session, Scope.of(actor), actor, kept.ref, step, words, today=day, as_of=_morning(day))
+        asked = (session, Scope.of(actor), actor, kept.ref, step)
+        try:
+            act(*asked, Words(), today=day, as_of=_morning(day))
+        except RefusedByLaw:
+            # Somebody's papers are not complete yet: the officer says so and sends it on its day.
+            act(*asked, Words(_WHY), today=day, as_of=_morning(day))
 
 
 def _somebody(session: Session, role: Role, kept: SavedReport) -> Actor | None:
