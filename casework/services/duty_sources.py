@@ -21,7 +21,6 @@ from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.records.hotline import HotlineCall
 from casework.records.proceeding import Proceeding
-from casework.reports.obligations import obligation
 from casework.services import aftercare_competence, competence
 from casework.services.aftercare_backgrounds import backgrounds
 from casework.services.aftercares import facts_of as aftercare_facts
@@ -197,10 +196,7 @@ def _of_reports(waiting: Iterable[Waiting]) -> Iterator[Duty]:
     for each in waiting:
         if each.due_on is None:
             continue
-        owed = obligation(each.kept.obligation)
-        said = owed.limit(owed.window(each.kept.period)) if owed else None
-        citation = said.citation if said else ""
-        clock = DueDeadline("submit", each.what, each.due_on, each.overdue, citation, each.confidence)
+        clock = DueDeadline("submit", each.what, each.due_on, each.overdue, each.citation, each.confidence)
         name = f"{each.kept.form.upper()}, {each.kept.unit_name}"
         for duty in duties_of([clock], Source.REPORT, ref=each.kept.ref, who=""):
             yield replace(duty, kind=name)

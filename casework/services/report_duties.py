@@ -23,8 +23,9 @@ from casework.records.db import begin_writing
 from casework.records.report import ReportAct, ReportDuty, SavedReport
 from casework.records.unit import Unit, UnitReach
 from casework.reports.lifecycle import ReportStage, ReportStep
-from casework.reports.obligations import OBLIGATIONS, Obligation, obligation
+from casework.reports.obligations import Obligation, OwnObligation
 from casework.reports.periods import Window
+from casework.services.report_obligations import all_obligations, bound_units, find_obligation
 from casework.services.report_store import as_kept, fill
 
 LEASE = timedelta(minutes=15)
@@ -47,10 +48,10 @@ def plan(session: Session, today: date) -> int:
     kept = session.execute(select(ReportDuty.obligation, ReportDuty.unit_id, ReportDuty.period))
     known = {tuple(row) for row in kept}
     rows: list[dict[str, Any]] = []
-    for each in OBLIGATIONS:
+    for each in all_obligations(session):
         for period, window in each.periods_between(earliest, today):
             due_on = each.due_on(window)
-            for unit_id in _senders(session, each, window, units):
+            for unit_id in senders(session, each, window, units):
                 if (due_on or window.last) >= since[unit_id] and (each.code, unit_id, period) not in known:
                     rows.append(_row(each, unit_id, period, window, due_on))
     if not rows:
@@ -82,12 +83,15 @@ def _working_since(session: Session) -> dict[int, date]:
     return since
 
 
-def _senders(session: Session, owed: Obligation, window: Window, units: list[Unit]) -> Iterator[int]:
+def senders(session: Session, owed: Obligation, window: Window, units: list[Unit]) -> Iterator[int]:
+    """Which of some units send what is owed for a window."""
     level = owed.sender(window.last)
     if level is None:
         return
     inside: set[int] | None = None
-    if owed.local:
+    if isinstance(owed, OwnObligation):
+        inside = bound_units(session, owed)
+    elif owed.local:
         place = owed.within(window.last)
         if place is None:
             return
@@ -121,7 +125,7 @@ def carry_out(session: Session, duty_id: int, now: datetime) -> SavedReport | No
     """Make the draft that a claimed row asks for, and mark the row done; nothing where somebody did it meanwhile."""
     begin_writing(session)
     duty = session.get_one(ReportDuty, duty_id, with_for_update=True, populate_existing=True)
-    owed = obligation(duty.obligation)
+    owed = find_obligation(session, duty.obligation)
     if duty.done_at is not None or owed is None:
         return None
     window = owed.window(duty.period)

@@ -18,9 +18,11 @@ from casework.records.report import ReportCell, ReportDuty, SavedReport
 from casework.records.unit import Unit
 from casework.reports.build import Report, build
 from casework.reports.forms import find_form
-from casework.reports.freeze import from_plain
+from casework.reports.keeping import from_plain
 from casework.reports.lifecycle import STANDING, ReportStage
-from casework.reports.obligations import Obligation, obligation, reminder_days
+from casework.reports.obligations import Obligation, reminder_days
+from casework.services.report_obligations import find_obligation
+from casework.workflow.procedure import RELIED_ON
 
 _STANDING = [each.value for each in STANDING]
 _TO_MAKE = [ReportStage.DRAFTED.value, ReportStage.RETURNED.value]
@@ -36,6 +38,24 @@ class Waiting:
     overdue: bool
     soon: bool
     confidence: str = "Q"
+    citation: str = ""
+
+    @property
+    def verified(self) -> bool:
+        """Its deadline is one that can be relied on."""
+        return self.confidence in RELIED_ON
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """How many reports are not sent although their deadline is past: by deadlines relied on, and by others."""
+
+    verified: int = 0
+    unverified: int = 0
+    """Quá hạn theo mốc chưa kiểm chứng."""
+
+    def __bool__(self) -> bool:
+        return bool(self.verified or self.unverified)
 
 
 @dataclass(frozen=True)
@@ -44,7 +64,7 @@ class ReportsWaiting:
 
     own: list[Waiting]
     to_receive: list[Waiting]
-    overdue_below: int
+    overdue_below: Overdue
 
 
 def reports_waiting(session: Session, scope: Scope, actor: Actor, today: date, *, limit: int = 10) -> ReportsWaiting:
@@ -52,7 +72,7 @@ def reports_waiting(session: Session, scope: Scope, actor: Actor, today: date, *
     own: list[Waiting] = []
     received: list[Waiting] = []
     if actor.unit_id is None:
-        return ReportsWaiting([], [], 0)
+        return ReportsWaiting([], [], Overdue())
     mine = or_(SavedReport.maker_id == actor.unit_id, Unit.successor_id == actor.unit_id)
     if may(actor, Permission.REPORT_DRAFT):
         own += _waiting(session, mine, _TO_MAKE, "Kiểm tra dự thảo", today, limit)
@@ -61,7 +81,7 @@ def reports_waiting(session: Session, scope: Scope, actor: Actor, today: date, *
     if may(actor, Permission.REPORT_RECEIVE):
         below = and_(*within(scope, SavedReport.maker_id), ~mine)
         received += _waiting(session, below, [ReportStage.SUBMITTED.value], "Nhận hoặc trả lại", today, limit)
-    late = overdue_below(session, scope, actor, today) if may(actor, Permission.REPORT_RECEIVE) else 0
+    late = overdue_below(session, scope, actor, today) if may(actor, Permission.REPORT_RECEIVE) else Overdue()
     own.sort(key=lambda each: (each.due_on or date.max, each.kept.id))
     return ReportsWaiting(own[:limit], received[:limit], late)
 
@@ -78,11 +98,12 @@ def _waiting(session: Session, whose: Any, stages: list[str], what: str, today: 
     ahead = timedelta(days=reminder_days(today))
     found = []
     for kept in session.scalars(query):
-        owed, due = obligation(kept.obligation), kept.due_on
-        limit_said = owed.limit(owed.window(kept.period)) if owed else None
+        owed, due = find_obligation(session, kept.obligation), kept.due_on
+        said = owed.limit(owed.window(kept.period)) if owed else None
         late = due is not None and due < today and stages != [ReportStage.SUBMITTED.value]
         soon = due is not None and not late and due - today <= ahead
-        found.append(Waiting(kept, what, due, late, soon, limit_said.confidence if limit_said else "Q"))
+        confidence, citation = (said.confidence, said.citation) if said else ("Q", "")
+        found.append(Waiting(kept, what, due, late, soon, confidence, citation))
     return found
 
 
@@ -105,18 +126,32 @@ def _latest() -> Any:
     )
 
 
-def overdue_below(session: Session, scope: Scope, actor: Actor, today: date) -> int:
+def overdue_below(session: Session, scope: Scope, actor: Actor, today: date) -> Overdue:
     """How many reports of other units of the scope are not sent although their deadline is past."""
     query = (
-        select(func.count())
+        select(ReportDuty.obligation, ReportDuty.period, func.count())
         .select_from(ReportDuty)
         .join(Unit, Unit.id == ReportDuty.unit_id)
         .outerjoin(SavedReport, _latest())
         .where(*within(scope, ReportDuty.unit_id), ReportDuty.unit_id != actor.unit_id, ReportDuty.due_on < today)
         .where(or_(Unit.successor_id.is_(None), Unit.successor_id != actor.unit_id))
         .where(or_(SavedReport.id.is_(None), SavedReport.stage.not_in(_STANDING)))
+        .group_by(ReportDuty.obligation, ReportDuty.period)
     )
-    return int(session.scalar(query) or 0)
+    verified = unverified = 0
+    for code, period, count in session.execute(query):
+        owed = find_obligation(session, code)
+        if owed is not None and relied_on(owed, period):
+            verified += count
+        else:
+            unverified += count
+    return Overdue(verified, unverified)
+
+
+def relied_on(owed: Obligation, period: str) -> bool:
+    """Whether the deadline of a period is one that can be relied on (mốc đã kiểm chứng)."""
+    said = owed.limit(owed.window(period))
+    return said is not None and said.confidence in RELIED_ON
 
 
 @dataclass(frozen=True)
@@ -131,6 +166,8 @@ class PeriodSummary:
     sent: int
     zero: int
     overdue: bool
+    verified: bool = True
+    """The deadline is one that can be relied on."""
 
     @property
     def missing(self) -> int:
@@ -159,13 +196,14 @@ def period_summaries(session: Session, scope: Scope, today: date) -> Select[Any]
     )
 
 
-def as_summary(row: Any, today: date) -> PeriodSummary | None:
+def as_summary(session: Session, row: Any, today: date) -> PeriodSummary | None:
     """A line of `period_summaries`; none for an obligation that this version no longer knows."""
-    owed = obligation(row[0])
+    owed = find_obligation(session, row[0])
     if owed is None:
         return None
     label, late = owed.window(row[1]).label, row[2] is not None and row[2] < today and row[4] < row[3]
-    return PeriodSummary(owed, row[1], label, row[2], int(row[3]), int(row[4]), int(row[5]), late)
+    owing, sent, zero = map(int, row[3:6])
+    return PeriodSummary(owed, row[1], label, row[2], owing, sent, zero, late, relied_on(owed, row[1]))
 
 
 def senders(scope: Scope, code: str, period: str) -> Select[*tuple[Any, ...]]:
@@ -200,7 +238,7 @@ def consolidation(
     session: Session, scope: Scope, code: str, period: str, *, as_of: datetime
 ) -> tuple[list[Consolidated], Report]:
     """The records of the level asked now, beside the sum of the reports that stand (tổng hợp)"""
-    owed = obligation(code)
+    owed = find_obligation(session, code)
     assert owed is not None
     form, window, unit = find_form(owed.form), owed.window(period), session.get_one(Unit, scope.unit_id)
     report = build(session, form, unit, [window], as_of=as_of)

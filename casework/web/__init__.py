@@ -73,7 +73,9 @@ MODULES: tuple[str, ...] = (
     "import_columns",
     "report_periods",
     "report_steps",
+    "report_checks",
     "report_overview",
+    "report_obligations",
     "report_comparisons",
     "report_explanations",
     "reports",
@@ -83,6 +85,7 @@ MODULES: tuple[str, ...] = (
     "paper_settings",
     "paper_checks",
     "paper_copies",
+    "paper_replacements",
 )
 """The modules with pages, each with a `pages` of its own; whoever adds one adds its name here."""
 

@@ -14,8 +14,8 @@ from casework.i18n import VIETNAM
 from casework.records import db
 from casework.reports.forms import FORMS
 from casework.reports.lifecycle import STANDING
-from casework.reports.obligations import Obligation, obligation
-from casework.services import report_overview, report_receiving
+from casework.reports.obligations import Obligation
+from casework.services import report_obligations, report_overview, report_receiving
 from casework.services.units import unit_text_of
 from casework.web.fields import CaseForm
 from casework.web.paging import paged
@@ -35,19 +35,19 @@ def index() -> ResponseReturnValue:
     """One page for every role: own reports that wait, those of the units below, comparison and trends."""
     session, scope, actor, day = db.session(), current_scope(), current_actor(), today()
     page = paged(session, report_overview.period_summaries(session, scope, day), rows=True)
-    summaries = [report_overview.as_summary(row, day) for row in page.items]
+    summaries = [report_overview.as_summary(session, row, day) for row in page.items]
     return render_template(
         "web/reports/overview.html",
         waiting=report_overview.reports_waiting(session, scope, actor, day),
         summaries=[each for each in summaries if each is not None],
         page=page,
-        forms=[form for form in FORMS.values() if not form.register and not form.cohorts],
+        forms=[form for form in FORMS.values() if not form.register],
         period=latest_period(day),
     )
 
 
 def _owed(code: str, period: str) -> Obligation:
-    owed = obligation(code)
+    owed = report_obligations.find_obligation(db.session(), code)
     try:
         if owed is not None and owed.window(period):
             return owed
@@ -72,6 +72,7 @@ def senders(code: str, period: str) -> ResponseReturnValue:
         due_on=owed.due_on(window),
         limit=owed.limit(window),
         sender=owed.sender(window.last),
+        verified=report_overview.relied_on(owed, period),
         page=page,
         rows=rows,
         stage_of=stage_of,

@@ -1,0 +1,54 @@
+"""The calendar of reporting (lịch báo cáo): for each obligation who sends it, its period under way and its deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from casework.access.scope import Scope
+from casework.law.dated import Value
+from casework.records.unit import Unit
+from casework.reports.obligations import Obligation, OwnObligation
+from casework.reports.periods import Window
+from casework.services.report_duties import senders
+from casework.services.report_obligations import all_obligations, own_obligations
+
+_AHEAD = timedelta(days=800)
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """One obligation with the period that is under way."""
+
+    obligation: Obligation
+    window: Window
+    due_on: date | None
+    sender: Value
+    limit: Value | None
+    yours: bool
+    """The reader's own unit sends it."""
+
+
+def calendar_lines(session: Session, scope: Scope, today: date) -> list[CalendarLine]:
+    """What is owed now and next, the nearest deadline first; of what units set, what concerns the reader."""
+    concerned = {row.id for row in own_obligations(session, scope)}
+    here = [session.get_one(Unit, scope.unit_id)] if scope.unit_id is not None else []
+    lines = []
+    for each in all_obligations(session):
+        if isinstance(each, OwnObligation) and int(each.code.rpartition("-")[2]) not in concerned:
+            continue
+        line = _line(session, each, here, today)
+        if line is not None:
+            lines.append(line)
+    return sorted(lines, key=lambda each: (each.due_on or date.max, each.obligation.code))
+
+
+def _line(session: Session, owed: Obligation, here: list[Unit], today: date) -> CalendarLine | None:
+    for _period, window in owed.periods_between(today, today + _AHEAD):
+        sender = owed.sender(window.last)
+        if sender is not None:
+            yours = bool(list(senders(session, owed, window, here)))
+            return CalendarLine(owed, window, owed.due_on(window), sender, owed.limit(window), yours)
+    return None
