@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 
 from casework.access.permissions import Permission
 from casework.api.access import current_actor, current_scope, requires
-from casework.api.schemas import FileQuery, MemberQuery, MembersSchema, ReportQuery, ReportSchema
+from casework.api.schemas import FileQuery, MemberQuery, MembersSchema, OutlineQuery, ReportQuery, ReportSchema
 from casework.errors import InvalidInput
 from casework.i18n import VIETNAM
 from casework.records import db
@@ -19,9 +19,11 @@ from casework.records.unit import Unit
 from casework.reports.build import Report as Filled
 from casework.reports.form import Form
 from casework.reports.forms import find_form
+from casework.reports.outlines import find_outline
 from casework.reports.periods import Window, parse_window, period_windows
 from casework.reports.tables import as_json, cell_text, value_as_json
-from casework.services.report_files import FileKind, book_file, open_book, report_file
+from casework.services.report_files import FileKind, book_file, drawn, open_book, report_file
+from casework.services.report_outlines import draft_outline
 from casework.services.reports import fill_form, open_number, unit_of_report
 
 _TYPES = {
@@ -99,6 +101,22 @@ def _file(name: str, kind: FileKind, content: bytes) -> Response:
     response = Response(content, content_type=_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind.value}"'
     return response
+
+
+@blueprint.route("/<form_code>/outline")
+class Outline(MethodView):
+    """The written report around one form."""
+
+    @requires(Permission.REPORT_VIEW)
+    @blueprint.arguments(OutlineQuery, location="query")
+    @blueprint.response(200, {"format": "binary", "type": "string"}, content_type="application/octet-stream")
+    def get(self, asked: dict[str, Any], form_code: str) -> Response:
+        """The draft by the official outline: headings, numbers in sentences, marked spaces; as DOCX or PDF."""
+        outline, kind = find_outline(form_code), FileKind(asked["format"])
+        windows, variants = _windows(find_form(outline.forms[0]), asked["window"], asked["period"]), asked["variant"]
+        session, scope, now = db.session(), current_scope(), datetime.now(VIETNAM)
+        draft = draft_outline(session, scope, outline, asked["unit"], windows, as_of=now, variants=tuple(variants))
+        return _file(f"de-cuong-{form_code}", kind, drawn(draft, kind))
 
 
 @blueprint.route("/<form_code>/rows/<row_id>/members")

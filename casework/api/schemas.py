@@ -20,6 +20,12 @@ class FileQuery(ReportQuery):
     format = fields.String(load_default="json", validate=validate.OneOf(("json", "csv", "xlsx", "docx", "pdf")))
 
 
+class OutlineQuery(ReportQuery):
+    """Which unit, which columns, and as what paper."""
+
+    format = fields.String(load_default="docx", validate=validate.OneOf(("docx", "pdf")))
+
+
 class MemberQuery(Schema):
     """Which cell, and which page of its list."""
 

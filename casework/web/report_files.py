@@ -29,6 +29,7 @@ TYPES = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.PDF: "application/pdf",
 }
+_PAPERS = (FileKind.DOCX.value, FileKind.PDF.value)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Spreadsheets read Vietnamese in a CSV file only after it."""
 
@@ -48,8 +49,10 @@ def book(form_code: str) -> Response:
 @pages.get("/<form_code>/outline", Permission.REPORT_VIEW)
 def outline(form_code: str) -> Response:
     """The written report around a form: official headings, numbers in sentences, space for the rest."""
-    if form_code not in OUTLINES:
+    asked = request.args.get("format", FileKind.DOCX.value)
+    if form_code not in OUTLINES or asked not in _PAPERS:
         abort(404)
+    kind = FileKind(asked)
     form, scope, args = FORMS[form_code], current_scope(), request.args
     windows = windows_asked(args, form, today())
     document = draft_outline(
@@ -61,7 +64,7 @@ def outline(form_code: str) -> Response:
         as_of=datetime.now(VIETNAM),
         variants=variants_asked(args),
     )
-    return download(f"de-cuong-{form_code}", FileKind.DOCX, drawn(document, FileKind.DOCX))
+    return download(f"de-cuong-{form_code}", kind, drawn(document, kind))
 
 
 def report_asked(form: Form) -> tuple[Report, Unit]:

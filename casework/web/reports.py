@@ -57,7 +57,7 @@ _KINDS = (
 @pages.get("", Permission.REPORT_VIEW)
 def index() -> Response | str:
     """The forms there are."""
-    return render_template("web/reports/index.html", forms=list(FORMS.values()))
+    return render_template("web/reports/index.html", forms=list(FORMS.values()), outlines=list(OUTLINES.values()))
 
 
 @pages.get("/<form_code>", Permission.REPORT_VIEW)
