@@ -1,4 +1,7 @@
-"""Sealed national ids (số CMND/CCCD): encrypted at rest, found by a blind index, shown to those who may see them."""
+"""Sealed national ids (số CMND/CCCD): encrypted at rest, found by a blind index, shown to those who may see them.
+
+Sealed with keys of their own: what issued papers say, and the entries of the trail.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,20 @@ def unseal(sealed: bytes) -> str:
     :raises cryptography.exceptions.InvalidTag: another key sealed it, or somebody altered it
     """
     return AESGCM(_key(b"national-id")).decrypt(sealed[:12], sealed[12:], None).decode()
+
+
+def seal_content(content: bytes) -> bytes:
+    """What an issued paper says, encrypted: it names the person and their national id."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(_key(b"paper-content")).encrypt(nonce, content, None)
+
+
+def unseal_content(sealed: bytes) -> bytes:
+    """What an issued paper says, in clear.
+
+    :raises cryptography.exceptions.InvalidTag: another key sealed it, or somebody altered it
+    """
+    return AESGCM(_key(b"paper-content")).decrypt(sealed[:12], sealed[12:], None)
 
 
 def blind_index(national_id: str) -> str:

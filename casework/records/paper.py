@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.db import Base, Instant, Recorded, new_ref, now
@@ -55,17 +55,37 @@ class Paper(Base, Recorded):
     token: Mapped[str] = mapped_column(String(40), unique=True)
     """What the code on a certificate leads to, unguessable."""
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    replaced_on: Mapped[date | None]
+    replaced_reason: Mapped[str | None] = mapped_column(String(300))
+    letter: Mapped[str | None] = mapped_column(String(60))
+    """The letter that corrects how it is written (công văn đính chính), whereupon its successor keeps its number."""
     withdrawn_on: Mapped[date | None]
     withdrawn_reason: Mapped[str | None] = mapped_column(String(300))
 
     unit: Mapped[Unit] = relationship()
     copies: Mapped[list[PaperCopy]] = relationship(back_populates="paper", order_by="PaperCopy.id")
-    replaced_by: Mapped[Paper | None] = relationship(remote_side=[id])
+    replaced_by: Mapped[Paper | None] = relationship(remote_side=[id], back_populates="replaces")
+    replaces: Mapped[list[Paper]] = relationship(back_populates="replaced_by", order_by="Paper.id")
 
     @property
     def stands(self) -> bool:
         """Whether it is neither withdrawn nor replaced (còn hiệu lực)."""
         return self.withdrawn_on is None and self.replaced_by_id is None
+
+    @property
+    def has_own_day(self) -> bool:
+        """Whether somebody issued it instead of another (văn bản thay thế): its day is its own, not that of the case."""
+        return any(each.replaced_reason is not None for each in self.replaces)
+
+
+class PaperContent(Base):
+    """What a paper said when it was issued: its blocks, sealed, for they tell who the person is."""
+
+    __tablename__ = "paper_content"
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"), primary_key=True)
+    kept_at: Mapped[datetime] = mapped_column(Instant, default=now)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PaperCopy(Base):

@@ -7,7 +7,7 @@ Nguồn: khoản 1 Điều 15 Nghị định 30/2020/NĐ-CP.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -16,26 +16,23 @@ from casework.access import trail
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.access.trail import Tag
-from casework.errors import InvalidInput
 from casework.services import papers
-from casework.services.paper_numbers import Reserved, checked_number, lock_series, reserve
-from casework.services.paper_taken import parted, require_free
-
-
-@dataclass(frozen=True)
-class ActNumber:
-    """The number of a paper that is about to be recorded.
-
-    :param reserved: its place in the unit's series, where this system gave it
-    """
-
-    text: str
-    reserved: Reserved | None = None
+from casework.services.paper_drafts import outline
+from casework.services.paper_numbers import Given
 
 
 def number_for(
-    session: Session, scope: Scope, kind: str, ref: str, typed: str | None, *, signed_on: date, today: date, field: str
-) -> ActNumber:
+    session: Session,
+    scope: Scope,
+    kind: str,
+    ref: str,
+    typed: str | None,
+    *,
+    signed_on: date,
+    today: date,
+    field: str,
+    part: str = "",
+) -> Given:
     """The number as it was typed, or the next one of the unit's series where nothing was.
 
     To be asked once the law allows the act, before the case is changed: it reads the case as it stands.
@@ -45,37 +42,68 @@ def number_for(
         typed for a paper of a year whose series is closed
     :raises NotFound: nothing of that ref within the scope
     """
-    made = papers.outline(session, scope, kind, ref, day=signed_on)
-    unit = made.source.unit
-    if typed is not None and typed.strip():
-        number = checked_number(typed, field=field)
-        parts = parted(number)
-        if parts is not None:
-            # Two who type the same number at once, or type it while it is being given, come one after the other.
-            lock_series(session, unit_id=unit.id, series=parts[1], on=signed_on)
-        require_free(session, unit, number, signed_on, but=ref, field=field)
-        return ActNumber(number)
-    if made.paper is not None and made.paper.number is not None:
-        return ActNumber(made.paper.number)
-    if made.series is None or signed_on.year != today.year:
-        raise InvalidInput(f"Sổ văn bản năm {signed_on.year} đã khóa. Hãy ghi số văn bản như trên giấy.", field=field)
-    reserved = reserve(session, unit_id=unit.id, series=made.series, on=signed_on)
-    return ActNumber(reserved.text, reserved)
+    made = outline(session, scope, kind, ref, day=signed_on, part=part)
+    paper = made.paper
+    if not (typed or "").strip() and paper is not None and paper.stands and paper.number is not None:
+        return Given(paper.number)
+    return papers.take_number(session, made, typed, signed_on=signed_on, today=today, field=field)
+
+
+def number_if_any(
+    session: Session,
+    scope: Scope,
+    kind: str,
+    ref: str,
+    typed: str | None,
+    *,
+    signed_on: date,
+    today: date,
+    field: str,
+    part: str = "",
+) -> Given | None:
+    """The same for an act that may have been done without such a paper.
+
+    None where nobody was asked (`typed` is None), where the law of the day knows no such paper or it bears no number,
+    and where nothing was typed for a year whose series is closed.
+    """
+    if typed is None:
+        return None
+    if not typed.strip():
+        made = outline(session, scope, kind, ref, day=signed_on, part=part)
+        if made.series is None or not made.issue.citation or signed_on.year != today.year:
+            return None
+    return number_for(session, scope, kind, ref, typed, signed_on=signed_on, today=today, field=field, part=part)
 
 
 def file_paper(
-    session: Session, scope: Scope, actor: Actor, kind: str, ref: str, number: ActNumber, *, today: date
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    kind: str,
+    ref: str,
+    number: Given | None,
+    *,
+    today: date,
+    part: str = "",
 ) -> None:
-    """File the paper that an act has just recorded, with its number, so that nobody gets the number again."""
+    """File the paper that an act has just recorded, with its number, so that nobody gets the number again.
+
+    :param number: None: the act has no such paper
+    """
+    if number is None:
+        return
     session.flush()
-    made = papers.draft(session, scope, kind, ref, today=today)
+    made = outline(session, scope, kind, ref, day=today, part=part)
+    issue = made.issue
+    if issue.number != number.text:
+        made = replace(made, issue=replace(issue, number=number.text))
     if made.paper is not None and made.paper.number == number.text:
-        made.paper.signed_on = made.issue.on
+        made.paper.signed_on = issue.on
     paper = papers.filed(session, actor, made)
+    papers.place(session, paper, number)
+    papers.keep(session, made, paper)
     if number.reserved is None:
         return
-    paper.year, paper.series, paper.ordinal = number.reserved.year, number.reserved.series, number.reserved.ordinal
-    session.flush()
     trail.record(
         session,
         Tag.PAPER_NUMBERED,

@@ -22,7 +22,7 @@ from casework.law.aftercare_facts import AftercareAct
 from casework.law.facts import Act
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.person import Person
-from casework.services.paper_copies import marks, take_copy
+from casework.services.paper_copies import take_copy
 from casework.services.paper_lists import PaperLine, papers_on_record
 from casework.services.papers import Medium
 
@@ -62,13 +62,15 @@ def case_file(
 ) -> bytes:
     """The whole file of a case as one PDF: every paper that is on record, after a list of contents.
 
+    Papers that were withdrawn or replaced are in it too, as they were issued and marked: they are part of the file.
+
     :raises NotFound: no such case within the scope
     :raises InvalidInput: nothing of the case is on record that a paper could say
     """
-    kinds = [(line.kind, line.part) for line in papers_on_record(session, scope, subject, ref, today=today)]
-    if not kinds:
+    lines = papers_on_record(session, scope, subject, ref, today=today)
+    if not lines:
         raise InvalidInput("Hồ sơ này chưa ghi việc nào có giấy tờ.")
-    made = _copies(session, scope, actor, ((kind, ref, part) for kind, part in kinds), today, address)
+    made = _copies(session, scope, actor, [_wanted(line, ref) for line in lines], today, address)
     lead = (f"Hồ sơ {ref}", f"In ngày {format_date(today)}")
     return pdf.bundle(made, title="Hồ sơ", lead=lead, contents=True)
 
@@ -120,7 +122,7 @@ def papers_of_act(
     if kinds is None:
         raise InvalidInput("Việc này không có giấy tờ riêng.", field="act")
     lines = papers_on_record(session, scope, subject, ref, today=today)
-    wanted = [(line.kind, ref, line.part) for kind in kinds for line in lines if line.kind == kind]
+    wanted = [_wanted(line, ref) for kind in kinds for line in lines if line.kind == kind and line.standing]
     if not wanted:
         raise InvalidInput("Hồ sơ chưa ghi việc này nên chưa có giấy tờ để in.", field="act")
     return pdf.bundle(_copies(session, scope, actor, wanted, today, address), title=f"Giấy tờ {ref}")
@@ -152,7 +154,7 @@ def certificates(
     for first in range(0, len(refs), AT_ONCE):
         some = refs[first : first + AT_ONCE]
         known = _together(session, scope, some)
-        wanted = [(CERTIFICATE, ref, "") for ref in some]
+        wanted = [Wanted(CERTIFICATE, ref) for ref in some]
         made += _copies(session, scope, actor, wanted, today, address, advance)
         del known
     if not made:
@@ -175,19 +177,47 @@ def _together(session: Session, scope: Scope, refs: Sequence[str]) -> list[Episo
     return list(session.scalars(query).unique())
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """One paper of a bundle.
+
+    :param paper_ref: of one that stands no more
+    """
+
+    kind: str
+    ref: str
+    part: str = ""
+    paper_ref: str | None = None
+
+
+def _wanted(line: PaperLine, ref: str) -> Wanted:
+    return Wanted(line.kind, ref, line.part, None if line.standing else line.paper_ref)
+
+
 def _copies(
     session: Session,
     scope: Scope,
     actor: Actor,
-    wanted: Iterable[tuple[str, str, str]],
+    wanted: Iterable[Wanted],
     today: date,
     address: str | None,
     advance: Advance = lambda name, done: None,
 ) -> list[Document]:
     """One copy each, counted like any other."""
     found = []
-    for kind, ref, part in wanted:
-        made, copy = take_copy(session, scope, actor, kind, ref, Medium.PDF, today=today, part=part, address=address)
-        found.append(made.document(*marks(session, copy)))
-        advance(made.form.name, 1)
+    for each in wanted:
+        taken = take_copy(
+            session,
+            scope,
+            actor,
+            each.kind,
+            each.ref,
+            Medium.PDF,
+            today=today,
+            part=each.part,
+            address=address,
+            paper_ref=each.paper_ref,
+        )
+        found.append(taken.document)
+        advance(taken.made.form.name, 1)
     return found

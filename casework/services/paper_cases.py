@@ -71,7 +71,7 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     competent_on = min(day, governing(law, day).regime.last_on)
     # The commune that is left writes the notice, though the new one has the case that whole day.
     leaves = timedelta(days=1) if kind == "transfer-notice" and on is not None else timedelta()
-    unit = _holder(episode.custody, day - leaves) or episode.unit
+    unit = holder_on(episode.custody, day - leaves) or episode.unit
     facts = episode_facts(session, episode, law, part)
     beside = guardian_of(episode)
     return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on, beside)
@@ -125,7 +125,7 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: 
     law = aftercares.full_facts(session, case)
     number, on = kept_of_aftercare(kind, case, law)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
-    unit = _holder(case.custody, (on or today) - leaves) or case.unit
+    unit = holder_on(case.custody, (on or today) - leaves) or case.unit
     facts, beside = aftercare_facts(session, case, law), guardian_of_person(session, case.person_id)
     return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
 
@@ -176,7 +176,7 @@ def _moved_on(episode: Episode) -> date | None:
     return move.moved_on if move else None
 
 
-def _holder(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:
+def holder_on(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:
     """Who has the case on a day; before it began, whoever had it first."""
     before = [each.unit for each in custody if each.from_on <= day]
     return before[-1] if before else custody[0].unit if custody else None

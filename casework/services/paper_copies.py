@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.access import trail
@@ -13,16 +14,32 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope, within
 from casework.access.trail import Tag
 from casework.documents.blocks import Document
+from casework.documents.stored import with_code
 from casework.errors import NotFound
-from casework.i18n import format_date
 from casework.records.paper import Paper, PaperCopy
-from casework.services.papers import RENDER, Filed, Medium, draft, filed, with_paper
+from casework.services.paper_contents import content_of, keep_content
+from casework.services.paper_drafts import Draft, Filed, outline, require_ready, with_paper
+from casework.services.paper_standing import standing_marks, succession_marks
+from casework.services.papers import RENDER, Medium, filed, keep
 
 MIME_TYPES = {
     Medium.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Medium.PDF: "application/pdf",
     Medium.HTML: "text/html; charset=utf-8",
 }
+
+
+REDRAWN = "Dựng lại từ hồ sơ: nội dung lúc phát hành không còn lưu"
+"""On copies of papers that stood no more when papers began to be kept."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One copy that is counted: what it says, marks included, and the paper it is a copy of."""
+
+    made: Filed
+    document: Document
+    copy: PaperCopy
 
 
 @dataclass(frozen=True)
@@ -48,16 +65,21 @@ def print_paper(
     today: date,
     part: str = "",
     address: str | None = None,
+    paper_ref: str | None = None,
 ) -> Printed:
     """Print one copy; it is counted, and one that is not the first says so.
 
+    An issued paper is printed as it was issued, whatever the record says since; one that was withdrawn or replaced
+    says so on its face.
+
+    :param paper_ref: of a paper that stands no more; without it, the one that stands
     :raises InvalidInput: no such kind of paper, or a part that names nothing
-    :raises NotFound: nothing of that ref within the scope
-    :raises Conflict: the paper was withdrawn
+    :raises NotFound: nothing of that ref within the scope, or the case has no such paper
     """
-    made, copy = take_copy(session, scope, actor, kind, ref, medium, today=today, part=part, address=address)
-    document = made.document(*marks(session, copy))
-    name = f"{made.file_name}.{medium.value}"
+    about = kind, ref, medium
+    taken = take_copy(session, scope, actor, *about, today=today, part=part, address=address, paper_ref=paper_ref)
+    copy, document = taken.copy, taken.document
+    name = f"{taken.made.file_name}.{medium.value}"
     return Printed(document, RENDER[medium](document), name, MIME_TYPES[medium], copy.paper, copy.reprint)
 
 
@@ -72,17 +94,22 @@ def take_copy(
     today: date,
     part: str = "",
     address: str | None = None,
-) -> tuple[Filed, PaperCopy]:
+    paper_ref: str | None = None,
+) -> Taken:
     """Count a copy before it is drawn, alone or in a bundle."""
-    made = draft(session, scope, kind, ref, today=today, part=part, address=address)
-    made = with_paper(made, filed(session, actor, made), address)
+    found = outline(session, scope, kind, ref, day=today, part=part, address=address, paper_ref=paper_ref)
+    if found.paper is None:
+        require_ready(found)
+    made = with_paper(found, filed(session, actor, found), address)
     paper = made.paper
+    before = list(session.scalars(select(PaperCopy.medium).where(PaperCopy.paper_id == paper.id)))
+    document = _issued(session, made, is_printed=bool(before))
     copy = PaperCopy(
         paper=paper,
         printed_by_id=actor.account_id,
         printed_by=actor.name,
         medium=medium.value,
-        reprint=_copies(session, paper, actor, medium),
+        reprint=_alike(before, actor, medium),
     )
     session.add(copy)
     session.flush()
@@ -97,10 +124,24 @@ def take_copy(
         medium=medium.value,
         reprint=copy.reprint,
     )
-    return made, copy
+    return Taken(made, marked(document, paper, copy.reprint), copy)
 
 
-def _copies(session: Session, paper: Paper, actor: Actor, medium: Medium) -> int:
+def _issued(session: Session, made: Filed, *, is_printed: bool) -> Document:
+    """What the paper said when it was first printed; this is kept if nothing is yet."""
+    kept = content_of(session, made.paper)
+    if kept is not None and (is_printed or not made.paper.stands):
+        return with_code(kept, made.issue.check_address)
+    require_ready(made)
+    document = made.document()
+    if not made.paper.stands:
+        return replace(document, marks=(*document.marks, REDRAWN))
+    if made.is_final:
+        keep_content(session, made.paper, document)
+    return document
+
+
+def _alike(media: Sequence[str], actor: Actor, medium: Medium) -> int:
     """How many copies like this one there are.
 
     An officer prints from PDF and from the page alike; a .docx is a draft to finish by hand. The command line makes
@@ -108,8 +149,14 @@ def _copies(session: Session, paper: Paper, actor: Actor, medium: Medium) -> int
     """
     prints = (Medium.PDF, Medium.HTML)
     alike = prints if actor.account_id is not None and medium in prints else (medium,)
-    query = select(func.count()).select_from(PaperCopy)
-    return session.scalar(query.where(PaperCopy.paper_id == paper.id, PaperCopy.medium.in_(alike))) or 0
+    return sum(each in alike for each in media)
+
+
+def marked(document: Document, paper: Paper, reprint: int = 0) -> Document:
+    """A copy that says about itself that it is a reprint, what it replaces, and that it stands no more."""
+    again = (f"Bản in lại lần {reprint}",) if reprint else ()
+    stamp = "; ".join(standing_marks(paper)) or None
+    return replace(document, marks=(*document.marks, *succession_marks(paper), *again), stamp=stamp)
 
 
 def copies(scope: Scope, *, ref: str = "") -> Select[PaperCopy]:
@@ -122,17 +169,6 @@ def copies(scope: Scope, *, ref: str = "") -> Select[PaperCopy]:
     return loaded.order_by(PaperCopy.id.desc())
 
 
-def marks(session: Session, copy: PaperCopy) -> tuple[str, ...]:
-    """What a copy says about itself: that it is a reprint, and which paper it replaces."""
-    found = []
-    old = session.scalars(select(Paper).where(Paper.replaced_by_id == copy.paper_id).limit(1)).first()
-    if old is not None:
-        found.append(f"Thay thế giấy số {old.number or '……'} ngày {format_date(old.signed_on) or '…/…/……'}")
-    if copy.reprint:
-        found.append(f"Bản in lại lần {copy.reprint}")
-    return tuple(found)
-
-
 def withdraw(
     session: Session, scope: Scope, actor: Actor, paper_ref: str, *, reason: str, on: date, person_id: int | None = None
 ) -> Paper:
@@ -143,6 +179,9 @@ def withdraw(
     paper = paper_of(session, scope, paper_ref)
     if not paper.stands:
         raise NotFound("Giấy tờ này không còn hiệu lực.")
+    if content_of(session, paper) is None:
+        made = outline_of(session, scope, paper)
+        keep(session, made, paper)
     paper.withdrawn_on, paper.withdrawn_reason = on, reason.strip()
     session.flush()
     trail.record(
@@ -164,10 +203,14 @@ def paper_of(session: Session, scope: Scope, paper_ref: str) -> Paper:
     if paper is None:
         raise NotFound("Không tìm thấy giấy tờ này trong phạm vi của bạn.")
     # Who may see the case may see its papers, wherever it was when they were issued.
-    draft(session, scope, paper.kind, paper.subject_ref, today=on_or_today(paper), part=paper.part)
+    outline_of(session, scope, paper)
     return paper
 
 
-def on_or_today(paper: Paper) -> date:
-    """The day of a paper, for asking about its case."""
-    return paper.signed_on or paper.recorded_at.date()
+def outline_of(session: Session, scope: Scope, paper: Paper) -> Draft:
+    """A paper on file as the record tells it now.
+
+    :raises NotFound: its case lies outside the scope
+    """
+    day = paper.signed_on or paper.recorded_at.date()
+    return outline(session, scope, paper.kind, paper.subject_ref, day=day, part=paper.part, paper_ref=paper.ref)

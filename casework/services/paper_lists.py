@@ -47,6 +47,11 @@ class PaperLine:
     withdrawn_on: date | None = None
 
     @property
+    def is_on_file(self) -> bool:
+        """Whether the record has what the paper says, or it was issued once."""
+        return self.is_due or not self.standing
+
+    @property
     def is_due(self) -> bool:
         """Whether the record has what the paper says."""
         return self.on is not None or self.number is not None
@@ -84,11 +89,11 @@ def aftercare_papers(session: Session, case: Aftercare, *, today: date) -> list[
 
 
 def papers_on_record(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
-    """The papers of a case of which the record has what they say.
+    """The papers of a case of which the record has what they say, with those that stand no more.
 
     :raises NotFound: no such case within the scope
     """
-    return [line for line in case_papers(session, scope, subject, ref, today=today) if line.is_due and line.standing]
+    return [line for line in case_papers(session, scope, subject, ref, today=today) if line.is_on_file]
 
 
 def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
@@ -122,11 +127,19 @@ def _lines(session: Session, ref: str, facts: object, entries: Sequence[Entry], 
         current = next((each for each in reversed(papers) if each.stands), None)
         day = entry.on or (current.signed_on if current else None) or today
         title = entry.form.title(facts, day)
-        lines += [_gone(each) for each in papers if not each.stands]
+        gone = [each for each in papers if not each.stands]
+        lines += [_gone(each, copies) for each in gone]
         # A paper that the law of the day does not know is not offered; it can still be asked for by name.
-        if title.citation and entry.form.ready(facts):
+        if title.citation and entry.form.ready(facts) and not (current is None and _is_recalled(entry, gone)):
             lines.append(_line(entry, title, current, copies))
     return lines
+
+
+def _is_recalled(entry: Entry, gone: Sequence[Paper]) -> bool:
+    """Whether the paper that the case speaks of was withdrawn, and none stands for it: there is no other to print."""
+    return any(
+        each.withdrawn_on is not None and each.replaced_by_id is None and each.number == entry.number for each in gone
+    )
 
 
 def _unlisted(entries: Sequence[Entry], filed: dict[tuple[str, str], list[Paper]]) -> list[Entry]:
@@ -168,7 +181,8 @@ def _line(entry: Entry, title: Value, paper: Paper | None, copies: dict[int, tup
     )
 
 
-def _gone(paper: Paper) -> PaperLine:
+def _gone(paper: Paper, copies: dict[int, tuple[int, datetime]]) -> PaperLine:
+    count, printed_at = copies.get(paper.id, (0, None))
     return PaperLine(
         kind=paper.kind,
         title=paper.title,
@@ -176,6 +190,8 @@ def _gone(paper: Paper) -> PaperLine:
         part=paper.part,
         number=paper.number,
         on=paper.signed_on,
+        copies=count,
+        printed_at=printed_at,
         paper_ref=paper.ref,
         standing=False,
         replaced_by=paper.replaced_by.number if paper.replaced_by else None,

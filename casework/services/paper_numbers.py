@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from casework.errors import InvalidInput
 from casework.records.paper import PaperCounter
-from casework.services.paper_taken import taken_ordinals
+from casework.records.unit import Unit
+from casework.services.paper_taken import Owner, parted, require_free, taken_ordinals
 
 LONGEST = 60
 
@@ -47,6 +48,17 @@ class Reserved:
         return f"{self.ordinal:02d}/{self.series}"
 
 
+@dataclass(frozen=True)
+class Given:
+    """The number of a paper that is about to be filed.
+
+    :param reserved: its place in the unit's series, where this system gave it
+    """
+
+    text: str
+    reserved: Reserved | None = None
+
+
 def reserve(session: Session, *, unit_id: int, series: str, on: date) -> Reserved:
     """Take the next number of a unit's series in a year, in this transaction and for nobody else.
 
@@ -63,6 +75,20 @@ def reserve(session: Session, *, unit_id: int, series: str, on: date) -> Reserve
     counter.last_number = ordinal
     session.flush()
     return Reserved(on.year, series, ordinal)
+
+
+def require_free_now(
+    session: Session, unit: Unit, number: str, on: date, *, own: Owner | None = None, field: str = "number"
+) -> None:
+    """Refuse a typed number that another paper of the unit bears that year, and let nobody take it in this moment.
+
+    :raises InvalidInput: says which paper bears it, and what to do
+    """
+    parts = parted(number)
+    if parts is not None:
+        # Two who type the same number at once, or type it while it is being given, come one after the other.
+        lock_series(session, unit_id=unit.id, series=parts[1], on=on)
+    require_free(session, unit, number, on, own=own, field=field)
 
 
 def lock_series(session: Session, *, unit_id: int, series: str, on: date) -> PaperCounter:

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from casework.access import queries
 from casework.access.scope import Scope
+from casework.documents.forms import find_form
 from casework.errors import InvalidInput
+from casework.i18n import format_date
 from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.paper import Paper
 from casework.records.team import Team
 from casework.records.unit import Unit
+from casework.records.violation import Violation
 
 _WHOLE = re.compile(r"0*(\d{1,9})\s*/\s*(\S.*)")
+ESCAPE = "\\"
 _EVERYWHERE = Scope.everything(reason="số văn bản của đơn vị không được trùng trong năm")
 
 
@@ -31,84 +37,102 @@ def parted(number: str) -> tuple[int, str] | None:
     return (int(found[1]), found[2]) if found else None
 
 
-def taken_ordinals(session: Session, *, unit_id: int, series: str, year: int, but: str = "") -> set[int]:
-    """The places of a unit's series in a year that papers bear already.
+@dataclass(frozen=True)
+class Owner:
+    """Whose number does not count against it: that of one paper of one case."""
+
+    kind: str
+    ref: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A paper that bears a number: what it is called, of which case, of which day."""
+
+    number: str
+    title: str
+    ref: str
+    on: date
+
+
+def taken_ordinals(session: Session, *, unit_id: int, series: str, year: int) -> set[int]:
+    """The places of a unit's series in a year that papers bear already, withdrawn ones too.
 
     :param series: what follows the number: “QĐ-UBND”
-    :param but: the ref of the case whose own paper does not count against it
     """
-    escaped = re.sub(r"([\\%_])", r"\\\1", series)
-    found = set()
-    for query in _kept(unit_id, date(year, 1, 1), date(year, 12, 31), f"%/{escaped}", but):
-        parts = (parted(number or "") for number in session.scalars(query))
-        found |= {part[0] for part in parts if part is not None and part[1] == series}
-    return found
+    found = (parted(each.number) for each in _holders(session, unit_id, year, f"%/{_escaped(series)}"))
+    return {part[0] for part in found if part is not None and part[1] == series}
 
 
-def require_free(session: Session, unit: Unit, number: str, on: date, *, but: str = "", field: str = "number") -> None:
+def require_free(
+    session: Session, unit: Unit, number: str, on: date, *, own: Owner | None = None, field: str = "number"
+) -> None:
     """Refuse a number that somebody typed though another paper of the unit bears it.
 
-    :raises InvalidInput: says what to do
+    :raises InvalidInput: says which paper it is, and what to do
     """
     parts = parted(number)
-    if parts is not None:
-        ordinal, series = parts
-        taken = ordinal in taken_ordinals(session, unit_id=unit.id, series=series, year=on.year, but=but)
-    else:
-        first, last = date(on.year, 1, 1), date(on.year, 12, 31)
-        pattern = re.sub(r"([\\%_])", r"\\\1", number)
-        taken = any(session.scalar(query.limit(1)) for query in _kept(unit.id, first, last, pattern, but))
-    if taken:
-        raise InvalidInput(
-            f"Số {number} năm {on.year} của {unit.name} đã dùng cho giấy tờ khác. Hãy xem lại số trên giấy, "
-            "hoặc để trống để hệ thống cấp số kế tiếp.",
-            field=field,
-        )
+    pattern = f"%/{_escaped(parts[1])}" if parts is not None else _escaped(number)
+    for each in _holders(session, unit.id, on.year, pattern, own):
+        if parts is None or parted(each.number) == parts:
+            raise InvalidInput(
+                f"Số {number} năm {on.year} của {unit.name} đã dùng cho giấy tờ khác: “{each.title}” ngày "
+                f"{format_date(each.on)}, hồ sơ {each.ref}. Hãy xem lại số trên giấy, hoặc để trống để hệ thống cấp "
+                "số kế tiếp.",
+                field=field,
+            )
 
 
-def _kept(unit_id: int, first: date, last: date, pattern: str, but: str) -> Iterator[Select[str | None]]:
+def _escaped(words: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", words)
+
+
+def _holders(session: Session, unit_id: int, year: int, pattern: str, own: Owner | None = None) -> Iterator[Holder]:
     """Where numbers stand: on papers, and in cases whose papers were written by hand or came from a file."""
-    yield select(Paper.number).where(
-        Paper.unit_id == unit_id,
-        Paper.number.like(pattern, escape="\\"),
-        Paper.signed_on.between(first, last),
-        Paper.subject_ref != but,
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    papers = select(Paper.number, Paper.title, Paper.subject_ref, Paper.signed_on).where(
+        Paper.unit_id == unit_id, Paper.number.like(pattern, escape=ESCAPE), Paper.signed_on.between(first, last)
     )
+    if own is not None:
+        # One that was withdrawn or replaced keeps its number for ever: no other may bear it.
+        same = Paper.kind == own.kind, Paper.subject_ref == own.ref, Paper.part == own.part
+        papers = papers.where(~and_(*same, Paper.withdrawn_on.is_(None), Paper.replaced_by_id.is_(None)))
+    for number, title, ref, on in session.execute(papers):
+        if number is not None and on is not None:
+            yield Holder(number, title, ref, on)
+    for kind, query in _kept(unit_id, first, last, pattern):
+        for number, ref, on in session.execute(query):
+            if own is None or (own.kind, own.ref) != (kind, ref):
+                yield Holder(number, find_form(kind).name, ref, on)
+
+
+def _kept(unit_id: int, first: date, last: date, pattern: str) -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:
     held = and_(EpisodeCustody.unit_id == unit_id, EpisodeCustody.from_on <= last, EpisodeCustody.to_on > first)
-    episodes = queries.episodes(_EVERYWHERE).join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id)
-    others = episodes.where(held, Episode.ref != but)
-    yield others.where(
-        Episode.decision_number.like(pattern, escape="\\"),
-        Episode.decided_on.between(first, last),
-        Episode.decided_on >= EpisodeCustody.from_on,
-        Episode.decided_on < EpisodeCustody.to_on,
-    ).with_only_columns(Episode.decision_number)
-    yield (
-        others.join(Certificate, Certificate.episode_id == Episode.id)
-        .where(
-            Certificate.number.like(pattern, escape="\\"),
-            Certificate.issued_on.between(first, last),
-            Certificate.issued_on >= EpisodeCustody.from_on,
-            Certificate.issued_on < EpisodeCustody.to_on,
-        )
-        .with_only_columns(Certificate.number)
-    )
+    episodes = queries.episodes(_EVERYWHERE).join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id).where(held)
+    certified = episodes.join(Certificate, Certificate.episode_id == Episode.id)
+    violated = episodes.join(Violation, Violation.episode_id == Episode.id)
+    for kind, rows, number, on in (
+        ("rehabilitation-decision", episodes, Episode.decision_number, Episode.decided_on),
+        ("completion-certificate", certified, Certificate.number, Certificate.issued_on),
+        ("violation-minutes", violated, Violation.number, Violation.happened_on),
+    ):
+        then = on >= EpisodeCustody.from_on, on < EpisodeCustody.to_on
+        borne = rows.where(number.like(pattern, escape=ESCAPE), on.between(first, last), *then)
+        yield kind, borne.with_only_columns(number, Episode.ref, on)
     aftercares = queries.aftercares(_EVERYWHERE).join(AftercareCustody, AftercareCustody.aftercare_id == Aftercare.id)
-    yield aftercares.where(
+    decided = aftercares.where(
         AftercareCustody.unit_id == unit_id,
-        Aftercare.ref != but,
-        Aftercare.decision_number.like(pattern, escape="\\"),
+        Aftercare.decision_number.like(pattern, escape=ESCAPE),
         Aftercare.decided_on.between(first, last),
         Aftercare.decided_on >= AftercareCustody.from_on,
         Aftercare.decided_on < AftercareCustody.to_on,
-    ).with_only_columns(Aftercare.decision_number)
-    yield (
-        queries.teams(_EVERYWHERE)
-        .where(
-            Team.unit_id == unit_id,
-            Team.ref != but,
-            Team.decision_number.like(pattern, escape="\\"),
-            Team.established_on.between(first, last),
-        )
-        .with_only_columns(Team.decision_number)
     )
+    columns = Aftercare.decision_number, Aftercare.ref, Aftercare.decided_on
+    yield "aftercare-decision", decided.with_only_columns(*columns)
+    teams = queries.teams(_EVERYWHERE).where(
+        Team.unit_id == unit_id,
+        Team.decision_number.like(pattern, escape=ESCAPE),
+        Team.established_on.between(first, last),
+    )
+    yield "team-decision", teams.with_only_columns(Team.decision_number, Team.ref, Team.established_on)

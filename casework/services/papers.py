@@ -1,14 +1,13 @@
-"""Official papers of a case (giấy tờ): made from the record, numbered once, printed in copies that are counted."""
+"""Official papers of a case (giấy tờ): numbered once, filed when issued, replaced when the record says else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from flask import current_app, has_request_context, request
 from sqlalchemy.orm import Session
 
 from casework.access import trail
@@ -17,20 +16,15 @@ from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.documents import docx, html, pdf
 from casework.documents.blocks import Document
-from casework.documents.facts import Issue, Office, Sheet
-from casework.documents.form import AnyForm, mark_of, office_of, title_on
-from casework.documents.forms import find_form
 from casework.errors import Conflict, InvalidInput
-from casework.i18n import fold, format_date
-from casework.law.dated import Value
+from casework.i18n import format_date
 from casework.records.paper import Paper
-from casework.services import paper_sources
-from casework.services.paper_numbers import reserve
-from casework.services.paper_people import person_facts
-from casework.services.paper_settings import Letterhead, letterhead
-from casework.services.paper_sources import Asked, Source
-from casework.services.paper_standing import mark_replaced, refuse_withdrawn, standing
-from casework.services.paper_tokens import check_path, new_token
+from casework.services.paper_contents import is_kept, keep_content
+from casework.services.paper_drafts import Draft, draft, with_paper
+from casework.services.paper_numbers import Given, checked_number, require_free_now, reserve
+from casework.services.paper_standing import mark_replaced
+from casework.services.paper_taken import Owner
+from casework.services.paper_tokens import new_token
 
 
 class Medium(StrEnum):
@@ -46,151 +40,23 @@ RENDER: Mapping[Medium, Callable[[Document], bytes]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A paper as it would be printed now."""
-
-    form: AnyForm
-    asked: Asked
-    source: Source
-    issue: Issue
-    series: str | None
-    """What follows its number; None for papers without one."""
-    paper: Paper | None
-    """The paper on file; None before its number was given and its first copy printed."""
-
-    @property
-    def person_id(self) -> int | None:
-        """Whom it is about, for the trail."""
-        return self.source.person.id if self.source.person else None
-
-    @property
-    def file_name(self) -> str:
-        """A name for its file, without letters that travel badly and without the person's name."""
-        parts = [self.form.kind, self.asked.ref, self.asked.part]
-        return "-".join(fold(each).replace("/", "-").replace(" ", "-") for each in parts if each)
-
-    def document(self, *marks: str) -> Document:
-        """The paper itself."""
-        issue = replace(self.issue, marks=(*self.issue.marks, *marks))
-        person = self.source.person
-        day, beside = issue.on or self.asked.today, self.source.guardian
-        sheet = Sheet(issue, self.source.facts, person_facts(person, day, beside) if person is not None else None)
-        name = f"{issue.title} {issue.number or ''}".strip()
-        return Document(name, self.form.build(sheet), issue.marks, landscape=self.form.landscape)
-
-
-@dataclass(frozen=True)
-class Filed(Draft):
-    """A paper that is on file."""
-
-    paper: Paper
-
-
-def draft(
-    session: Session, scope: Scope, kind: str, ref: str, *, today: date, part: str = "", address: str | None = None
-) -> Draft:
-    """A paper as the record stands now; nothing is written.
-
-    :param part: which of several of the kind in one case: a month “2026-03”, a day “2026-03-02”
-    :param address: where this system is reached, for the code on certificates; without it, as it is set
-    :raises InvalidInput: no such kind of paper, a part that names nothing, or what it confirms has not happened
-    :raises NotFound: nothing of that ref within the scope
-    """
-    form = find_form(kind)
-    asked = Asked(form.kind, ref, part, today)
-    source = paper_sources.find(session, scope, form.subject, asked)
-    if not form.ready(source.facts):
-        raise InvalidInput(f"Hồ sơ {ref} chưa ghi việc mà “{form.name}” xác nhận nên chưa in được.", field="kind")
-    return _draft(session, form, asked, source, address)
-
-
-def outline(session: Session, scope: Scope, kind: str, ref: str, *, day: date) -> Draft:
-    """A paper that an act of a day is about to record: whose it is, in which series, and whether it has a number.
-
-    :raises NotFound: nothing of that ref within the scope
-    """
-    form = find_form(kind)
-    asked = Asked(form.kind, ref, "", day)
-    return _draft(session, form, asked, paper_sources.find(session, scope, form.subject, asked), None)
-
-
-def _draft(session: Session, form: AnyForm, asked: Asked, source: Source, address: str | None) -> Draft:
-    paper = standing(session, asked)
-    number = source.number or (paper.number if paper else None)
-    on = source.on or (paper.signed_on if paper else None)
-    day = on or source.competent_on or asked.today
-    title = form.title(source.facts, day)
-    authority = _authority(form, source.competent_on or day)
-    office = form.issuer if isinstance(form.issuer, Office) else office_of(authority.text if authority else "")
-    unit = source.unit
-    if office is Office.DISTRICT and unit.kind == "commune" and unit.parent is not None:
-        unit = unit.parent
-    head = letterhead(session, unit, office, day)
-    series = f"{form.symbol}-{head.abbreviation}" if form.symbol else None
-    check = _check(form, paper, number, address)
-    issue = _issue(form, title, authority, number, on, office, head, series, check)
-    return Draft(form, asked, source, issue, series, paper)
-
-
-def _issue(
-    form: AnyForm,
-    title: Value,
-    authority: Value | None,
-    number: str | None,
-    on: date | None,
-    office: Office,
-    head: Letterhead,
-    series: str | None,
-    check: str | None,
-) -> Issue:
-    return Issue(
-        kind=form.kind,
-        title=title.text,
-        form_number=title.form_number,
-        citation=title.citation,
-        authority=authority.citation if authority else "",
-        number=number,
-        pattern=f"/{series}" if series else None,
-        on=on,
-        office=office,
-        agency=head.agency,
-        parent=head.parent,
-        place=head.place,
-        signature=head.signature,
-        check_address=check,
-        marks=(mark_of(title),),
-    )
-
-
-def _authority(form: AnyForm, day: date) -> Value | None:
-    if isinstance(form.issuer, Office):
-        return None
-    found = title_on(form.issuer, day, "")
-    return found if found.value else None
-
-
-def _check(form: AnyForm, paper: Paper | None, number: str | None, address: str | None) -> str | None:
-    """Where a certificate on file is confirmed."""
-    if not form.certified or paper is None or number is None:
-        return None
-    set_by_hand: str = current_app.config["CASEWORK"].public_url
-    here = address or (request.url_root if has_request_context() else "")
-    return (set_by_hand or here or "http://127.0.0.1:8000").rstrip("/") + check_path(paper)
-
-
-def with_paper(made: Draft, paper: Paper, address: str | None) -> Filed:
-    """The draft as a copy of the paper on file, to which the code on a certificate leads."""
-    issue = replace(made.issue, check_address=_check(made.form, paper, made.issue.number, address))
-    return Filed(made.form, made.asked, made.source, issue, made.series, paper)
-
-
 def give_number(
-    session: Session, scope: Scope, actor: Actor, kind: str, ref: str, *, signed_on: date, today: date, part: str = ""
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    kind: str,
+    ref: str,
+    *,
+    signed_on: date,
+    today: date,
+    part: str = "",
+    typed: str | None = None,
 ) -> Paper:
-    """Reserve the next number of the unit's series for a paper, with its day (cấp số).
+    """Give a paper its number and its day (cấp số): the next one of the unit's series, or the one that was typed.
 
-    :raises InvalidInput: the day has not come, or papers of this kind bear no number
+    :param typed: as on the paper; None or empty: the next one of the unit's series
+    :raises InvalidInput: the day has not come, papers of this kind bear no number, another paper of the unit bears the
+        typed one in that year, or nothing was typed for a year whose series is closed
     :raises Conflict: the paper has a number already, or the case keeps it
     :raises NotFound: nothing of that ref within the scope
 
@@ -207,11 +73,9 @@ def give_number(
     if made.source.on is not None and made.source.on != signed_on:
         day = format_date(made.source.on)
         raise InvalidInput(f"Hồ sơ ghi ngày của giấy tờ này là {day}. Hãy lấy số theo ngày đó.", field="signed_on")
-    unit_id = made.source.unit.id
-    taken = reserve(session, unit_id=unit_id, series=made.series, on=signed_on)
-    paper = _file(session, actor, made, number=taken.text, signed_on=signed_on)
-    paper.year, paper.series, paper.ordinal = taken.year, taken.series, taken.ordinal
-    session.flush()
+    given = take_number(session, made, typed, signed_on=signed_on, today=today, field="number")
+    paper = _file(session, actor, made, number=given.text, signed_on=signed_on)
+    place(session, paper, given)
     trail.record(
         session,
         Tag.PAPER_NUMBERED,
@@ -222,43 +86,89 @@ def give_number(
         number=paper.number,
         signed_on=signed_on,
     )
+    keep(session, made, paper)
     return paper
 
 
-def filed(session: Session, actor: Actor, made: Draft) -> Paper:
-    """The paper on file; a paper that says something else than the record now is replaced by a new one.
+def take_number(
+    session: Session, made: Draft, typed: str | None, *, signed_on: date, today: date, field: str, anew: bool = False
+) -> Given:
+    """The number as it was typed, or the next one of the unit's series where nothing was.
 
-    :raises Conflict: the paper was withdrawn
+    :param field: of the form, to be marked where the number cannot be taken
+    :param anew: it is another paper than the one that stands, whose number it must not bear
+    :raises InvalidInput: another paper of the unit bears the number in that year, or it is too long, or nothing was
+        typed for a paper of a year whose series is closed
+    """
+    unit, own = made.source.unit, None if anew else Owner(made.form.kind, made.asked.ref, made.asked.part)
+    if typed is not None and typed.strip():
+        number = checked_number(typed, field=field)
+        require_free_now(session, unit, number, signed_on, own=own, field=field)
+        return Given(number)
+    if made.series is None or signed_on.year != today.year:
+        raise InvalidInput(f"Sổ văn bản năm {signed_on.year} đã khóa. Hãy ghi số văn bản như trên giấy.", field=field)
+    reserved = reserve(session, unit_id=unit.id, series=made.series, on=signed_on)
+    return Given(reserved.text, reserved)
+
+
+def place(session: Session, paper: Paper, given: Given) -> None:
+    """Note on the paper which place of the series this system gave it; a typed number has none."""
+    if given.reserved is not None:
+        paper.year, paper.series, paper.ordinal = given.reserved.year, given.reserved.series, given.reserved.ordinal
+    session.flush()
+
+
+def keep(session: Session, made: Draft, paper: Paper) -> None:
+    """Keep what a paper says that has just got its number, though nobody printed it yet."""
+    issue = replace(made.issue, number=paper.number, on=paper.signed_on)
+    final = with_paper(replace(made, issue=issue), paper, None)
+    if final.is_final:
+        keep_content(session, paper, final.document())
+
+
+def filed(session: Session, actor: Actor, made: Draft) -> Paper:
+    """The paper on file; one that bears another number or day than the record has now is replaced by a new one.
 
     Nguồn: khoản 3 Điều 18 Nghị định 30/2020/NĐ-CP: văn bản có sai sót về nội dung thì được thay thế bằng văn bản có
     hình thức tương đương.
     """
     old = made.paper
     if old is None:
-        refuse_withdrawn(session, made.asked, made.issue.number)
         return _file(session, actor, made, number=made.issue.number, signed_on=made.issue.on)
-    if (old.number, old.signed_on) == (made.issue.number, made.issue.on):
+    if not old.stands or (old.number, old.signed_on) == (made.issue.number, made.issue.on):
         return old
-    if old.number is None:
+    if old.number is None and not is_kept(session, old):
         old.number, old.signed_on = made.issue.number, made.issue.on
         session.flush()
         return old
     new = _file(session, actor, made, number=made.issue.number, signed_on=made.issue.on)
-    mark_replaced(session, actor, old, new, made.person_id)
+    mark_replaced(session, actor, old, new, made.person_id, on=made.asked.today)
     return new
 
 
 def _file(session: Session, actor: Actor, made: Draft, *, number: str | None, signed_on: date | None) -> Paper:
-    old = made.paper if made.paper is not None and made.paper.number is None else None
-    paper = old or Paper(
+    draft_on_file = made.paper is not None and made.paper.stands and not is_kept(session, made.paper)
+    old = made.paper if draft_on_file and made.paper is not None and made.paper.number is None else None
+    if old is None:
+        return file_anew(session, actor, made, number=number, signed_on=signed_on)
+    old.title, old.number, old.signed_on = made.issue.title, number, signed_on
+    session.flush()
+    return old
+
+
+def file_anew(session: Session, actor: Actor, made: Draft, *, number: str | None, signed_on: date | None) -> Paper:
+    """Another paper for what was asked, whatever is on file already."""
+    paper = Paper(
         kind=made.form.kind,
         subject_ref=made.asked.ref,
         part=made.asked.part,
         unit_id=made.source.unit.id,
         token=new_token(),
+        title=made.issue.title,
+        number=number,
+        signed_on=signed_on,
         recorded_by_id=actor.account_id,
     )
-    paper.title, paper.number, paper.signed_on = made.issue.title, number, signed_on
     session.add(paper)
     session.flush()
     return paper

@@ -18,6 +18,8 @@ from casework.services.belonging import unit_for
 from casework.services.changes import store_new, text_or_none, write_changes
 from casework.services.days import require_existing, require_order, require_past
 from casework.services.paper_acts import file_paper, number_for
+from casework.services.paper_numbers import require_free_now
+from casework.services.paper_taken import Owner
 
 PAPER = "team-decision"
 
@@ -102,7 +104,11 @@ def change_team(
     require_order(established_on, row.dissolved_on, field="established_on", what="Ngày giải thể")
     first = min(_days(session, row), default=None)
     require_order(established_on, first, field="established_on", what="Đã có thành viên hoặc hoạt động ngày")
-    changes = write_changes(row, established_on=established_on, decision_number=text_or_none(decision_number))
+    number = text_or_none(decision_number)
+    if number is not None and number != row.decision_number:
+        own = Owner(PAPER, row.ref)
+        require_free_now(session, row.unit, number, established_on, own=own, field="decision_number")
+    changes = write_changes(row, established_on=established_on, decision_number=number)
     if changes:
         session.flush()
         trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=ref, changes=changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,10 +20,12 @@ from casework.documents.forms import FORMS, find_form
 from casework.errors import Conflict, InvalidInput
 from casework.records import db
 from casework.records.episode import Episode
-from casework.services import paper_bundles, paper_copies, paper_lists, paper_settings, papers
+from casework.services import paper_bundles, paper_copies, paper_lists, paper_looks, paper_settings, papers
+from casework.services.paper_drafts import outline
 from casework.services.paper_lists import REPEATED, PaperLine
 from casework.services.papers import Medium
 from casework.web.fields import CaseForm, DateField, not_after_today, show_refusal
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("papers", "/papers")
@@ -31,9 +35,10 @@ PREVIEW = "Bản xem trước, chưa in"
 
 
 class NumberForm(CaseForm):
-    """The day a paper is signed, from which it takes its number."""
+    """The day a paper is signed, and its number where it has one already."""
 
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
+    number = NumberField(_l("Số văn bản"))
 
 
 class PrintForm(CaseForm):
@@ -41,12 +46,14 @@ class PrintForm(CaseForm):
 
     part = HiddenField()
     medium = HiddenField()
+    paper = HiddenField()
 
 
 class WithdrawForm(CaseForm):
     """Why a paper no longer stands."""
 
     reason = StringField(_l("Lý do thu hồi"), [InputRequired(), Length(max=300)])
+    paper = HiddenField()
 
 
 @pages.get("", Permission.PAPER_PRINT)
@@ -95,6 +102,7 @@ def number(kind: str, ref: str) -> ResponseReturnValue:
             signed_on=form.signed_on.data,
             today=today(),
             part=_part(),
+            typed=form.number.data,
         )
     except (InvalidInput, Conflict) as error:
         db.session().rollback()
@@ -111,18 +119,23 @@ def withdraw(kind: str, ref: str) -> ResponseReturnValue:
     if not form.validate():
         return refuse(_preview(kind, ref, NumberForm(formdata=None), form))
     session, scope = db.session(), current_scope()
-    made = papers.draft(session, scope, kind, ref, today=today(), part=_part())
+    made = outline(session, scope, kind, ref, day=today(), part=_part(), paper_ref=form.paper.data or None)
     if made.paper is None:
         abort(404)
-    paper_copies.withdraw(
-        session,
-        scope,
-        current_actor(),
-        made.paper.ref,
-        reason=form.reason.data or "",
-        on=today(),
-        person_id=made.person_id,
-    )
+    try:
+        paper_copies.withdraw(
+            session,
+            scope,
+            current_actor(),
+            made.paper.ref,
+            reason=form.reason.data or "",
+            on=today(),
+            person_id=made.person_id,
+        )
+    except (InvalidInput, Conflict) as error:
+        session.rollback()
+        show_refusal(form, error)
+        return refuse(_preview(kind, ref, NumberForm(formdata=None), form), error.status)
     flash(_("Đã thu hồi giấy tờ."), "success")
     return redirect(url_for("papers.case", subject=made.form.subject.value, ref=ref), 303)
 
@@ -143,6 +156,7 @@ def print_copy(kind: str, ref: str) -> ResponseReturnValue:
         Medium(medium),
         today=today(),
         part=form.part.data or "",
+        paper_ref=form.paper.data or None,
     )
     if medium == Medium.HTML:
         return render_template("web/papers/print.html", paper=html.fragment(made.document), name=made.file_name)
@@ -194,6 +208,11 @@ def _part() -> str:
     return request.args.get("part", "").strip()
 
 
+def _paper_ref() -> str | None:
+    """Which paper of the case is asked for, where it is not the one that stands."""
+    return request.args.get("paper", "").strip() or None
+
+
 def _file(content: bytes, mime_type: str, name: str) -> Response:
     answer = make_response(content)
     answer.headers["Content-Type"] = mime_type
@@ -203,7 +222,8 @@ def _file(content: bytes, mime_type: str, name: str) -> Response:
 
 def _preview(kind: str, ref: str, number_form: NumberForm, withdraw_form: WithdrawForm) -> str:
     session, part = db.session(), _part()
-    made = papers.draft(session, current_scope(), kind, ref, today=today(), part=part)
+    look = paper_looks.look(session, current_scope(), kind, ref, today=today(), part=part, paper_ref=_paper_ref())
+    made, paper = look.made, look.made.paper
     trail.record(
         session, trail.Tag.PAPER_VIEWED, current_actor(), person_id=made.person_id, kind=made.form.kind, ref=ref
     )
@@ -213,11 +233,15 @@ def _preview(kind: str, ref: str, number_form: NumberForm, withdraw_form: Withdr
         kind=made.form.kind,
         ref=ref,
         part=part,
-        paper=html.fragment(made.document(PREVIEW), inside=True),
+        look=look,
+        issued=paper,
+        drawn=html.fragment(replace(look.document, marks=(*look.document.marks, PREVIEW)), inside=True),
+        copies=paper_looks.copies_of(session, paper) if paper is not None else [],
         number_form=number_form,
         withdraw_form=withdraw_form,
         print_form=PrintForm(formdata=None),
-        takes_number=made.series is not None and made.issue.number is None,
-        may_withdraw=made.paper is not None and may(current_actor(), Permission.PAPER_WITHDRAW),
+        takes_number=made.series is not None and made.issue.number is None and (paper is None or paper.stands),
+        may_withdraw=paper is not None and paper.stands and may(current_actor(), Permission.PAPER_WITHDRAW),
+        may_replace=look.is_issued and paper is not None and paper.replaced_by is None,
         asks_part=find_form(kind).kind in REPEATED,
     )

@@ -28,6 +28,7 @@ from casework.services import (
 from casework.services.aftercares import Doing
 from casework.services.completions import issue_completion_certificate
 from casework.services.decisions import record_decision
+from casework.services.paper_drafts import draft
 from casework.services.paper_taken import parted
 from casework.services.registrations import Told, register_episode
 from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
@@ -218,7 +219,7 @@ def test_the_guardian_of_the_application_stands_on_the_papers(session, house):
     made = paper_copies.print_paper(*whose, "registration", episode.ref, papers.Medium.HTML, today=TODAY)
     said = " ".join(html_words(made.content))
     assert said.count("Danh Thị Mẹ") == 4 and "Quan hệ với người cai nghiện: Mẹ" in said
-    decision = papers.draft(session, whose[1], "rehabilitation-decision", episode.ref, today=TODAY)
+    decision = draft(session, whose[1], "rehabilitation-decision", episode.ref, today=TODAY)
     assert decision.source.guardian.name == "Danh Thị Mẹ"
 
 

@@ -14,17 +14,19 @@ from casework.documents.facts import Office
 from casework.errors import Conflict, InvalidInput, NotFound
 from casework.records import db
 from casework.records.db import begin_writing
-from casework.records.paper import Paper, PaperCopy
+from casework.records.paper import Paper, PaperContent, PaperCopy
 from casework.records.trail import TrailEntry
-from casework.services import paper_bundles, paper_copies, paper_lists, paper_settings, papers
+from casework.services import paper_bundles, paper_copies, paper_lists, paper_looks, paper_settings, papers
 from casework.services.paper_numbers import reserve
+from casework.services.paper_replacements import Fault, Replacement, replace_paper
 from casework.services.paper_settings import Authority
 from casework.services.paper_tokens import check_path, find_paper
 from casework.services.papers import Medium
 from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
-from tests.documents.reading import html_words, pdf_of
+from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words
 
 TODAY = date(2026, 11, 21)
+CERTIFICATE = "completion-certificate"
 
 
 @pytest.fixture
@@ -168,11 +170,95 @@ def test_a_corrected_number_replaces_the_paper_and_its_code_says_so(session, hou
     assert found == [("12/GXN-UBND", False), ("13/GXN-UBND", True)]
 
 
-def test_a_withdrawn_certificate_is_not_printed_again(session, house, completed):
+def test_a_reprint_is_what_was_issued_though_the_record_was_corrected_since(session, house, completed):
+    first = printed(session, house.officer, completed.ref)
+    completed.person.full_name, completed.term_months = "Nguyễn Văn Ân", 12
+    again = printed(session, house.officer, completed.ref, Medium.DOCX)
+    assert again.document.blocks == first.document.blocks
+    look = paper_looks.look(session, scope(house.officer), CERTIFICATE, completed.ref, today=TODAY)
+    assert look.is_issued and look.document.blocks == first.document.blocks
+    assert [new for _, new in look.changes] == ["Họ và tên: Nguyễn Văn Ân", "Thời hạn theo quyết định: 12 tháng"]
+    kept = session.scalars(select(PaperContent.sealed)).one()
+    assert "Nguyễn Văn An".encode() not in kept and b"blocks" not in kept, "what names the person is sealed"
+
+
+@pytest.mark.parametrize("medium", Medium)
+def test_a_withdrawn_paper_is_printed_as_it_was_issued_and_says_so(session, house, completed, medium):
+    first = printed(session, house.officer, completed.ref)
+    paper_copies.withdraw(session, scope(house.chair), house.chair, first.paper.ref, reason="Cấp nhầm", on=TODAY)
+    completed.person.full_name = "Nguyễn Văn Ân"
+    again = printed(session, house.officer, completed.ref, medium)
+    words = {Medium.PDF: pdf_words, Medium.DOCX: docx_words, Medium.HTML: html_words}[medium](again.content)
+    assert "ĐÃ THU HỒI ngày 21/11/2026" in " ".join(words) and {"An", "HỒI"} <= set(words) and "Ân" not in words
+    assert again.document.blocks == first.document.blocks
+
+
+def replaced(session, who, paper, fault, **more):
+    asked = Replacement(fault, "Ghi sai họ tên", **more)
+    return replace_paper(session, scope(who), who, paper.ref, asked, today=TODAY)
+
+
+def test_a_wrong_paper_is_replaced_under_a_new_number_and_the_old_one_says_by_which(session, house, completed):
+    old = printed(session, house.officer, completed.ref)
+    completed.person.full_name = "Nguyễn Văn Ân"
+    new = replaced(session, house.chair, old.paper, Fault.CONTENT, signed_on=TODAY)
+    assert (new.number, completed.certificate.number) == ("01/GXN-UBND", "01/GXN-UBND")
+    assert completed.certificate.issued_on == date(2026, 2, 5), "the law runs from the day of the certificate"
+    now = said(session, house.officer, CERTIFICATE, completed.ref)
+    assert "Thay thế giấy số 12/GXN-UBND ngày 05/02/2026" in now and "Nguyễn Văn Ân" in now
+    assert "ngày 21 tháng 11 năm 2026" in now and "ĐÃ" not in now
+    then = said(session, house.officer, CERTIFICATE, completed.ref, paper_ref=old.paper.ref)
+    assert "ĐÃ ĐƯỢC THAY THẾ bằng số 01/GXN-UBND, ngày 21/11/2026" in then and "Số: 12/GXN-UBND" in then
+    assert "Nguyễn Văn An " in then and "Ân" not in then
+    with pytest.raises(Conflict, match="đã được thay thế"):
+        replaced(session, house.chair, old.paper, Fault.CONTENT, signed_on=TODAY)
+
+
+def test_a_paper_that_was_only_badly_set_out_keeps_its_number_by_a_letter(session, house, completed):
+    old = printed(session, house.officer, completed.ref).paper
+    with pytest.raises(InvalidInput, match="công văn"):
+        replaced(session, house.chair, old, Fault.LAYOUT)
+    new = replaced(session, house.chair, old, Fault.LAYOUT, letter="15/CV-UBND ngày 20/11/2026")
+    assert (new.number, new.signed_on, new.ref == old.ref) == ("12/GXN-UBND", date(2026, 2, 5), False)
+    assert "Đính chính theo Công văn số 15/CV-UBND" in said(session, house.officer, CERTIFICATE, completed.ref)
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [
+        ({}, "ngày ký giấy mới"),
+        ({"signed_on": date(2026, 2, 4)}, "trước ngày của giấy bị thay thế"),
+        ({"signed_on": date(2026, 11, 22)}, "chưa đến"),
+        ({"signed_on": TODAY, "number": "12/GXN-UBND"}, "đã dùng cho giấy tờ khác: “Giấy"),
+    ],
+)
+def test_a_replacement_that_cannot_be_is_refused_and_changes_nothing(session, house, completed, more, wrong):
+    old = printed(session, house.officer, completed.ref).paper
+    session.commit()
+    with pytest.raises(InvalidInput, match=wrong):
+        replaced(session, house.chair, old, Fault.CONTENT, **more)
+    session.rollback()
+    assert old.stands and session.scalars(select(Paper)).one() is old
+
+
+def test_the_file_of_a_case_has_its_withdrawn_papers_too(session, house, completed):
+    from casework.documents.form import Subject
+
     paper = printed(session, house.officer, completed.ref).paper
     paper_copies.withdraw(session, scope(house.chair), house.chair, paper.ref, reason="Cấp nhầm", on=TODAY)
-    with pytest.raises(Conflict, match="đã thu hồi"):
-        printed(session, house.officer, completed.ref)
+    lines = paper_lists.papers_on_record(session, scope(house.officer), Subject.EPISODE, completed.ref, today=TODAY)
+    found = [(line.number, line.standing) for line in lines if line.kind == CERTIFICATE]
+    assert found == [("12/GXN-UBND", False)]
+
+
+def test_a_number_that_was_withdrawn_is_given_to_no_other_paper(session, house, completed):
+    whose = session, scope(house.chair), house.chair
+    asked = {"signed_on": date(2026, 9, 1), "today": TODAY}
+    gone = papers.give_number(*whose, "assignment", completed.ref, **asked)
+    paper_copies.withdraw(*whose, gone.ref, reason="Cấp nhầm", on=TODAY)
+    with pytest.raises(InvalidInput, match="đã dùng cho giấy tờ khác"):
+        papers.give_number(*whose, "assignment", completed.ref, typed="01/QĐ-UBND", **asked)
+    assert papers.give_number(*whose, "assignment", completed.ref, **asked).number == "02/QĐ-UBND"
 
 
 def test_the_code_cannot_be_guessed_or_altered(session, house, completed):

@@ -1,0 +1,35 @@
+"""What papers said when they were issued (nội dung lúc phát hành): kept once, read again for every further copy."""
+
+from __future__ import annotations
+
+import zlib
+
+from sqlalchemy.orm import Session
+
+from casework.access.sealing import seal_content, unseal_content
+from casework.documents import stored
+from casework.documents.blocks import Document
+from casework.records.db import now
+from casework.records.paper import Paper, PaperContent
+
+
+def keep_content(session: Session, paper: Paper, document: Document) -> None:
+    """Keep what the paper says, sealed, for it names the person; kept again, the later stands."""
+    sealed = seal_content(zlib.compress(stored.dump(document).encode()))
+    kept = session.get(PaperContent, paper.id)
+    if kept is None:
+        session.add(PaperContent(paper_id=paper.id, sealed=sealed))
+    else:
+        kept.sealed, kept.kept_at = sealed, now()
+    session.flush()
+
+
+def is_kept(session: Session, paper: Paper) -> bool:
+    """Whether what the paper says is kept."""
+    return session.get(PaperContent, paper.id) is not None
+
+
+def content_of(session: Session, paper: Paper) -> Document | None:
+    """What the paper says; None for drafts, for registers, and for papers of a time when nothing was kept."""
+    kept = session.get(PaperContent, paper.id)
+    return stored.load(zlib.decompress(unseal_content(kept.sealed)).decode()) if kept is not None else None
