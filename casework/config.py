@@ -36,6 +36,9 @@ class Config:
     """Every page says that the people in this database are invented (CASEWORK_DEMONSTRATION=1)."""
     attachment_megabytes: int = 10
     """The largest scanned paper that may be attached, in MB (CASEWORK_ATTACHMENT_MB; at most 30)."""
+    import_undo_days: int = 90
+    """So many days an import through the pages can be taken back whole (CASEWORK_IMPORT_UNDO_DAYS); then what it
+    replaced is forgotten."""
     smtp_host: str = ""
     """Weekly summaries leave through this mail server; without one none are sent (SMTP_HOST)."""
     smtp_port: int = 587
@@ -73,6 +76,7 @@ class Config:
             https=env.get("CASEWORK_HTTPS") == "1",
             demonstration=env.get("CASEWORK_DEMONSTRATION") == "1",
             attachment_megabytes=min(int(env.get("CASEWORK_ATTACHMENT_MB", "10")), 30),
+            import_undo_days=max(int(env.get("CASEWORK_IMPORT_UNDO_DAYS", "90")), 1),
             smtp_host=env.get("SMTP_HOST", ""),
             smtp_port=int(env.get("SMTP_PORT", "587")),
             smtp_username=env.get("SMTP_USERNAME", ""),

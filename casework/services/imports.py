@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import CursorResult, Select, delete, insert, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries, trail
@@ -19,6 +19,7 @@ from casework.exchange.journal import Entry
 from casework.exchange.loading import ImportReport, Load
 from casework.exchange.reader import Source
 from casework.exchange.undoing import Obstacle, obstacles, take_back
+from casework.i18n import VIETNAM, format_date, format_number
 from casework.records.db import now
 from casework.records.importing import ImportImage, ImportRun
 from casework.records.person import Person
@@ -48,8 +49,9 @@ def try_import(
     """
     load = Load(session, actor, _held(found), file_name, today=today, scope=scope)
     report = load.carry_out(dry_run=True)
-    # Old values of rows that would change are shown: that is looking at people.
-    trail.record(session, trail.Tag.PEOPLE_LISTED, actor, query=f"xem trước {file_name}", count=len(report.changes))
+    # Old values of rows that would change are shown, and who is meant by a name: that is looking at people.
+    looked_at = len(report.changes) + sum(len(source.found) for source in found)
+    trail.record(session, trail.Tag.PEOPLE_LISTED, actor, query=f"xem trước {file_name}", count=looked_at)
     return report
 
 
@@ -116,16 +118,28 @@ def resembling_people(session: Session, scope: Scope, run: ImportRun) -> list[tu
     return [(people[new], people[old]) for new, old in run.resembling if new in people and old in people]
 
 
-def undo_import(session: Session, scope: Scope, actor: Actor, ref: str) -> ImportRun:
+def undoable_until(run: ImportRun, undo_days: int) -> datetime:
+    """Up to which instant an import can be taken back; what it replaced is kept so long and no longer."""
+    return run.at + timedelta(days=undo_days)
+
+
+def undo_import(session: Session, scope: Scope, actor: Actor, ref: str, *, undo_days: int) -> ImportRun:
     """Put every row back as it was before the import (hoàn tác), or nothing.
 
+    :param undo_days: for so many days an import can be taken back
     :raises NotFound: no such import of a unit of the scope
-    :raises Conflict: it was taken back already
+    :raises Conflict: it was taken back already, or too long ago
     :raises CannotUndo: rows of it have been worked on since
     """
     run = import_run(session, scope, ref)
     if run.undone_at is not None:
         raise Conflict("Lần nhập này đã được hoàn tác.")
+    until = undoable_until(run, undo_days)
+    if now() > until:
+        raise Conflict(
+            f"Lần nhập này chỉ hoàn tác được đến {format_date(until.astimezone(VIETNAM).date())}: "
+            "dữ liệu trước khi nhập không còn được giữ. Hãy sửa hoặc gỡ bỏ từng bản ghi."
+        )
     entries = [
         Entry(image.ledger, image.key, image.before, image.after)
         for image in session.scalars(select(ImportImage).where(ImportImage.run_id == run.id).order_by(ImportImage.id))
@@ -143,6 +157,17 @@ def undo_import(session: Session, scope: Scope, actor: Actor, ref: str) -> Impor
     return run
 
 
+def forget_images(session: Session, *, undo_days: int) -> int:
+    """Drop what imports replaced, where nobody can take them back any more: too old, or taken back already.
+
+    :returns: how many rows were dropped
+    """
+    past = or_(ImportRun.at < now() - timedelta(days=undo_days), ImportRun.undone_at.is_not(None))
+    done = session.execute(delete(ImportImage).where(ImportImage.run_id.in_(select(ImportRun.id).where(past))))
+    assert isinstance(done, CursorResult)
+    return done.rowcount
+
+
 def _held(found: list[Source]) -> list[Source]:
     """The sources with their rows in memory: a workbook is slow to read, and an import reads it several times.
 
@@ -154,12 +179,18 @@ def _held(found: list[Source]) -> list[Source]:
         rows = list(islice(source.read(), left + source.heading_row + 1))
         left -= sum(1 for cells in rows[source.heading_row :] if any(cells))
         if left < 0 or len(rows) > MOST_ROWS + source.heading_row:
-            raise InvalidInput(
-                f"Tệp có hơn {MOST_ROWS} dòng; mỗi lần nhập trên trang được nhiều nhất {MOST_ROWS} dòng. "
-                "Hãy chia thành nhiều tệp, và xóa các dòng trống ở cuối trang."
-            )
+            raise InvalidInput(too_many())
         held.append(replace(source, read=partial(iter, rows)))
     return held
+
+
+def too_many(rows: int = 0) -> str:
+    """What to do with a file of more rows than a page takes."""
+    had = format_number(rows) if rows else f"hơn {format_number(MOST_ROWS)}"
+    return (
+        f"Biểu có {had} dòng; mỗi lần nhập trên trang được nhiều nhất {format_number(MOST_ROWS)} dòng. "
+        "Hãy chia thành nhiều tệp, và xóa các dòng trống ở cuối trang."
+    )
 
 
 def _new_people(entries: list[Entry]) -> list[int]:

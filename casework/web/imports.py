@@ -14,7 +14,7 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 
 from casework.access.permissions import Permission
-from casework.errors import CaseworkError, NotFound
+from casework.errors import CaseworkError, Conflict, NotFound
 from casework.exchange.marking import marked
 from casework.exchange.pasted import as_csv
 from casework.exchange.reader import Source
@@ -23,6 +23,7 @@ from casework.exchange.template import write_template
 from casework.exchange.undoing import Obstacle
 from casework.exchange.uploaded import LARGEST
 from casework.records import db
+from casework.records.db import now
 from casework.records.importing import ImportUpload
 from casework.services import imports, uploads
 from casework.web.downloads import XLSX, download
@@ -145,7 +146,9 @@ def preview(ref: str) -> ResponseReturnValue:
     report = imports.try_import(
         db.session(), current_scope(), current_actor(), found, file_name=row.file_name, today=today()
     )
-    return render_template("web/imports/preview.html", **preview_of(row, found, report), form=UndoForm())
+    unseen = uploads.hidden_rows(uploads.path_of(upload_folder(), row), {source.sheet for source in found})
+    shown = preview_of(row, found, report)
+    return render_template("web/imports/preview.html", **shown, unseen=unseen, form=UndoForm())
 
 
 @pages.get("/uploads/<ref>/marked.xlsx", Permission.IMPORT_RUN, writes=True)
@@ -208,13 +211,19 @@ def show_run(ref: str) -> ResponseReturnValue:
 def undo(ref: str) -> ResponseReturnValue:
     """Take it back whole."""
     try:
-        imports.undo_import(db.session(), current_scope(), current_actor(), ref)
-    except imports.CannotUndo as error:
+        imports.undo_import(db.session(), current_scope(), current_actor(), ref, undo_days=_undo_days())
+    except Conflict as error:
         form = UndoForm()
         show_refusal(form, error)
-        return refuse(_run_page(ref, form, error.obstacles), error.status)
+        obstacles = error.obstacles if isinstance(error, imports.CannotUndo) else []
+        return refuse(_run_page(ref, form, obstacles), error.status)
     flash(_("Đã hoàn tác lần nhập này. Dữ liệu trở lại như trước khi nhập."), "success")
     return redirect(url_for("imports.show_run", ref=ref), 303)
+
+
+def _undo_days() -> int:
+    days: int = current_app.config["CASEWORK"].import_undo_days
+    return days
 
 
 def _run_page(ref: str, form: UndoForm, obstacles: list[Obstacle]) -> str:
@@ -227,6 +236,9 @@ def _run_page(ref: str, form: UndoForm, obstacles: list[Obstacle]) -> str:
     return render_template(
         "web/imports/show.html",
         run=done,
+        until=imports.undoable_until(done, _undo_days()),
+        undoable=imports.undoable_until(done, _undo_days()) > now(),
+        days=_undo_days(),
         tables=TABLES,
         form=form,
         obstacles=obstacles,
