@@ -23,6 +23,8 @@ class Merge(Base):
     reason: Mapped[str] = mapped_column(String(200))
     images: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     """Each row that the merge touched: table, key, how it was before and after (none: it was not there)."""
+    closings: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
+    """Which cases were closed as doubles of which others, on which day: no acts of the law."""
     merged_at: Mapped[datetime] = mapped_column(Instant, default=now)
     merged_by_id: Mapped[int | None]
     undone_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -50,7 +50,7 @@ def merge_people(
     """Make one record of two: everything of `merged` becomes the survivor's, and its code leads on to the survivor.
 
     :param from_merged: the keys of `FIELDS` that are taken from the merged record
-    :param decisions: what becomes of episodes of one time, by `Overlap.name`
+    :param decisions: what becomes of two cases of one time, by `Overlap.name`
     :raises NotFound: one of the two is not within `scope`; somebody whose scope has both may merge them
     :raises InvalidInput: one record twice, no reason, or an overlap that nobody decided
     """
@@ -64,14 +64,14 @@ def merge_people(
     require_decisions(found, decisions, today=today)
     session.flush()
     rewriting = Rewriting(session.connection())
-    close_decided(rewriting, found, decisions)
+    closings = close_decided(rewriting, found, decisions)
     _close_homes(session, rewriting, merged if "home" not in from_merged else survivor, today)
     rewriting.move(merged.id, survivor.id)
     _take_fields(rewriting, survivor, merged, from_merged)
     _lead_on(session, rewriting, survivor, merged)
     _settle_pair(session, rewriting, actor, survivor, merged, reason.strip())
     row = Merge(survivor_id=survivor.id, merged_id=merged.id, reason=reason.strip(), images=rewriting.images)
-    row.merged_by_id = actor.account_id
+    row.merged_by_id, row.closings = actor.account_id, closings
     session.expire_all()
     session.add(row)
     session.flush()
@@ -85,6 +85,7 @@ def merge_people(
         merged=merged_ref,
         reason=row.reason,
         rows=len(rewriting.images),
+        closed=[each["ref"] for each in closings],
     )
     return row
 

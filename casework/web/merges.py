@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from casework.law.vocabulary import Sex
 from casework.records import db
 from casework.records.person import Person
 from casework.services import merge_overlaps, merges, person_files
+from casework.services.merge_closings import Closing, closing_of
 from casework.services.merge_overlaps import Decision, Overlap
 from casework.services.people import masked_name, national_id_of
 from casework.web.fields import CaseForm, show_refusal
@@ -36,6 +38,18 @@ LABELS = {
     "home": _l("Nơi cư trú"),
     "phone": _l("Điện thoại"),
 }
+
+
+@pages.blueprint.app_context_processor
+def _for_templates() -> dict[str, Any]:
+    return {"closed_by_merge": closed_by_merge}
+
+
+def closed_by_merge(case: Any) -> Closing | None:
+    """How a case was closed, where that was no act of the law but a merge: asked only of what has ended."""
+    if case.ended_on is None:
+        return None
+    return closing_of(db.session(), current_scope(), case.person_id, case.ref)
 
 
 @dataclass(frozen=True)
@@ -145,6 +159,7 @@ def _page(form: MergeForm) -> str:
         other=side(other),
         labels=LABELS,
         together=together,
+        first_day=merge_overlaps.first_day,
         names=may(actor, Permission.NAMES_VIEW),
     )
 

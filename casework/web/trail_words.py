@@ -119,6 +119,7 @@ KEYS = {
     "roles": _l("vai trò"),
     "row": _l("dòng"),
     "rows": _l("số dòng"),
+    "closed": _l("đóng hành chính"),
     "source": _l("nguồn"),
     "staff": _l("cán bộ"),
     "started_on": _l("bắt đầu"),

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from casework.access import queries
+from casework.access.scope import Scope
 from casework.access.sealing import blind_index, seal
 from casework.errors import Conflict, InvalidInput, NotFound
+from casework.exchange.writer import export_path
 from casework.records.aftercare import Aftercare
 from casework.records.consultation import Attendee
 from casework.records.db import Base
 from casework.records.duplicate import DuplicatePair
 from casework.records.episode import Episode
 from casework.records.listing import Listing
+from casework.records.methadone import Methadone
 from casework.records.person import Person
+from casework.records.support import Job, Training
 from casework.records.trail import TrailEntry
-from casework.services import merges
+from casework.services import merges, person_files
 from casework.services.duplicate_pairs import park_likely_pairs
-from casework.services.merge_overlaps import Decision
+from casework.services.merge_closings import closing_of, closings_of
+from casework.services.merge_overlaps import Decision, overlaps
 from casework.services.merge_rows import pointing_at_people
+from casework.services.person_timelines_records import of_records
 from casework.services.searches import find_people
 from tests.cast import make_aftercare, make_episode, make_person, make_session, scope
+from tests.exchange.files import read_folder
 
 TODAY = date(2026, 11, 21)
 APART = {"trail_entry", "trail_head", "person_merge", "search_word", "search_vocabulary"}
@@ -39,6 +47,11 @@ def everything(session):
         for table in Base.metadata.sorted_tables
         if table.name not in APART
     }
+
+
+def exported(session, path):
+    export_path(session, Scope.everything(reason="tests"), path, today=TODAY)
+    return read_folder(path)
 
 
 @pytest.fixture
@@ -164,8 +177,8 @@ def test_episodes_of_one_time_wait_for_a_decision(session, house, two):
     with pytest.raises(InvalidInput, match="trùng thời gian"):
         merge(session, house, known, double)
     session.rollback()
-    name = f"{first.id}-{second.id}"
-    with pytest.raises(InvalidInput, match="Ngày kết thúc"):
+    name = f"episode-{first.id}-{second.id}"
+    with pytest.raises(InvalidInput, match="Ngày đóng"):
         merge(session, house, known, double, decisions={name: Decision(second.ref, date(2026, 9, 3))})
     session.rollback()
     before = everything(session)
@@ -177,11 +190,82 @@ def test_episodes_of_one_time_wait_for_a_decision(session, house, two):
     assert everything(session) == before
 
 
+def aftercares(session, house, known, double):
+    own = make_aftercare(session, known, starts_on=date(2026, 2, 2), decided_on=date(2026, 2, 1))
+    return own, session.scalars(select(Aftercare).where(Aftercare.person_id == double.id)).one(), "other"
+
+
+def treatments(session, house, known, double):
+    rows = [
+        Methadone(person_id=person.id, unit_id=house.go_quao.id, started_on=day)
+        for person, day in ((known, date(2026, 5, 4)), (double, date(2026, 7, 1)))
+    ]
+    session.add_all(rows)
+    session.flush()
+    return *rows, None
+
+
+@pytest.mark.parametrize(("kind", "make"), [("aftercare", aftercares), ("methadone", treatments)])
+def test_other_cases_of_one_time_are_decided_too_and_a_double_is_closed_and_opened_again_exactly(
+    session, house, two, tmp_path, kind, make
+):
+    known, double, _ = two
+    own, other, outcome = make(session, house, known, double)
+    session.commit()
+    with pytest.raises(InvalidInput, match="trùng thời gian"):
+        merge(session, house, known, double)
+    session.rollback()
+    name = f"{kind}-{own.id}-{other.id}"
+    early = Decision(other.ref, other.starts_on if kind == "aftercare" else other.started_on)
+    with pytest.raises(InvalidInput, match="Ngày đóng"):
+        merge(session, house, known, double, decisions={name: replace(early, ended_on=date(2026, 1, 4))})
+    session.rollback()
+    before = everything(session), exported(session, tmp_path / "before")
+    row = merge(session, house, known, double, decisions={name: Decision(other.ref, date(2026, 11, 1))})
+    session.commit()
+    assert (other.person_id, other.ended_on, other.outcome) == (known.id, date(2026, 11, 1), outcome)
+    [closing] = closings_of(row)
+    told = (closing.kind.value, closing.ref, closing.double_of, closing.on, closing.reason)
+    assert told == (kind, other.ref, own.ref, date(2026, 11, 1), "cùng một người")
+    assert closing_of(session, scope(house.officer), known.id, other.ref) == closing
+    file = person_files.open_file(session, scope(house.officer), house.officer, known.ref)
+    [entry] = [
+        each for each in of_records(session, scope(house.officer), file) if each.label.startswith("Đóng hành chính")
+    ]
+    assert entry.on == date(2026, 11, 1) and own.ref in entry.detail and "cùng một người" in entry.note
+    merges.undo_merge(session, scope(house.officer), house.officer, row.id, reason="gộp nhầm người")
+    session.commit()
+    assert (everything(session), exported(session, tmp_path / "after")) == before
+    assert closing_of(session, scope(house.officer), known.id, other.ref) is None
+
+
+def test_a_case_of_another_unit_is_not_closed_from_here(session, house, two):
+    known, double, _ = two
+    treatments(session, house, known, double)
+    theirs = session.scalars(select(Methadone).where(Methadone.person_id == double.id)).one()
+    theirs.unit_id = house.dinh_hoa.id
+    session.commit()
+    [overlap] = overlaps(session, scope(house.officer), known, double)
+    assert theirs not in overlap.closable and len(overlap.closable) == 1
+    with pytest.raises(InvalidInput, match="đơn vị khác quản lý"):
+        merge(session, house, known, double, decisions={overlap.name: Decision(theirs.ref, date(2026, 11, 1))})
+
+
+def test_two_jobs_and_two_trainings_of_one_time_simply_become_the_survivors(session, house, two):
+    known, double, _ = two
+    for person in (known, double):
+        at = {"person_id": person.id, "unit_id": house.go_quao.id, "started_on": date(2026, 8, 1)}
+        session.add_all((Job(has_income=True, supported=False, **at), Training(state_supported=True, **at)))
+    session.commit()
+    merge(session, house, known, double)
+    assert {*session.scalars(select(Job.person_id)), *session.scalars(select(Training.person_id))} == {known.id}
+
+
 def test_both_episodes_of_one_time_may_stay(session, house, two):
     known, double, _ = two
     second = make_episode(session, double, registered_on=date(2026, 9, 1))
     first = session.scalars(select(Episode).where(Episode.person_id == known.id)).one()
-    merge(session, house, known, double, decisions={f"{first.id}-{second.id}": Decision()})
+    merge(session, house, known, double, decisions={f"episode-{first.id}-{second.id}": Decision()})
     assert (first.ended_on, second.ended_on, second.person_id) == (None, None, known.id)
 
 

@@ -58,14 +58,23 @@ def test_an_overlap_must_be_decided_on_the_page(client_as, session, house, pair)
     second = make_episode(session, two, registered_on=date(2026, 9, 3))
     session.commit()
     officer, address = client_as(house.officer), f"/merges/new?one={one.ref}&other={two.ref}"
-    assert "Giữ cả hai đợt" in text(officer.get(address))
+    page = text(officer.get(address))
+    assert (
+        "Giữ cả hai" in page and "Đóng hành chính bản ghi trùng" in page and "không phải quyết định theo luật" in page
+    )
     undecided = officer.post(address, data={"reason": "đã đối chiếu giấy tờ"})
     assert undecided.status_code == 400 and "trùng thời gian" in text(undecided)
-    name = f"{first.id}-{second.id}"
+    name = f"episode-{first.id}-{second.id}"
     decided = {"reason": "đã đối chiếu giấy tờ", f"overlap_{name}": second.ref, f"ended_{name}": "05/09/2026"}
     assert officer.post(address, data=decided).status_code == 303
     session.expire_all()
     assert (second.person_id, second.ended_on) == (one.id, date(2026, 9, 5))
+    told = "Đóng hành chính ngày 05/09/2026"
+    assert told in text(officer.get(f"/episodes/{second.ref}")) and told not in text(
+        officer.get(f"/episodes/{first.ref}")
+    )
+    assert "Đóng hành chính khi gộp hồ sơ" in text(officer.get(f"/people/{one.ref}"))
+    assert f"ghi trùng với {first.ref}" in text(officer.get("/merges"))
 
 
 def test_two_people_are_told_apart_for_ever(client_as, session, house, pair):
