@@ -9,6 +9,7 @@ Nguồn: Điều 8 Nghị định 30/2020/NĐ-CP.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -94,6 +95,11 @@ class Paragraph:
     content: Text
     align: Align = Align.JUSTIFY
     indented: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to be filled in: its dots cannot be broken, so its words are not spread."""
+        return any("…" in run.text for run in self.content)
 
 
 @dataclass(frozen=True)
@@ -193,14 +199,24 @@ class Document:
 
     :param name: what it is called in a list of contents and in a file's properties
     :param marks: words above everything: “Bản in lại lần 1”, “Mẫu số 24”
+    :param stamp: what nobody may overlook, on every page that allows it: “ĐÃ THU HỒI”
     """
 
     name: str
     blocks: tuple[Block, ...]
     marks: tuple[str, ...] = ()
     landscape: bool = False
+    stamp: str | None = None
 
 
+def stays_with_next(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a block belongs on the page of the next one: a signature never stands on a page alone, nor with nothing
+    but a code above it."""
+    after = [type(each) for each in blocks[place + 1 : place + 3]]
+    return after[:1] in _SIGNED or (after[:1] == [Code] and after[1:] in _SIGNED)
+
+
+_SIGNED = ([Closing], [Signatures], [Signature])
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 
 

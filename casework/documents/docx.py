@@ -16,7 +16,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from casework.documents import docx_blocks, layout
+from casework.documents import docx_blocks, docx_lines, layout
 from casework.documents.blocks import Annex, Block, Document, printable
 
 Draw = Callable[[Docx, Any, bool], None]
@@ -28,8 +28,10 @@ def render(document: Document) -> bytes:
     _prepare(made, document)
     section = made.sections[0]
     _measure(section, landscape=document.landscape)
+    if document.stamp:
+        _stamp(made, section, printable(document.stamp))
     for mark in document.marks:
-        line = docx_blocks.line(made, mark, size=layout.MARK_PT, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        line = docx_lines.line(made, mark, size=layout.MARK_PT, align=WD_ALIGN_PARAGRAPH.RIGHT)
         line.runs[0].italic = True
     if document.marks:
         line.paragraph_format.space_after = Pt(layout.AFTER_PARAGRAPH_PT)
@@ -101,6 +103,24 @@ def _measure(section: Section, *, landscape: bool) -> None:
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_page_number(number)
+
+
+def _stamp(made: Docx, section: Section, words: str) -> None:
+    """What nobody may overlook: above the paper, and in the head of every further page."""
+    line = docx_lines.line(made, words, size=layout.STAMP_PT, align=WD_ALIGN_PARAGRAPH.CENTER)
+    line.runs[0].bold = True
+    line.paragraph_format.space_after = Pt(layout.AFTER_PARAGRAPH_PT)
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "12"), ("space", "4")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    # The schema wants the borders before spacing and alignment.
+    line._p.get_or_add_pPr().insert(0, borders)
+    again = section.header.add_paragraph()
+    again.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    again.add_run(words).bold = True
 
 
 def _begin_annex(made: Docx, *, landscape: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +12,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as DocxTable
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph as DocxParagraph
 
 from casework.documents import layout
 from casework.documents.blocks import (
@@ -33,8 +30,10 @@ from casework.documents.blocks import (
     Title,
     printable,
 )
+from casework.documents.docx_lines import CENTRE, Place, gap, grid, line, rule
+from casework.documents.docx_signing import draw_closing, draw_code, draw_signature, draw_signatures
+from casework.documents.headings import head_lines, title_lines
 from casework.documents.lettering import width_mm
-from casework.documents.qr import as_png
 
 ALIGNMENTS = {
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -42,97 +41,54 @@ ALIGNMENTS = {
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
     Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-CENTRE = WD_ALIGN_PARAGRAPH.CENTER
-ROOM_TO_SIGN_PT = 56
 CELL_MARGIN_TWIPS = 60
-Place = Docx | _Cell
-
-
-def line(
-    place: Place, words: str, *, size: float, bold: bool = False, align: WD_ALIGN_PARAGRAPH = CENTRE
-) -> DocxParagraph:
-    """One line of words; the first of a cell takes the paragraph that every cell is born with."""
-    empty = isinstance(place, _Cell) and len(place.paragraphs) == 1 and not place.paragraphs[0].text
-    made = place.paragraphs[0] if empty else place.add_paragraph()
-    run = made.add_run(printable(words))
-    run.bold = bold
-    run.font.size = Pt(size)
-    made.alignment = align
-    made.paragraph_format.space_after = Pt(0)
-    return made
-
-
-def _rule(place: Place, length_mm: float, room_mm: float) -> None:
-    """A line of a length in the middle of the room."""
-    made = place.add_paragraph()
-    made.paragraph_format.space_after = Pt(0)
-    made.paragraph_format.line_spacing = Pt(3)
-    side = max((room_mm - length_mm) / 2, 0)
-    made.paragraph_format.left_indent = made.paragraph_format.right_indent = Mm(side)
-    borders = OxmlElement("w:pBdr")
-    edge = OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
-        edge.set(qn(f"w:{name}"), value)
-    borders.append(edge)
-    made._p.get_or_add_pPr().append(borders)
-
-
-def _grid(made: Docx, widths_mm: tuple[float, ...], rows: int = 1) -> DocxTable:
-    """A table without lines that only places things beside each other."""
-    table: DocxTable = made.add_table(rows=rows, cols=len(widths_mm))
-    table.autofit = False
-    for column, width in zip(table.columns, widths_mm, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    return table
-
-
-def _gap(made: Docx, points: float) -> None:
-    space = made.add_paragraph()
-    space.paragraph_format.space_after = Pt(0)
-    space.paragraph_format.line_spacing = Pt(points)
 
 
 def _motto(place: Place, room_mm: float) -> None:
     line(place, MOTTO[0], size=layout.MOTTO_PT, bold=True)
     line(place, MOTTO[1], size=layout.SLOGAN_PT, bold=True)
-    _rule(place, width_mm(MOTTO[1], layout.SLOGAN_PT), room_mm)
+    rule(place, width_mm(MOTTO[1], layout.SLOGAN_PT), room_mm)
 
 
 def _head(made: Docx, head: Head, landscape: bool) -> None:
     whole = layout.text_width_mm(landscape=landscape)
     if head.agency is None:
         _motto(made, whole)
+        gap(made, 8)
         if head.dateline is not None:
             line(made, head.dateline, size=layout.DATE_PT, align=WD_ALIGN_PARAGRAPH.RIGHT).runs[0].italic = True
-        _gap(made, 6)
+        gap(made, 6)
         return
     left = whole * layout.AGENCY_SHARE
     right = whole - left
-    (agency, motto), (number, dateline) = (row.cells for row in _grid(made, (left, right), rows=2).rows)
-    if head.parent is not None:
-        line(agency, head.parent.upper(), size=layout.AGENCY_PT)
-    name = head.agency.upper()
-    line(agency, name, size=layout.AGENCY_PT, bold=True)
-    _rule(agency, min(width_mm(name, layout.AGENCY_PT), left) * layout.SHORT_UNDERLINE, left)
-    _motto(motto, right)
-    line(number, head.number or "", size=layout.NUMBER_PT)
-    line(dateline, head.dateline or "", size=layout.DATE_PT).runs[0].italic = True
-    _gap(made, 8)
+    (agency, motto), (number, dateline) = (row.cells for row in grid(made, (left, right), rows=2).rows)
+    lines = head_lines(head, landscape=landscape)
+    for words in lines["parent"]:
+        line(agency, words, size=layout.AGENCY_PT)
+    for words in lines["agency"]:
+        line(agency, words, size=layout.AGENCY_PT, bold=True)
+    rule(agency, width_mm(lines["agency"][-1], layout.AGENCY_PT) * layout.SHORT_UNDERLINE, left - layout.CELL_MM)
+    _motto(motto, right - layout.CELL_MM)
+    line(number, head.number or "", size=layout.NUMBER_PT).paragraph_format.space_before = Pt(4)
+    dated = line(dateline, head.dateline or "", size=layout.DATE_PT)
+    dated.runs[0].italic = True
+    dated.paragraph_format.space_before = Pt(4)
+    gap(made, 8)
 
 
 def _title(made: Docx, title: Title, landscape: bool) -> None:
-    kind = made.add_paragraph(printable(title.kind.upper()), style="Heading 1")
+    lines = title_lines(title, landscape=landscape)
+    # A break inside the heading, which stays one heading.
+    kind = made.add_paragraph(printable("\n".join(lines["kind"])), style="Heading 1")
     kind.alignment = CENTRE
-    if title.subject is None:
+    if not lines["subject"]:
         return
     kind.paragraph_format.space_after = Pt(0)
-    line(made, title.subject, size=layout.TITLE_PT, bold=True)
-    whole = layout.text_width_mm(landscape=landscape)
-    width = width_mm(title.subject, layout.TITLE_PT)
-    _rule(made, width * layout.SHORT_UNDERLINE if width < whole else whole * layout.SHORT_UNDERLINE, whole)
-    _gap(made, 6)
+    for words in lines["subject"]:
+        line(made, words, size=layout.TITLE_PT, bold=True).paragraph_format.keep_with_next = True
+    length = width_mm(lines["subject"][-1], layout.TITLE_PT) * layout.SHORT_UNDERLINE
+    rule(made, length, layout.text_width_mm(landscape=landscape))
+    gap(made, 6)
 
 
 def _heading(made: Docx, heading: Heading, landscape: bool) -> None:
@@ -142,7 +98,7 @@ def _heading(made: Docx, heading: Heading, landscape: bool) -> None:
 
 def _paragraph(made: Docx, paragraph: Paragraph, landscape: bool) -> None:
     drawn = made.add_paragraph()
-    drawn.alignment = ALIGNMENTS[paragraph.align]
+    drawn.alignment = WD_ALIGN_PARAGRAPH.LEFT if paragraph.is_open else ALIGNMENTS[paragraph.align]
     if paragraph.indented and paragraph.align is Align.JUSTIFY:
         drawn.paragraph_format.first_line_indent = Mm(layout.FIRST_LINE_MM)
     for each in paragraph.content:
@@ -174,7 +130,7 @@ def _table(made: Docx, table: Table, landscape: bool) -> None:
     for row in table.rows:
         drawn.add_row()
         _row(drawn, row.cells, widths, aligned, bold=row.bold, indented=(table.label_column, row.level))
-    _gap(made, 8)
+    gap(made, 8)
 
 
 def _inset(table: DocxTable) -> None:
@@ -215,66 +171,13 @@ def _row(
             drawn.paragraph_format.left_indent = Mm(3 * indented[1])
 
 
-def _sign(place: Place, signature: Signature) -> None:
-    for words in signature.lines:
-        line(place, words, size=layout.TITLE_PT, bold=True).paragraph_format.keep_with_next = True
-    if signature.note is not None:
-        note = line(place, signature.note, size=layout.NUMBER_PT)
-        note.runs[0].italic = True
-        note.paragraph_format.keep_with_next = True
-    name = line(place, signature.name or "", size=layout.TITLE_PT, bold=True)
-    name.paragraph_format.space_before = Pt(ROOM_TO_SIGN_PT)
-
-
-def _signature(made: Docx, signature: Signature, landscape: bool) -> None:
-    whole = layout.text_width_mm(landscape=landscape)
-    _sign(_grid(made, (whole * 0.45, whole * 0.55)).rows[0].cells[1], signature)
-
-
-def _signatures(made: Docx, signatures: Signatures, landscape: bool) -> None:
-    _gap(made, 6)
-    room = layout.text_width_mm(landscape=landscape) / len(signatures.columns)
-    row = _grid(made, (room,) * len(signatures.columns)).rows[0]
-    for cell, signature in zip(row.cells, signatures.columns, strict=True):
-        _sign(cell, signature)
-
-
-def _stay_with_next(made: Docx) -> None:
-    """What was written last stays on the page of what comes next: a signature never stands on a page alone."""
-    written = made.element.body.findall(qn("w:p"))
-    if written:
-        DocxParagraph(written[-1], made).paragraph_format.keep_with_next = True
-
-
-def _closing(made: Docx, closing: Closing, landscape: bool) -> None:
-    _stay_with_next(made)
-    _gap(made, 6)
-    _stay_with_next(made)
-    half = layout.text_width_mm(landscape=landscape) / 2
-    left, right = _grid(made, (half, half)).rows[0].cells
-    if closing.recipients:
-        words = line(left, "Nơi nhận:", size=12, bold=True, align=WD_ALIGN_PARAGRAPH.LEFT)
-        words.runs[0].italic = True
-        for recipient in closing.recipients:
-            line(left, recipient, size=layout.RECIPIENTS_PT, align=WD_ALIGN_PARAGRAPH.LEFT)
-    _sign(right, closing.signature)
-
-
-def _code(made: Docx, code: Code, landscape: bool) -> None:
-    whole = layout.text_width_mm(landscape=landscape)
-    picture, words = _grid(made, (28, whole - 28)).rows[0].cells
-    drawn = picture.paragraphs[0].add_run().add_picture(io.BytesIO(as_png(code.address)), width=Mm(26))
-    drawn._inline.docPr.set("descr", printable(code.caption))
-    line(words, code.caption, size=layout.MARK_PT, align=WD_ALIGN_PARAGRAPH.LEFT)
-
-
 def _annex(made: Docx, annex: Annex, landscape: bool) -> None:
     if annex.number is not None:
         line(made, f"Phụ lục {annex.number}", size=layout.TITLE_PT, bold=True)
     _title(made, Title(annex.title), landscape)
     if annex.attached_to is not None:
         line(made, f"({annex.attached_to})", size=layout.TITLE_PT).runs[0].italic = True
-    _gap(made, 8)
+    gap(made, 8)
 
 
 DRAW: Mapping[type, Callable[[Docx, Any, bool], None]] = MappingProxyType(
@@ -285,10 +188,10 @@ DRAW: Mapping[type, Callable[[Docx, Any, bool], None]] = MappingProxyType(
         Paragraph: _paragraph,
         Fields: _fields,
         Table: _table,
-        Signature: _signature,
-        Signatures: _signatures,
-        Closing: _closing,
-        Code: _code,
+        Signature: draw_signature,
+        Signatures: draw_signatures,
+        Closing: draw_closing,
+        Code: draw_code,
         Annex: _annex,
     }
 )

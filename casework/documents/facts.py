@@ -51,6 +51,24 @@ class Issue:
         agency = self.agency
         return f"Trưởng {agency}" if self.office is Office.POLICE else f"Chủ tịch {agency}"
 
+    @property
+    def police(self) -> str:
+        """The police of the same commune: “Công an xã Gò Quao”; by its level where a district issues the paper."""
+        return f"Công an {self.commune}"
+
+    @property
+    def committee(self) -> str:
+        """The People's Committee of the same commune: “Ủy ban nhân dân xã Gò Quao”."""
+        return f"Ủy ban nhân dân {self.commune}"
+
+    @property
+    def commune(self) -> str:
+        """The commune inside a sentence: “xã Gò Quao”; “cấp xã” where the agency's name does not tell it."""
+        for office in ("Ủy ban nhân dân ", "Công an "):
+            if self.office is not Office.DISTRICT and self.agency.startswith(office):
+                return self.agency.removeprefix(office)
+        return "cấp xã"
+
 
 @dataclass(frozen=True)
 class GuardianFacts:

@@ -32,6 +32,7 @@ from casework.documents.blocks import (
     Title,
     printable,
 )
+from casework.documents.headings import head_lines, title_lines
 from casework.documents.qr import as_data_uri
 
 
@@ -58,18 +59,19 @@ def fragment(document: Document, *, inside: bool = False) -> Markup:
     """
     wide = " paper-wide" if document.landscape else ""
     marks = Markup("").join(Markup('<p class="paper-mark">{}</p>\n').format(_words(mark)) for mark in document.marks)
-    blocks = _parts(document.blocks)
-    made = Markup('<article class="paper{}" lang="vi">\n{}{}\n</article>').format(wide, marks, blocks)
+    blocks = _parts(document.blocks, landscape=document.landscape)
+    stamp = Markup('<p class="paper-stamp">{}</p>\n').format(_words(document.stamp)) if document.stamp else ""
+    made = Markup('<article class="paper{}" lang="vi">\n{}{}{}\n</article>').format(wide, stamp, marks, blocks)
     return _lowered(made) if inside else made
 
 
-def _parts(blocks: Sequence[Block]) -> Markup:
+def _parts(blocks: Sequence[Block], *, landscape: bool) -> Markup:
     """The paper, and after it each annex as a part of its own, which counts its own pages."""
     begins = [place for place, block in enumerate(blocks) if isinstance(block, Annex) and place > 0]
-    parts = [_lines([_draw(block) for block in blocks[: begins[0] if begins else len(blocks)]])]
+    drawn = [_draw(block, landscape) for block in blocks]
+    parts = [_lines(drawn[: begins[0] if begins else len(blocks)])]
     for first, last in pairwise([*begins, len(blocks)]):
-        drawn = _lines([_draw(block) for block in blocks[first:last]])
-        parts.append(Markup('<section class="paper-part">\n{}\n</section>').format(drawn))
+        parts.append(Markup('<section class="paper-part">\n{}\n</section>').format(_lines(drawn[first:last])))
     return _lines(parts)
 
 
@@ -86,7 +88,16 @@ def _lines(lines: list[Markup]) -> Markup:
     return Markup("\n").join(lines)
 
 
-def _draw(block: Block) -> Markup:
+def _broken(lines: list[str]) -> Markup:
+    """Words that break where every medium breaks them."""
+    return Markup("<br>").join(_words(each) for each in lines)
+
+
+def _draw(block: Block, landscape: bool) -> Markup:
+    if isinstance(block, Head):
+        return _head(block, head_lines(block, landscape=landscape))
+    if isinstance(block, Title):
+        return _title(title_lines(block, landscape=landscape))
     return _DRAW[type(block)](block)
 
 
@@ -94,23 +105,23 @@ def _motto() -> Markup:
     return Markup('<div class="paper-motto"><p>{}</p><p><span>{}</span></p></div>').format(*MOTTO)
 
 
-def _head(head: Head) -> Markup:
+def _head(head: Head, lines: dict[str, list[str]]) -> Markup:
     dateline = Markup('<p class="paper-date">{}</p>').format(_words(head.dateline)) if head.dateline else Markup("")
     if head.agency is None:
         return Markup('<header class="paper-head-alone">{}{}</header>').format(_motto(), dateline)
-    parent = Markup("<p>{}</p>").format(_words(head.parent.upper())) if head.parent else Markup("")
+    parent = Markup("<p>{}</p>").format(_broken(lines["parent"])) if head.parent else Markup("")
     agency = Markup('<div class="paper-agency">{}<p><strong><span>{}</span></strong></p></div>').format(
-        parent, _words(head.agency.upper())
+        parent, _broken(lines["agency"])
     )
     number = Markup('<p class="paper-number">{}</p>').format(_words(head.number or ""))
     return Markup('<header class="paper-head">{}{}{}{}</header>').format(agency, _motto(), number, dateline)
 
 
-def _title(title: Title) -> Markup:
-    kind = Markup("<h1>{}</h1>").format(_words(title.kind.upper()))
-    if title.subject is None:
+def _title(lines: dict[str, list[str]]) -> Markup:
+    kind = Markup("<h1>{}</h1>").format(_broken(lines["kind"]))
+    if not lines["subject"]:
         return Markup('<div class="paper-title">{}</div>').format(kind)
-    return Markup('<div class="paper-title">{}<p><span>{}</span></p></div>').format(kind, _words(title.subject))
+    return Markup('<div class="paper-title">{}<p><span>{}</span></p></div>').format(kind, _broken(lines["subject"]))
 
 
 def _heading(heading: Heading) -> Markup:
@@ -131,7 +142,8 @@ def _paragraph(paragraph: Paragraph) -> Markup:
         Align.LEFT: "paper-left",
     }
     words = Markup("").join(_run(run) for run in paragraph.content)
-    return Markup('<p class="{}">{}</p>').format(classes[paragraph.align], words)
+    is_open = " paper-open" if paragraph.is_open else ""
+    return Markup('<p class="{}{}">{}</p>').format(classes[paragraph.align], is_open, words)
 
 
 def _fields(fields: Fields) -> Markup:
@@ -201,8 +213,6 @@ def _alone(signature: Signature) -> Markup:
 
 _DRAW: Mapping[type, Callable[[Any], Markup]] = MappingProxyType(
     {
-        Head: _head,
-        Title: _title,
         Heading: _heading,
         Paragraph: _paragraph,
         Fields: _fields,

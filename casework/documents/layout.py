@@ -11,6 +11,9 @@ FONTS = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
 
 PDF takes the first that the machine has whole: Liberation Serif has every letter since its second edition."""
 
+FONT_FOLDERS = ("/usr/share/fonts/truetype/liberation2",)
+"""Where Debian keeps the second edition of Liberation Serif beside the first."""
+
 PAPER_MM = (210, 297)
 TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
 
@@ -26,9 +29,12 @@ TITLE_PT = 14
 BODY_PT = 14
 TABLE_PT = 12
 RECIPIENTS_PT = 11
+STAMP_PT = 16
 MARK_PT = 11
 PAGE_NUMBER_PT = 13
 
+CELL_MM = 4
+"""What a word processor keeps free at both sides of a cell."""
 FIRST_LINE_MM = 10
 """Lùi đầu dòng 1 cm hoặc 1,27 cm."""
 AFTER_PARAGRAPH_PT = 6
@@ -37,6 +43,18 @@ AGENCY_SHARE = 0.41
 """Share of the width that the agency has in the head; the motto has the rest."""
 SHORT_UNDERLINE = 0.4
 """The line under agency and title is 1/3 to 1/2 as long as their last line."""
+WIDER = 1.08
+"""Where the prescribed face is missing its place is taken by a wider one: what fits with it fits with both."""
+
+
+def agency_room_mm(*, landscape: bool) -> float:
+    """How wide a line of the agency's name may be in the prescribed face."""
+    return (text_width_mm(landscape=landscape) * AGENCY_SHARE - CELL_MM) / WIDER
+
+
+def title_room_mm(*, landscape: bool) -> float:
+    """How wide a line of the title may be in the prescribed face."""
+    return text_width_mm(landscape=landscape) / WIDER
 
 
 def text_width_mm(*, landscape: bool) -> int:

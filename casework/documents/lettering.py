@@ -1,10 +1,16 @@
-"""How wide a line of letters is, for media that cannot measure: the line under it must have the right length."""
+"""How wide a line of letters is, for media that cannot measure, and where a heading breaks, alike in every medium."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from math import ceil
 
 POINTS_PER_MM = 72 / 25.4
+_BREAKS = re.compile(r"\s+(?![-–]\s)")
+"""No line begins with a dash between two names."""
+OFFICES = ("ỦY BAN NHÂN DÂN", "CÔNG AN")
+"""After these words the name of an office breaks when it is too long for one line."""
 _NARROW, _WIDE = 0.333, 0.722
 _WIDTHS = {
     " ": 0.25, "-": 0.333, "m": 0.833, "w": 0.722, "M": 0.944, "W": 1.0, "I": 0.389, "J": 0.5,
@@ -19,6 +25,34 @@ _WIDTHS = {
 def width_mm(words: str, points: float) -> float:
     """The width of words in the bold face of a size."""
     return sum(_em(letter) for letter in words) * points / POINTS_PER_MM
+
+
+def name_lines(name: str, points: float, room_mm: float) -> list[str]:
+    """The name of an office in capitals: on one line, or with its place on a line of its own."""
+    name = name.upper()
+    office = next((each for each in OFFICES if name.startswith(f"{each} ")), "")
+    if not office or width_mm(name, points) <= room_mm:
+        return balanced(name, points, room_mm)
+    return [office, *balanced(name.removeprefix(office).strip(), points, room_mm)]
+
+
+def balanced(words: str, points: float, room_mm: float) -> list[str]:
+    """A heading on as few lines as it needs, none of them much shorter than the others."""
+    parts = _BREAKS.split(words.strip())
+    count = max(ceil(width_mm(words, points) / room_mm), 1)
+    lines: list[str] = []
+    while parts:
+        left = max(count - len(lines), 1)
+        wanted = min(width_mm(" ".join(parts), points) / left, room_mm)
+        taken = 1
+        while taken < len(parts) and width_mm(" ".join(parts[:taken]), points) < wanted:
+            taken += 1
+        # One word too many makes a line longer than the room: it goes to the next one.
+        if taken > 1 and width_mm(" ".join(parts[:taken]), points) > room_mm:
+            taken -= 1
+        lines.append(" ".join(parts[:taken]))
+        parts = parts[taken:]
+    return lines or [""]
 
 
 def _em(letter: str) -> float:

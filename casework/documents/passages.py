@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from casework.documents.blocks import (
+    Align,
     Block,
     Closing,
     Code,
@@ -13,6 +15,7 @@ from casework.documents.blocks import (
     Head,
     Heading,
     Paragraph,
+    Row,
     Signature,
     Signatures,
     Title,
@@ -24,6 +27,7 @@ from casework.documents.blocks import (
 from casework.documents.facts import Issue, PersonFacts
 from casework.i18n import format_date
 
+KINDS = ("Giấy chứng nhận", "Giấy xác nhận", "Thông báo")
 SIGN_WITH_NAME = "(Ký, ghi rõ họ tên)"
 
 
@@ -65,8 +69,24 @@ def titled(issue: Issue, kind: str, subject: str | None = None) -> Title:
 
 
 def whole_title(issue: Issue) -> Title:
-    """The legal title in capitals, as certificates and lists bear it."""
-    return Title(issue.title)
+    """The legal title in capitals, as forms and lists bear it; a certificate and a notice have kind and subject apart.
+
+    Nguồn: Phụ lục I Nghị định 30/2020/NĐ-CP (tên loại và trích yếu nội dung).
+    """
+    kind = next(
+        (each for each in ("Giấy chứng nhận", "Giấy xác nhận", "Thông báo") if issue.title.startswith(each)), ""
+    )
+    return titled(issue, kind) if kind else Title(issue.title)
+
+
+def addressed(*parts: str | None) -> Paragraph:
+    """Whom the paper is sent to (kính gửi)."""
+    return Paragraph(text("Kính gửi: ", *parts), Align.CENTRE)
+
+
+def opening(issue: Issue, words: str) -> Paragraph:
+    """How minutes begin: the day on record, hour and place left open."""
+    return sentence(f"Hôm nay, {long_date(issue.on)}, vào hồi …… giờ ……, tại ", None, words)
 
 
 def person_fields(person: PersonFacts, *, short: bool = False) -> tuple[Field, ...]:
@@ -90,11 +110,11 @@ def guardian_fields(person: PersonFacts) -> tuple[Block, ...]:
         return ()
     beside = person.guardian
     return (
-        Heading("Cha, mẹ, người giám hộ hoặc người đại diện (người từ đủ 12 tuổi đến dưới 18 tuổi)"),
+        Heading("Cha, mẹ, người giám hộ hoặc người đại diện (người từ đủ 12 đến dưới 18 tuổi)"),
         Fields(
             (
                 Field("Họ và tên", beside.name if beside else None),
-                Field("Ngày, tháng, năm sinh"),
+                Field("Ngày, tháng, năm sinh; giới tính"),
                 Field("Số giấy tờ tùy thân, ngày cấp, nơi cấp"),
                 Field("Nơi cư trú, số điện thoại"),
                 Field("Quan hệ với người cai nghiện", beside.relation if beside else None),
@@ -103,9 +123,24 @@ def guardian_fields(person: PersonFacts) -> tuple[Block, ...]:
     )
 
 
+def relatives(person: PersonFacts) -> tuple[Field, ...]:
+    """Who is near to an adult (thân nhân); somebody not yet 18 has parent or guardian in a part of their own."""
+    return () if person.minor else (Field("Thân nhân (họ tên, quan hệ, nơi cư trú)"),)
+
+
+def lowered(words: str | None) -> str | None:
+    """The words as they stand inside a sentence: “xã Định Hòa”."""
+    return None if words is None else words[:1].lower() + words[1:]
+
+
 def beside_the_person(person: PersonFacts) -> str | None:
     """The name under which a parent or guardian signs; left open where nobody is on record."""
     return person.guardian.name if person.guardian else None
+
+
+def blank_rows(number: int, columns: int) -> tuple[Row, ...]:
+    """Rows to be filled in by hand, numbered."""
+    return tuple(Row((str(place), *[""] * (columns - 1))) for place in range(1, number + 1))
 
 
 def reasons(issue: Issue, *more: str | None) -> tuple[Block, ...]:
@@ -118,8 +153,24 @@ def reasons(issue: Issue, *more: str | None) -> tuple[Block, ...]:
 
 
 def grounds(*citations: str | None) -> tuple[Paragraph, ...]:
-    """The clauses a paper stands on, a line each; nothing for a clause that nobody read."""
-    return tuple(Paragraph(text(italic(f"Căn cứ {each};"))) for each in dict.fromkeys(citations) if each)
+    """The clauses a paper stands on, a line each, laws before decrees; nothing for a clause that nobody read.
+
+    What a citation says in brackets is said to whoever checks it, not to whoever reads the paper; a clause that another
+    one names too is not named twice.
+    """
+    clauses = [clause.strip() for each in citations for clause in re.sub(r" \([^)]*\)", "", each or "").split(";")]
+    alone = [each for each in dict.fromkeys(clauses) if each and not any(_names(other, each) for other in clauses)]
+    return tuple(Paragraph(text(italic(f"Căn cứ {each};"))) for each in sorted(alone, key=_rank))
+
+
+def _names(citation: str, clause: str) -> bool:
+    return citation != clause and citation.endswith(clause)
+
+
+def _rank(clause: str) -> int:
+    """Laws, then decrees, then what ministries wrote."""
+    kinds = ("Luật ", "Nghị định ", "Quyết định ", "Thông tư ")
+    return next((place for place, kind in enumerate(kinds) if kind in clause), len(kinds))
 
 
 def article(number: int, *parts: str | None) -> Paragraph:
@@ -139,8 +190,8 @@ def closing(issue: Issue, *recipients: str) -> Closing:
 
 
 def signers(*titles: str) -> Signatures:
-    """Several people who sign by hand."""
-    return Signatures(tuple(Signature((title.upper(),), None, SIGN_WITH_NAME) for title in titles))
+    """Several people who sign by hand; a long title says where it breaks."""
+    return Signatures(tuple(Signature(tuple(each.upper().split("\n")), None, SIGN_WITH_NAME) for each in titles))
 
 
 def check_code(issue: Issue) -> tuple[Block, ...]:

@@ -8,12 +8,25 @@ from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import typst
 
 from casework.documents import layout
-from casework.documents.blocks import MOTTO, Annex, Block, Code, Document, printable
+from casework.documents.blocks import (
+    MOTTO,
+    Annex,
+    Block,
+    Code,
+    Document,
+    Head,
+    Paragraph,
+    Title,
+    printable,
+    stays_with_next,
+)
+from casework.documents.headings import head_lines, title_lines
 from casework.documents.qr import as_svg
 from casework.errors import InvalidInput
 
@@ -46,7 +59,7 @@ def bundle(documents: Sequence[Document], *, title: str, lead: Sequence[str] = (
         "layout": _measures(),
         "parts": [part | {"place": place} for place, part in enumerate(_parts(documents))],
     }
-    compiler = typst.Compiler(font_paths=_fonts())
+    compiler = typst.Compiler(font_paths=_fonts()[0])
     try:
         made = compiler.compile(
             input=_template(),
@@ -67,24 +80,27 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)
+def _fonts() -> tuple[typst.Fonts, list[str]]:
+    """The fonts to draw with, and the faces among them that have every letter of Vietnamese, the prescribed one first.
+
+    A face that lacks some would be patched with letters of another, as Liberation Serif before its second edition is.
+    """
+    sets = [typst.Fonts(include_system_fonts=True, include_embedded_fonts=True)]
+    # Where a machine has both editions, only the folder of the second gives it.
+    for folder in (each for each in layout.FONT_FOLDERS if Path(each).is_dir()):
+        sets.append(typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]))
+    whole = [(fonts, [face for face in layout.FONTS if _is_complete(fonts, face)]) for fonts in sets]
+    return min(whole, key=lambda each: layout.FONTS.index(each[1][0]))
 
 
-@cache
-def _faces() -> list[str]:
-    """The faces that this machine has with every letter of Vietnamese: one that lacks some would be patched with
-    letters of another, as Liberation Serif before its second edition is."""
-    known = set(_fonts().families())
-    return [font for font in layout.FONTS if font in known and _is_complete(font)]
-
-
-def _is_complete(font: str) -> bool:
+def _is_complete(fonts: typst.Fonts, face: str) -> bool:
+    if face not in fonts.families():
+        return False
     words = f"{VIETNAMESE} #strong[{VIETNAMESE}] #emph[{VIETNAMESE}] #strong(emph[{VIETNAMESE}])"
-    probe = f'#set document(title: "x")\n#set text(font: "{font}", fallback: false)\n{words}'
+    probe = f'#set document(title: "x")\n#set text(font: "{face}", fallback: false)\n{words}'
     try:
         # A file for the archive is refused where a letter has no picture.
-        typst.Compiler(font_paths=_fonts()).compile(input=probe.encode(), format="pdf", pdf_standards=["a-2b"])
+        typst.Compiler(font_paths=fonts).compile(input=probe.encode(), format="pdf", pdf_standards=["a-2b"])
     except typst.TypstError:
         return False
     return True
@@ -92,7 +108,7 @@ def _is_complete(font: str) -> bool:
 
 def _measures() -> dict[str, Any]:
     return {
-        "fonts": _faces(),
+        "fonts": _fonts()[1],
         "top": layout.TOP_MM,
         "bottom": layout.BOTTOM_MM,
         "left": layout.LEFT_MM,
@@ -107,6 +123,7 @@ def _measures() -> dict[str, Any]:
         "table": layout.TABLE_PT,
         "recipients": layout.RECIPIENTS_PT,
         "mark": layout.MARK_PT,
+        "stamp": layout.STAMP_PT,
         "page_number": layout.PAGE_NUMBER_PT,
         "indent": layout.FIRST_LINE_MM,
         "after": layout.AFTER_PARAGRAPH_PT,
@@ -124,16 +141,29 @@ def _parts(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
                 "name": None if first else printable(document.name),
                 "marks": [] if first else [printable(mark) for mark in document.marks],
                 "landscape": document.landscape,
-                "blocks": list(_blocks(document.blocks[first:last])),
+                "stamp": printable(document.stamp) if document.stamp else None,
+                "blocks": list(_blocks(document.blocks[first:last], landscape=document.landscape)),
             }
 
 
-def _blocks(blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
-    for block in blocks:
+def _blocks(blocks: Sequence[Block], *, landscape: bool) -> Iterator[dict[str, Any]]:
+    for place, block in enumerate(blocks):
         data: dict[str, Any] = {"block": type(block).__name__, **_printable(asdict(block))}
-        if isinstance(block, Code):
-            data["svg"] = as_svg(block.address)
-        yield data
+        data["stays"] = stays_with_next(blocks, place)
+        yield data | _printable(_drawn(block, landscape=landscape))
+
+
+def _drawn(block: Block, *, landscape: bool) -> dict[str, Any]:
+    """What the drawing of a block needs beside its words: where its headings break, the lines of its code."""
+    if isinstance(block, Head):
+        return head_lines(block, landscape=landscape)
+    if isinstance(block, Title):
+        return title_lines(block, landscape=landscape)
+    if isinstance(block, Annex):
+        return {"lines": title_lines(Title(block.title), landscape=landscape)["kind"]}
+    if isinstance(block, Paragraph):
+        return {"open": block.is_open}
+    return {"svg": as_svg(block.address)} if isinstance(block, Code) else {}
 
 
 def _printable(value: Any) -> Any:

@@ -20,7 +20,12 @@ from casework.documents.blocks import (
     italic,
     text,
 )
+from casework.documents.layout import TABLE_PT
+from casework.documents.lettering import width_mm
 
+ROOMIER = 1.3
+"""Where the prescribed face is missing, a word processor takes a wider one: numbers must stay whole all the same."""
+PADDING_MM, LEAST_MM = 4, 12
 WIDE_FROM_COLUMNS = 7
 """A table of so many columns lies on its side (Phụ lục I Nghị định 30/2020/NĐ-CP allows it for tables)."""
 
@@ -78,6 +83,17 @@ def report_document(
         blocks.append(Closing(tuple(recipients), signature))
     wide = len(headings) >= WIDE_FROM_COLUMNS if landscape is None else landscape
     return Document(name, tuple(blocks), tuple(marks), landscape=wide)
+
+
+def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """How wide, in mm, each column of words has to be: no word is broken, and long texts share what is left."""
+    widths = []
+    for place, heading in enumerate(headings):
+        texts = [heading, *(row[place] for row in rows)]
+        word = max(width_mm(word, TABLE_PT) for text in texts for word in text.replace("-", "- ").split() or [""])
+        line = max((width_mm(row[place], TABLE_PT) for row in rows), default=0.0)
+        widths.append(max(ROOMIER * word, LEAST_MM, min(line, 1.5 * word)) + PADDING_MM)
+    return widths
 
 
 def _column(place: int, words: str, shares: Sequence[float] | None, label_column: int, numbers_from: int) -> Column:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from casework.documents.blocks import Document, Head, Signature
 from casework.documents.layout import TABLE_PT, text_width_mm
 from casework.documents.lettering import width_mm
-from casework.documents.report_table import ReportLine, report_document
+from casework.documents.report_table import PADDING_MM, ROOMIER, ReportLine, report_document
 from casework.reports.build import Report, Row, Share
 from casework.reports.form import Line
 from casework.reports.shown import beside, in_cell
@@ -18,9 +18,6 @@ RECIPIENTS = ("- ……………………;", "- Lưu: VT.")
 """Whoever sends the report writes to whom; the copy that is kept comes last."""
 ROOM_FOR_WORDS_MM = 62
 """With less room than that for its labels, a table lies on its side."""
-_PADDING_MM = 4
-ROOMIER = 1.3
-"""Where the prescribed face is missing, a word processor takes a wider one: numbers must stay whole all the same."""
 _ORDINAL_MM, _UNIT_MM, _NUMBER_MM, _REMARKS_MM = 13, 20, 18, 24
 
 
@@ -111,7 +108,7 @@ def _widths(report: Report, headings: Sequence[str], lines: Sequence[ReportLine]
         elif heading == words.remarks:
             least = _REMARKS_MM
         wanted = max(width_mm(text, TABLE_PT) for text in (*cells, *heading.split(), ""))
-        yield max(ROOMIER * wanted + _PADDING_MM, least)
+        yield max(ROOMIER * wanted + PADDING_MM, least)
 
 
 def _unbroken(unit: str) -> list[str]:

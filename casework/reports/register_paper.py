@@ -8,14 +8,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casework.documents.blocks import Document
-from casework.documents.layout import TABLE_PT
-from casework.documents.lettering import width_mm
-from casework.documents.report_table import ReportLine, report_document
+from casework.documents.report_table import ReportLine, fitted_widths, report_document
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareOutcome
 from casework.law.vocabulary import EpisodeForm, EpisodeOutcome
 from casework.reports.build import Report
-from casework.reports.paper import ROOMIER, Letter
+from casework.reports.paper import Letter
 from casework.reports.register import Line
 from casework.reports.tables import footnotes
 
@@ -54,7 +52,6 @@ _FORMS = {
 """A column has no room for the whole term."""
 _SAME = frozenset({"unit_name", "form", "outcome"})
 """What is not printed where every line says it alike."""
-_PADDING_MM, _LEAST_MM = 4, 12
 
 
 class Named(NamedTuple):
@@ -96,7 +93,7 @@ def register_paper(report: Report, book: Book, letter: Letter) -> Document:
         headings=headings,
         lines=[ReportLine(each) for each in cells],
         head=letter.head,
-        shares=_widths(headings, cells),
+        shares=fitted_widths(headings, cells),
         numbers_from=len(headings),
         notes=[*_totals(book, rows), *footnotes(report)],
         recipients=("- Lưu: VT, hồ sơ.",),
@@ -169,14 +166,3 @@ def _totals(book: Book, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             f"{line} – {words}: {sum(_times(row[name]) for row in rows)}" for name, (line, words) in COUNTED_IN.items()
         )
         yield f"Cộng theo dòng của biểu thống kê: {told}."
-
-
-def _widths(headings: Sequence[str], cells: Sequence[tuple[str, ...]]) -> list[float]:
-    """Each column as wide as its longest word, and the rest shared by what would like to stand on one line."""
-    widths = []
-    for place, heading in enumerate(headings):
-        texts = [heading, *(row[place] for row in cells)]
-        word = max(width_mm(word, TABLE_PT) for text in texts for word in text.replace("-", "- ").split() or [""])
-        line = max((width_mm(row[place], TABLE_PT) for row in cells), default=0.0)
-        widths.append(max(ROOMIER * word, _LEAST_MM, min(line, 1.5 * word)) + _PADDING_MM)
-    return widths

@@ -45,7 +45,7 @@ def html_words(content: bytes) -> list[str]:
 def docx_words(content: bytes) -> list[str]:
     """The body of a .docx in the order in which it is read."""
     body = read_docx(io.BytesIO(content)).element.body
-    lines = ("".join(run.text or "" for run in line.iter(qn("w:t"))) for line in body.iter(qn("w:p")))
+    lines = ("".join(run.text or " " for run in line.iter(qn("w:t"), qn("w:br"))) for line in body.iter(qn("w:p")))
     return words("\n".join(lines))
 
 

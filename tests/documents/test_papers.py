@@ -14,6 +14,8 @@ import pytest
 from casework.documents import docx, html, pdf
 from casework.documents.blocks import (
     Annex,
+    Closing,
+    Code,
     Document,
     Field,
     Fields,
@@ -21,11 +23,14 @@ from casework.documents.blocks import (
     Heading,
     Paragraph,
     Signature,
+    Signatures,
     Title,
     long_date,
     text,
 )
 from casework.documents.forms import FORMS
+from casework.documents.headings import head_lines, title_lines
+from casework.documents.passages import grounds
 from casework.documents.report_table import ReportLine, report_document
 from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words, words
 from tests.documents.sheets import ALPHABET, document
@@ -113,6 +118,35 @@ def test_a_paper_inside_a_page_leaves_the_first_heading_to_the_page():
     assert "<h1>THỬ &lt;H1&gt;</h1>" in alone and '<h2 class="paper-left">I. Phần</h2>' in alone
     assert "<h1>" not in inside and "<h2>THỬ &lt;H1&gt;</h2>" in inside and '<h3 class="paper-left">' in inside
     assert '<section class="paper-part">\n<div class="paper-annex">' in alone, "an annex counts its own pages"
+
+
+def test_a_signature_never_stands_on_a_page_alone():
+    """Whatever comes last, and wherever the page ends: some words of the paper stand above who signs it."""
+    alone, fields = Signature(("CHỦ TỊCH",), "Lê An"), Fields((Field("Dòng", "một"), Field("Câu cuối", "hai")))
+    sentence, code = Paragraph(text("Câu cuối.")), Code("https://example.vn", "Quét mã")
+    for last in ((sentence, code, Closing(("- Lưu.",), alone)), (fields, Signatures((alone,))), (fields, alone)):
+        made = [Document("x", (Head(), *[Paragraph(text("a"))] * lines, *last)) for lines in range(22, 32, 3)]
+        pages = [page.extract_text() for page in pdf_of(pdf.bundle(made, title="x")).pages]
+        assert {page.count("Câu cuối") for page in pages if "Lê An" in page} == {1}, last
+
+
+def test_the_name_of_an_office_and_a_title_break_alike_in_every_medium():
+    head = Head("Ủy ban nhân dân xã Gò Quao", None, "Số: 01/QĐ-UBND", "Gò Quao, ngày 05 tháng 9 năm 2026")
+    assert head_lines(head, landscape=False)["agency"] == ["ỦY BAN NHÂN DÂN", "XÃ GÒ QUAO"]
+    made = Document("x", (head, Title("Danh sách " + "người cai nghiện " * 6, "Tại Phan Rang - Tháp Chàm " * 4)))
+    lines = title_lines(Title("x", "Tại Phan Rang - Tháp Chàm " * 4), landscape=False)["subject"]
+    assert len(lines) == 2 and not any(line.startswith("-") for line in lines)
+    assert docx_words(docx.render(made)) == html_words(html.render(made))
+    assert "<br>".join(lines) in html.fragment(made)
+
+
+def test_a_paper_names_each_clause_once_laws_first_and_without_the_notes_of_whoever_read_them():
+    cited = "khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP; khoản 4 Điều 48 Luật 120/2025/QH15"
+    found = grounds(cited, "khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP (Mẫu số 22)", None, "")
+    assert [each.content[0].text for each in found] == [
+        "Căn cứ khoản 4 Điều 48 Luật 120/2025/QH15;",
+        "Căn cứ khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP;",
+    ]
 
 
 def test_what_is_not_on_record_is_a_dotted_line():

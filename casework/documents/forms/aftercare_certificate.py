@@ -35,9 +35,9 @@ def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
                 Field("Thời gian quản lý", from_to(case.starts_on, case.ended_on)),
             )
         ),
-        sentence("đã chấp hành xong quyết định quản lý sau cai nghiện ma túy."),
+        sentence("Đã chấp hành xong quyết định quản lý sau cai nghiện ma túy."),
         *check_code(issue),
-        closing(issue, "Người có tên trên", "Công an cấp xã"),
+        closing(issue, "Người có tên trên", issue.police),
     )
 
 

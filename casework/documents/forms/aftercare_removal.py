@@ -26,7 +26,7 @@ def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
             )
         ),
         article(2, "Người có tên tại Điều 1 và các cơ quan, cá nhân liên quan thi hành từ ngày ký."),
-        closing(issue, "Như Điều 2", "Ủy ban nhân dân cấp xã"),
+        closing(issue, "Như Điều 2", issue.committee),
     )
 
 

@@ -6,12 +6,14 @@ from casework.documents.blocks import Block, Field, Fields
 from casework.documents.facts import AftercareFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
+    addressed,
     closing,
     grounds,
     guardian_fields,
     head,
     months,
     person_fields,
+    relatives,
     sentence,
     whole_title,
 )
@@ -22,10 +24,10 @@ def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
     return (
         head(issue),
         whole_title(issue),
-        sentence("Kính gửi: Chủ tịch Ủy ban nhân dân cấp xã"),
+        addressed(f"Chủ tịch {issue.committee}"),
         *grounds(issue.citation),
         sentence(f"{issue.agency} đề nghị quản lý sau cai nghiện đối với:"),
-        Fields(person_fields(sheet.whom)),
+        Fields((*person_fields(sheet.whom), *relatives(sheet.whom))),
         *guardian_fields(sheet.whom),
         Fields(
             (

@@ -5,7 +5,17 @@ from __future__ import annotations
 from casework.documents.blocks import Block, Field, Fields
 from casework.documents.facts import AftercareFacts, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import closing, from_to, head, person_fields, sentence, shown, whole_title
+from casework.documents.passages import (
+    addressed,
+    closing,
+    from_to,
+    head,
+    lowered,
+    person_fields,
+    sentence,
+    shown,
+    whole_title,
+)
 
 
 def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
@@ -13,7 +23,7 @@ def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
     return (
         head(issue),
         whole_title(issue),
-        sentence("Kính gửi: Công an ", case.moved_to),
+        addressed("Công an ", lowered(case.moved_to)),
         sentence(f"{issue.agency} thông báo người đang bị quản lý sau cai nghiện chuyển nơi cư trú:"),
         Fields(
             (
@@ -23,10 +33,10 @@ def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
                 Field("Thời gian quản lý", from_to(case.starts_on, case.ends_on)),
                 Field("Ngày chuyển đi", shown(case.moved_on)),
                 Field("Nơi cư trú mới", case.moved_to),
-                Field("Thời hạn còn lại"),
+                Field("Thời hạn còn lại", from_to(case.moved_on, case.ends_on) if case.moved_on else None),
             )
         ),
-        closing(issue, "Như trên", "Chủ tịch Ủy ban nhân dân cấp xã"),
+        closing(issue, "Như trên", f"Chủ tịch {issue.committee}"),
     )
 
 

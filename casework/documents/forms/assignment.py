@@ -30,7 +30,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
             "hỗ trợ người cai nghiện và gia đình thực hiện kế hoạch; báo cáo người phân công.",
         ),
         article(3, "Ông (bà) có tên tại Điều 1 và các cơ quan, cá nhân liên quan thi hành từ ngày ký."),
-        closing(issue, "Như Điều 3", "Công an cấp xã"),
+        closing(issue, "Như Điều 3", issue.police),
     )
 
 

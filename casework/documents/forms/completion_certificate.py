@@ -22,7 +22,9 @@ from casework.documents.passages import (
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     issue, case = sheet.issue, sheet.facts
     says = "Chứng nhận" if issue.title.startswith("Giấy chứng nhận") else "Xác nhận"
-    to = "Công an cấp xã nơi đăng ký" if issue.office is Office.POLICE else "Công an cấp xã (để quản lý sau cai nghiện)"
+    to = (
+        "Công an cấp xã nơi đăng ký" if issue.office is Office.POLICE else f"{issue.police} (để quản lý sau cai nghiện)"
+    )
     return (
         head(issue),
         whole_title(issue),
@@ -38,7 +40,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Field("Thời gian cai nghiện", from_to(case.started_on, case.ended_on)),
             )
         ),
-        sentence(f"đã hoàn thành {case.form[:1].lower()}{case.form[1:]} theo quy định."),
+        sentence(f"Đã hoàn thành {case.form[:1].lower()}{case.form[1:]} theo quy định."),
         *check_code(issue),
         closing(issue, "Người cai nghiện, gia đình", to, "Người được phân công theo dõi"),
     )

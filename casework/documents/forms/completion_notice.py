@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.documents.blocks import Block, Field, Fields, Signature
 from casework.documents.facts import EpisodeFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import SIGN_WITH_NAME, head, person_fields, sentence, shown, whole_title
+from casework.documents.passages import SIGN_WITH_NAME, addressed, head, person_fields, sentence, shown, whole_title
 
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
@@ -13,7 +13,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     return (
         head(issue),
         whole_title(issue),
-        sentence("Kính gửi: Công an cấp xã"),
+        addressed(issue.police),
         sentence("Người được phân công tư vấn, quản lý, hỗ trợ thông báo ngày hoàn thành cai nghiện của:"),
         Fields(
             (

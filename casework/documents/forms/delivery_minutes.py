@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.documents.blocks import Align, Block, Column, Field, Fields, Row, Table
 from casework.documents.facts import EpisodeFacts, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import head, person_fields, sentence, signers, titled
+from casework.documents.passages import blank_rows, head, opening, person_fields, sentence, signers, titled
 from casework.i18n import format_date
 
 
@@ -22,7 +22,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     return (
         head(sheet.issue),
         titled(sheet.issue, "Biên bản"),
-        sentence("Hôm nay, vào hồi …… giờ …… ngày …… tháng …… năm ………, tại ", None, ", hai bên gồm:"),
+        opening(sheet.issue, ", hai bên gồm:"),
         Fields(
             (
                 Field("Bên giao (họ tên, chức vụ, đơn vị)"),
@@ -30,7 +30,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Field("Quan hệ của bên nhận với người cai nghiện", "Bản thân" if not sheet.whom.minor else None),
             )
         ),
-        sentence("đã giao và nhận các văn bản về việc cai nghiện ma túy của:"),
+        sentence("Đã giao và nhận các văn bản về việc cai nghiện ma túy của:"),
         Fields(person_fields(sheet.whom, short=True)),
         Table(
             "Văn bản giao nhận",
@@ -41,7 +41,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Column("Ngày", 1.3, Align.CENTRE),
                 Column("Số bản", 0.9, Align.CENTRE),
             ),
-            rows or (Row(("1", "", "", "", "")),),
+            rows or blank_rows(2, 5),
         ),
         sentence("Biên bản lập thành 02 bản, mỗi bên giữ 01 bản."),
         signers("Bên nhận", "Bên giao"),

@@ -25,7 +25,7 @@ def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
                 Field("Ngày giải ngân", shown(loan.disbursed_on)),
             )
         ),
-        sentence("cư trú hợp pháp, ổn định tại địa phương và đủ điều kiện được xác nhận theo quy định."),
+        sentence("Cư trú hợp pháp, ổn định tại địa phương và đủ điều kiện được xác nhận theo quy định."),
         closing(issue, "Người có tên trên", "Ngân hàng Chính sách xã hội"),
     )
 

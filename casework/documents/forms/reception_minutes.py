@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.documents.blocks import Block, Field, Fields
 from casework.documents.facts import EpisodeFacts, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import guardian_fields, head, person_fields, sentence, shown, signers, titled
+from casework.documents.passages import guardian_fields, head, opening, person_fields, shown, signers, titled
 
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
@@ -13,19 +13,20 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     return (
         head(sheet.issue),
         titled(sheet.issue, "Biên bản"),
-        sentence("Hôm nay, vào hồi …… giờ …… ngày …… tháng …… năm ………, tại ", None, ", tiến hành tiếp nhận:"),
+        opening(sheet.issue, ", tiến hành tiếp nhận:"),
+        Fields(person_fields(sheet.whom)),
+        *guardian_fields(sheet.whom),
         Fields(
             (
-                *person_fields(sheet.whom),
+                Field("Người đăng ký hoặc người đại diện", case.declarer),
                 Field("Hình thức, địa điểm cai nghiện", case.form),
                 Field("Ngày đăng ký", shown(case.registered_on)),
                 Field("Ngày bắt đầu tính thời hạn", shown(case.started_on)),
-                Field("Cán bộ tiếp nhận (họ tên, chức vụ)"),
+                Field("Cán bộ tiếp nhận (họ tên, chức vụ, cấp bậc, đơn vị)"),
                 Field("Hồ sơ kèm theo"),
             )
         ),
-        *guardian_fields(sheet.whom),
-        signers("Người đăng ký hoặc người đại diện", "Cán bộ tiếp nhận"),
+        signers("Người đăng ký\nhoặc người đại diện", "Cán bộ tiếp nhận"),
     )
 
 

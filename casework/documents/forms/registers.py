@@ -9,15 +9,13 @@ from casework.documents.blocks import Align, Block, Column, Paragraph, Row, Tabl
 from casework.documents.facts import Office, RegisterFacts, Sheet
 from casework.documents.form import PaperForm, Source, Subject
 from casework.documents.passages import closing, head, whole_title
+from casework.documents.report_table import fitted_widths
 from casework.i18n import format_date
-
-_SHARES = {"STT": 0.6, "Họ và tên": 2.4, "Năm sinh": 1.3, "Giới tính": 0.8, "Nơi cư trú": 3, "Hình thức": 2}
-"""Room for what is long; every other column has 1.3."""
 
 
 def _build(sheet: Sheet[RegisterFacts]) -> tuple[Block, ...]:
     register = sheet.facts
-    shares = register.shares or tuple(_SHARES.get(words, 1.3) for words in register.headings)
+    shares = register.shares or fitted_widths(register.headings, register.rows)
     notes = register.notes or (f"Tổng số: {len(register.rows)} dòng",)
     columns = tuple(
         Column(words, share, Align.CENTRE if place == 0 else Align.LEFT)

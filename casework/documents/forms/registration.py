@@ -22,6 +22,7 @@ from casework.documents.facts import EpisodeFacts, PersonFacts, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
     SIGN_WITH_NAME,
+    addressed,
     beside_the_person,
     guardian_fields,
     months,
@@ -38,11 +39,30 @@ CONTENTS = (
     "Lao động trị liệu, học nghề; chuẩn bị tái hòa nhập",
 )
 
+AT_HOME = "tại gia đình"
+OF_2010 = "Đơn đăng ký"
+DECLARED = ("Tình trạng nghiện ma túy", "Các hình thức cai nghiện đã tham gia", "Tình trạng sức khỏe")
+"""What the application of Nghị định 94/2010/NĐ-CP had to say besides."""
+
 
 def _relation(case: EpisodeFacts, person: PersonFacts) -> str | None:
     """What whoever applied is to the person: in their own words where the application has them."""
     beside = person.guardian
     return beside.relation or case.declared_by if beside and beside.name == case.declarer else case.declared_by
+
+
+def _declarer_fields(person: PersonFacts | None) -> tuple[Field, ...]:
+    """What the form asks of whoever applies: on record only where the person themself does."""
+    return (
+        Field("Ngày, tháng, năm sinh", person.birth if person else None),
+        Field("Số giấy tờ tùy thân, ngày cấp, nơi cấp", person.national_id if person else None),
+        Field("Nơi cư trú", person.residence if person else None),
+        Field("Số điện thoại", person.phone if person else None),
+    )
+
+
+def _opinion(person: PersonFacts) -> tuple[Block, ...]:
+    return (Fields((Field("Ý kiến của cha, mẹ, người giám hộ hoặc người đại diện"),)),) if person.minor else ()
 
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
@@ -51,13 +71,12 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     return (
         plain_head(issue),
         whole_title(issue),
-        sentence(f"Kính gửi: {issue.agency}"),
+        addressed(issue.agency),
         Heading("I. Người đăng ký"),
         Fields(
             (
                 Field("Họ và tên", case.declarer),
-                Field("Số giấy tờ tùy thân", person.national_id if case.declarer == person.name else None),
-                Field("Nơi cư trú", person.residence if case.declarer == person.name else None),
+                *_declarer_fields(person if case.declarer == person.name else None),
                 Field("Quan hệ với người cai nghiện", _relation(case, person)),
             )
         ),
@@ -67,8 +86,9 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         Heading("III. Nội dung đăng ký"),
         Fields(
             (
+                *(Field(label) for label in DECLARED if issue.title.startswith(OF_2010)),
                 Field("Hình thức cai nghiện", case.form),
-                Field("Địa điểm cai nghiện"),
+                Field("Địa điểm cai nghiện", person.residence if case.place == AT_HOME else None),
                 Field("Thời gian dự kiến", months(case.term_months)),
             )
         ),
@@ -88,6 +108,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
             "chấp hành sự quản lý, theo dõi, xét nghiệm theo quy định."
         ),
         sentence("2. Gia đình cam kết theo dõi, giúp đỡ người cai nghiện thực hiện kế hoạch và phối hợp quản lý."),
+        *_opinion(person),
         Signatures(
             (
                 Signature(("ĐẠI DIỆN GIA ĐÌNH",), beside_the_person(person), SIGN_WITH_NAME),

@@ -11,6 +11,7 @@ from casework.documents.passages import (
     from_to,
     guardian_fields,
     head,
+    lowered,
     months,
     person_fields,
     reasons,
@@ -20,13 +21,13 @@ from casework.documents.passages import (
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     issue, case, person = sheet.issue, sheet.facts, sheet.whom
-    follows = "PC04 – Công an tỉnh" if issue.office is Office.POLICE else "Công an cấp xã"
+    follows = "PC04 – Công an tỉnh" if issue.office is Office.POLICE else issue.police
     family = "cha, mẹ, người giám hộ" if person.minor else "gia đình"
     return (
         head(issue),
         titled(issue, "Quyết định"),
         *reasons(issue, issue.authority),
-        article(1, f"Áp dụng {_lowered(case.form)} đối với người có tên sau đây:"),
+        article(1, f"Áp dụng biện pháp {lowered(case.form)} đối với người có tên sau đây:"),
         Fields(person_fields(person)),
         *guardian_fields(person),
         Fields(
@@ -44,10 +45,6 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         ),
         closing(issue, "Như Điều 3", follows),
     )
-
-
-def _lowered(words: str) -> str:
-    return f"biện pháp {words[:1].lower()}{words[1:]}"
 
 
 def _which(facts: EpisodeFacts) -> int:

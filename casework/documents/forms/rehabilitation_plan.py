@@ -5,9 +5,10 @@ from __future__ import annotations
 from casework.documents.blocks import Align, Block, Column, Field, Fields, Heading, Row, Table
 from casework.documents.facts import EpisodeFacts, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import guardian_fields, head, person_fields, shown, signers, whole_title
+from casework.documents.passages import blank_rows, guardian_fields, head, person_fields, shown, signers, whole_title
 from casework.i18n import format_date
 
+ROOM_FOR_PHASES = 5
 PARTS = ("I. Y tế", "II. Phục hồi", "III. Giáo dục, tư vấn", "IV. Lao động, học nghề")
 
 
@@ -45,9 +46,9 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Column("Hoàn thành", 1.4, Align.CENTRE),
                 Column("Đánh giá", 1.2, Align.CENTRE),
             ),
-            phases,
+            phases or blank_rows(ROOM_FOR_PHASES, 5),
         ),
-        signers("Người cai nghiện", "Đại diện gia đình", "Người lập kế hoạch"),
+        signers("Người cai nghiện", "Đại diện gia đình", "Người lập\nkế hoạch"),
     )
 
 

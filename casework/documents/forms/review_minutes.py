@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from casework.documents.blocks import Align, Block, Column, Field, Fields, Heading, Row, Table
+from casework.documents.blocks import Align, Block, Column, Field, Fields, Heading, Table
 from casework.documents.facts import EpisodeFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import head, person_fields, sentence, shown, signers, titled
+from casework.documents.passages import blank_rows, head, opening, person_fields, sentence, shown, signers, titled
 
 ROOM_FOR_MEMBERS = 5
 
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     case = sheet.facts
-    opinions = tuple(Row((str(place), "", "", "")) for place in range(1, ROOM_FOR_MEMBERS + 1))
     return (
         head(sheet.issue),
         titled(sheet.issue, "Biên bản"),
-        sentence("Hôm nay, vào hồi …… giờ …… ngày …… tháng …… năm ………, tại ", None, ", tiến hành họp xét hồ sơ của:"),
+        opening(sheet.issue, ", tiến hành họp xét hồ sơ của:"),
         Fields(
             (
                 *person_fields(sheet.whom, short=True),
@@ -33,7 +32,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Column("Cơ quan, chức vụ", 2),
                 Column("Ý kiến", 3),
             ),
-            opinions,
+            blank_rows(ROOM_FOR_MEMBERS, 4),
         ),
         Heading("II. Kết luận"),
         Fields(

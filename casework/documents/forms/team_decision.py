@@ -5,8 +5,10 @@ from __future__ import annotations
 from casework.documents.blocks import Align, Annex, Block, Column, Row, Table
 from casework.documents.facts import Office, Sheet, TeamFacts
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import article, closing, head, reasons, titled
+from casework.documents.passages import article, blank_rows, closing, head, reasons, titled
 from casework.i18n import format_date
+
+ROOM_FOR_MEMBERS = 5
 
 
 def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
@@ -36,7 +38,7 @@ def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
                 Column("Từ ngày", 1.5, Align.CENTRE),
                 Column("Đến ngày", 1.5, Align.CENTRE),
             ),
-            rows,
+            rows or blank_rows(ROOM_FOR_MEMBERS, 6),
         ),
     )
 

@@ -24,7 +24,7 @@ def _build(sheet: Sheet[TrainingFacts]) -> tuple[Block, ...]:
                 Field("Hỗ trợ của Nhà nước", "Có" if course.state_supported else "Không"),
             )
         ),
-        sentence("cư trú tại địa phương, thuộc diện được xem xét hỗ trợ đào tạo nghề theo quy định."),
+        sentence("Cư trú tại địa phương, thuộc diện được xem xét hỗ trợ đào tạo nghề theo quy định."),
         closing(issue, "Người có tên trên", "Cơ sở đào tạo"),
     )
 

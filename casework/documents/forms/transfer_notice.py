@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from casework.documents.blocks import Block, Field, Fields
-from casework.documents.facts import EpisodeFacts, Sheet
+from casework.documents.facts import EpisodeFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import closing, from_to, head, person_fields, sentence, shown, whole_title
+from casework.documents.passages import (
+    addressed,
+    closing,
+    from_to,
+    head,
+    lowered,
+    person_fields,
+    sentence,
+    shown,
+    whole_title,
+)
 
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     issue, case = sheet.issue, sheet.facts
+    to = "Công an " if issue.office is Office.POLICE else "Chủ tịch Ủy ban nhân dân "
     return (
         head(issue),
         whole_title(issue),
-        sentence("Kính gửi: Cơ quan có thẩm quyền của ", case.moved_to),
+        addressed(to, lowered(case.moved_to)),
         sentence(f"{issue.agency} thông báo và đề nghị tiếp tục quản lý, hỗ trợ người có tên sau đây:"),
         Fields(
             (
@@ -23,7 +34,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Field("Thời gian cai nghiện", from_to(case.started_on, case.ends_on)),
                 Field("Ngày chuyển đi", shown(case.moved_on)),
                 Field("Nơi cư trú mới", case.moved_to),
-                Field("Thời hạn còn lại"),
+                Field("Thời hạn còn lại", from_to(case.moved_on, case.ends_on) if case.moved_on else None),
                 Field("Hồ sơ kèm theo (quyết định, biên bản tiếp nhận, …)"),
             )
         ),

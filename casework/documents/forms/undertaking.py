@@ -7,6 +7,7 @@ from casework.documents.facts import EpisodeFacts, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
     SIGN_WITH_NAME,
+    addressed,
     beside_the_person,
     guardian_fields,
     person_fields,
@@ -18,11 +19,11 @@ from casework.documents.passages import (
 
 def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     person = sheet.whom
-    beside = ("XÁC NHẬN CỦA CHA, MẸ, NGƯỜI GIÁM HỘ",) if person.minor else ("ĐẠI DIỆN GIA ĐÌNH",)
+    beside = ("XÁC NHẬN CỦA CHA, MẸ,", "NGƯỜI GIÁM HỘ") if person.minor else ("ĐẠI DIỆN GIA ĐÌNH",)
     return (
         plain_head(sheet.issue),
         whole_title(sheet.issue),
-        sentence("Kính gửi: ", sheet.issue.agency),
+        addressed(sheet.issue.agency),
         Fields(person_fields(person)),
         *guardian_fields(person),
         sentence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.documents.blocks import Align, Block, Column, Field, Fields, Heading, Row, Table
 from casework.documents.facts import EpisodeFacts, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import guardian_fields, head, person_fields, sentence, signers, titled
+from casework.documents.passages import guardian_fields, head, opening, person_fields, sentence, signers, titled
 from casework.i18n import format_date
 
 
@@ -32,18 +32,24 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
     return (
         head(sheet.issue),
         titled(sheet.issue, "Biên bản"),
-        sentence("Hôm nay, vào hồi …… giờ …… ngày …… tháng …… năm ………, tại ", None, ", chúng tôi gồm:"),
-        Fields((Field("Người lập biên bản (họ tên, chức vụ, đơn vị)"), Field("Người chứng kiến"))),
-        sentence("lập biên bản về hành vi vi phạm của:"),
+        opening(sheet.issue, ", chúng tôi gồm:"),
+        Fields((Field("Người lập biên bản (họ tên, chức vụ, cấp bậc, đơn vị)"), Field("Người chứng kiến"))),
+        sentence("Lập biên bản về hành vi vi phạm của:"),
         Fields((*person_fields(sheet.whom), Field("Quyết định cai nghiện số", case.decision_number))),
         *guardian_fields(sheet.whom),
         Heading("Hành vi vi phạm"),
-        *(recorded if rows else (Fields((Field("Nội dung, thời gian, địa điểm"), Field("Điều khoản vi phạm"))),)),
-        Fields((Field("Ý kiến của người vi phạm"), Field("Ý kiến của người chứng kiến"))),
+        *(recorded if rows else (Fields((Field("Nội dung, thời gian, địa điểm"),)),)),
+        Fields(
+            (
+                Field("Điểm, khoản, điều của luật quy định hành vi"),
+                Field("Ý kiến của người vi phạm"),
+                Field("Ý kiến của người chứng kiến"),
+            )
+        ),
         sentence(
             "Biên bản lập xong lúc …… giờ …… cùng ngày, thành 02 bản, đã đọc lại cho mọi người cùng nghe và ký tên."
         ),
-        signers("Người vi phạm", "Người chứng kiến", "Người lập biên bản"),
+        signers("Người vi phạm", "Người chứng kiến", "Người lập\nbiên bản"),
     )
 
 
