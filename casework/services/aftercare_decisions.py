@@ -11,26 +11,35 @@ from casework.law.procedures import aftercare_procedure
 from casework.records.act import Act
 from casework.services.aftercares import Doing, perform
 from casework.services.days import require_past
-from casework.services.paper_acts import file_paper, number_for
+from casework.services.paper_acts import file_paper, number_for, number_if_any
 
 PAPER = "aftercare-decision"
+REQUEST = "aftercare-request"
 
 
 def request_aftercare(doing: Doing, *, requested_on: date, number: str | None = None) -> Act:
     """Record that the dossier was made and the request sent (lập hồ sơ, đề nghị).
 
+    :param number: of the request, as on the paper; empty: the next one of the unit's series; None: it has none
+    :raises InvalidInput: the number is taken in that year
     :raises RefusedByLaw: lists every clause
 
     Nguồn: Điều 77 Nghị định 116/2021/NĐ-CP; khoản 1 Điều 134 Nghị định 163/2026/NĐ-CP.
     """
-    return perform(
+    session, ref, today = doing.session, doing.ref, doing.today
+    about = session, doing.scope, REQUEST, ref, number
+    require_past(requested_on, today=today, field="requested_on")
+    given = number_if_any(*about, signed_on=requested_on, today=today, field="number")
+    act = perform(
         doing,
         AftercareAct.REQUEST,
         requested_on,
         lambda facts: replace(facts, dossier_on=requested_on),
         field="requested_on",
-        details={"number": number},
+        details={"number": given.text if given else None},
     )
+    file_paper(session, doing.actor, REQUEST, ref, given, today=today)
+    return act
 
 
 def record_aftercare_decision(doing: Doing, *, number: str | None, signed_on: date, term_months: int) -> Act:
@@ -55,7 +64,7 @@ def record_aftercare_decision(doing: Doing, *, number: str | None, signed_on: da
         field="signed_on",
         details={"number": given.text, "term_months": term_months},
     )
-    file_paper(session, scope, doing.actor, PAPER, ref, given, today=today)
+    file_paper(session, doing.actor, PAPER, ref, given, today=today)
     return act
 
 

@@ -13,11 +13,11 @@ from casework.law.procedures import aftercare_procedure
 from casework.records.act import Act
 from casework.records.person import Person
 from casework.services.aftercares import Doing, perform
-from casework.services.changes import text_or_none
 from casework.services.days import require_past
-from casework.services.paper_acts import file_paper, number_for
+from casework.services.paper_acts import file_paper, number_for, number_if_any
 
 PAPER = "aftercare-certificate"
+REMOVAL = "aftercare-removal"
 
 
 def end_aftercare(
@@ -31,7 +31,8 @@ def end_aftercare(
     """Record that the person was taken off the list, and why; completion has conditions of its own.
 
     :param determined_on: the day of the determination of addiction, without which nobody has relapsed
-    :param number: of the decision (from 01/07/2026 Mẫu số 57)
+    :param number: of the decision (from 01/07/2026 Mẫu số 57); empty: the next one of the unit's series; None: none
+    :raises InvalidInput: the number is taken in that year
     :raises RefusedByLaw: lists every clause
 
     Nguồn: khoản 3 Điều 43 Luật 73/2021/QH14; khoản 4 Điều 48 Luật 120/2025/QH15.
@@ -42,14 +43,13 @@ def end_aftercare(
         found = determined_on or facts.determined_addicted_on
         return replace(facts, ended_on=ended_on, outcome=outcome, determined_addicted_on=found)
 
-    return perform(
-        doing,
-        AftercareAct.END,
-        ended_on,
-        change,
-        field="ended_on",
-        details={"outcome": outcome.value, "determined_on": determined_on, "number": text_or_none(number)},
-    )
+    require_past(ended_on, today=doing.today, field="ended_on")
+    about = doing.session, doing.scope, REMOVAL, doing.ref, number
+    given = number_if_any(*about, signed_on=ended_on, today=doing.today, field="number")
+    told = {"outcome": outcome.value, "determined_on": determined_on, "number": given.text if given else None}
+    act = perform(doing, AftercareAct.END, ended_on, change, field="ended_on", details=told)
+    file_paper(doing.session, doing.actor, REMOVAL, doing.ref, given, today=doing.today)
+    return act
 
 
 def certify_aftercare(doing: Doing, *, number: str | None, signed_on: date) -> Act:
@@ -71,7 +71,7 @@ def certify_aftercare(doing: Doing, *, number: str | None, signed_on: date) -> A
 
     told = {"number": given.text}
     act = perform(doing, AftercareAct.CERTIFY, signed_on, change, field="signed_on", details=told)
-    file_paper(session, scope, doing.actor, PAPER, ref, given, today=today)
+    file_paper(session, doing.actor, PAPER, ref, given, today=today)
     return act
 
 

@@ -18,9 +18,12 @@ from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Move
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare, AftercareTransfer
 from casework.records.unit import Unit
-from casework.services.aftercares import Doing, perform
+from casework.services.aftercares import Doing, facts_of, perform, seen_aftercare
 from casework.services.changes import text_or_none
+from casework.services.paper_acts import file_paper, number_if_any
 from casework.services.residences import require_in_force, settle
+
+NOTICE = "aftercare-transfer"
 
 
 def move_aftercare(
@@ -87,6 +90,9 @@ def notify_move(
 ) -> Act:
     """Record the notice to the new place about the latest move (thông báo, Mẫu số 53; từ 01/07/2026 Mẫu số 54).
 
+    :param number: as on the notice; empty: the next one of the series of the unit that was left, where it records the
+        notice itself; None: it has none
+    :raises InvalidInput: the number is taken in that year
     :raises RefusedByLaw: lists every clause
 
     Nguồn: điểm c khoản 1 Điều 79 Nghị định 116/2021/NĐ-CP; điểm b khoản 1 Điều 136 Nghị định 163/2026/NĐ-CP.
@@ -102,15 +108,26 @@ def notify_move(
             ),
         )
 
-    return perform(
+    # The notice bears the day of the move; the place that was left has its number in its own series.
+    moved_on = _last_moved_on(doing) or notified_on
+    about = doing.session, doing.scope, NOTICE, doing.ref, number
+    given = number_if_any(*about, signed_on=moved_on, today=doing.today, field="number")
+    act = perform(
         doing,
         AftercareAct.NOTIFY_MOVE,
         notified_on,
         change,
         field="notified_on",
         at=notified_at,
-        details={"number": text_or_none(number)},
+        details={"number": given.text if given else None},
     )
+    file_paper(doing.session, doing.actor, NOTICE, doing.ref, given, today=doing.today)
+    return act
+
+
+def _last_moved_on(doing: Doing) -> date | None:
+    last = facts_of(seen_aftercare(doing.session, doing.scope, doing.ref)).last_move
+    return last.moved_on if last is not None else None
 
 
 def _require_possible(aftercare: Aftercare, moved_on: date, to_unit: Unit) -> None:

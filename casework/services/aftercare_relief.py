@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from casework.law.aftercare_facts import (
     AftercareAct,
@@ -14,8 +15,12 @@ from casework.law.aftercare_facts import (
     SuspensionReason,
 )
 from casework.records.act import Act
-from casework.services.aftercares import Doing, perform
-from casework.services.changes import text_or_none
+from casework.services.aftercares import Change, Doing, perform
+from casework.services.days import require_past
+from casework.services.paper_orders import file_order, order_number
+
+BESIDE = "aftercare-decision"
+"""Whoever decides on after-care decides on its interruption, reduction and remission."""
 
 
 def suspend_aftercare(
@@ -33,7 +38,7 @@ def suspend_aftercare(
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP; khoản 1 Điều 47 Luật 120/2025/QH15.
     """
-    return perform(
+    return _decided(
         doing,
         AftercareAct.SUSPEND,
         from_on,
@@ -41,7 +46,8 @@ def suspend_aftercare(
             facts, suspensions=(*facts.suspensions, Suspension(from_on, reason, child_born_on=child_born_on))
         ),
         field="from_on",
-        details={"reason": reason.term, "number": text_or_none(number), "child_born_on": child_born_on},
+        number=number,
+        details={"reason": reason.term, "child_born_on": child_born_on},
     )
 
 
@@ -75,13 +81,14 @@ def reduce_aftercare(doing: Doing, *, reduced_on: date, months: int, merit: bool
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP.
     """
-    return perform(
+    return _decided(
         doing,
         AftercareAct.REDUCE,
         reduced_on,
         lambda facts: replace(facts, reduced_on=reduced_on, reduced_months=months, merit=merit),
         field="reduced_on",
-        details={"months": months, "number": text_or_none(number)},
+        number=number,
+        details={"months": months},
     )
 
 
@@ -94,7 +101,7 @@ def exempt_aftercare(
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP.
     """
-    return perform(
+    return _decided(
         doing,
         AftercareAct.EXEMPT,
         exempted_on,
@@ -107,5 +114,26 @@ def exempt_aftercare(
             outcome=AftercareOutcome.OTHER,
         ),
         field="exempted_on",
-        details={"ground": ground.term, "number": text_or_none(number)},
+        number=number,
+        details={"ground": ground.term},
     )
+
+
+def _decided(
+    doing: Doing,
+    act: AftercareAct,
+    on: date,
+    change: Change,
+    *,
+    field: str,
+    number: str | None,
+    details: dict[str, Any],
+) -> Act:
+    """An act by a decision whose number is typed, or the next one of the unit's series where it is left empty."""
+    require_past(on, today=doing.today, field=field)
+    about = doing.session, doing.scope, BESIDE, doing.ref, act, number
+    order = order_number(*about, signed_on=on, today=doing.today)
+    told = details | {"number": order.given.text if order else None}
+    done = perform(doing, act, on, change, field=field, details=told)
+    file_order(doing.session, doing.actor, order, person_id=done.aftercare.person_id if done.aftercare else None)
+    return done

@@ -85,5 +85,5 @@ def issue_completion_certificate(
         number=given.text,
         issued_on=signed_on,
     )
-    file_paper(session, scope, actor, PAPER, episode.ref, given, today=today)
+    file_paper(session, actor, PAPER, episode.ref, given, today=today)
     return act

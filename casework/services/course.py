@@ -21,6 +21,9 @@ from casework.records.act import Act
 from casework.records.episode import Episode
 from casework.services.episode_facts import BACKGROUND, background_of, keep, whole_facts
 from casework.services.episodes import ask_the_law, held_episode, require_past, write_act
+from casework.services.paper_acts import file_paper, number_if_any
+
+MINUTES = "review-minutes"
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,17 @@ def write_on_case(
 def verify_application(doing: Doing, on: date) -> Act:
     """The team has verified the application and submits it (thẩm tra, trình).
 
+    Of `doing.number`: as on the minutes; empty: the next one of the unit's series; None: they have none.
+
     Nguồn: Điều 9, Điều 13 Nghị định 94/2010/NĐ-CP.
     """
-    return record_on_case(doing, ActKind.VERIFY, on, {"verified_on": on})
+    require_past(on, doing.today, field="on")
+    session, ref, today = doing.session, doing.episode_ref, doing.today
+    given = number_if_any(session, doing.scope, MINUTES, ref, doing.number, signed_on=on, today=today, field="number")
+    doing = replace(doing, number=given.text if given else None)
+    act = record_on_case(doing, ActKind.VERIFY, on, {"verified_on": on})
+    file_paper(session, doing.actor, MINUTES, ref, given, today=today)
+    return act
 
 
 def return_application(doing: Doing, on: date) -> Act:

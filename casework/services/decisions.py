@@ -93,5 +93,5 @@ def record_decision(
         number=given.text,
         decided_on=signed_on,
     )
-    file_paper(session, scope, actor, PAPER, episode.ref, given, today=today)
+    file_paper(session, actor, PAPER, episode.ref, given, today=today)
     return act

@@ -1,18 +1,31 @@
-"""Who stands beside the person (cha, mẹ, người giám hộ, người thân), as the application names them."""
+"""Who stands beside the person (cha, mẹ, người giám hộ, người thân), by day: the application names them, or later."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy.orm import Session
 
-from casework.access import queries
+from casework.access import queries, trail
+from casework.access.roles import Actor
 from casework.access.scope import Scope
+from casework.access.trail import Tag
 from casework.documents.facts import GuardianFacts
 from casework.errors import InvalidInput
+from casework.i18n import format_date
 from casework.law.vocabulary import Term
+from casework.records.db import now
 from casework.records.episode import Episode
+from casework.services.changes import checked_reason
+from casework.services.days import require_past
+from casework.services.episodes import flush_or_conflict, held_episode
 
-NAME, RELATION = "guardian_name", "guardian_relation"
+SINCE = "guardians"
 """Where the episode keeps them, beside the facts of the law: no procedure asks about them, every paper does."""
+NAME, RELATION = "guardian_name", "guardian_relation"
+"""The same of applications recorded before others could follow the first."""
 
 
 class Kinship(Term):
@@ -25,31 +38,124 @@ class Kinship(Term):
     RELATIVE = "relative", "Người thân khác"
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Who stands beside the person from a day on; an empty name: nobody any more."""
+
+    from_on: date
+    name: str
+    relation: Kinship | None = None
+
+
 def keep_guardian(episode: Episode, name: str | None, relation: Kinship | None) -> None:
-    """Keep who stands beside the person; without a name, nobody does.
+    """Keep who stands beside the person as the application names them; without a name, nobody does.
 
     :raises InvalidInput: a relation of nobody
     """
+    named = _checked(name, relation)
+    _write(episode, [Beside(episode.registered_on, named, relation)] if named else [])
+
+
+def guardians_of(episode: Episode) -> list[Beside]:
+    """Who stood beside the person in this course, in the order of the days from which they did."""
+    stored = episode.law_facts.get(SINCE)
+    if stored is None:
+        name, relation = episode.law_facts.get(NAME), episode.law_facts.get(RELATION)
+        stored = [[episode.registered_on.isoformat(), name, relation]] if name else []
+    return [
+        Beside(date.fromisoformat(from_on), name, Kinship(relation) if relation else None)
+        for from_on, name, relation in stored
+    ]
+
+
+def guardian_of(episode: Episode, on: date | None = None) -> GuardianFacts | None:
+    """Who stood beside the person on a day, or stands there now; None where nobody was named.
+
+    Papers of a day before the first of them bear the first: that they were named later does not make them new.
+    """
+    known = guardians_of(episode)
+    then = [each for each in known if on is None or each.from_on <= on] or known[:1]
+    if not then or not then[-1].name:
+        return None
+    relation = then[-1].relation
+    return GuardianFacts(then[-1].name, relation.term if relation else None)
+
+
+def guardian_of_person(session: Session, person_id: int, on: date | None = None) -> GuardianFacts | None:
+    """Whoever was named in the person's last course, for papers that are about no course."""
+    everywhere = queries.episodes(Scope.everything(reason="người giám hộ ghi khi đăng ký, nay in trên giấy sau cai"))
+    theirs = everywhere.where(Episode.person_id == person_id).order_by(Episode.registered_on.desc(), Episode.id.desc())
+    return next((each for each in (guardian_of(found, on) for found in session.scalars(theirs)) if each), None)
+
+
+def name_guardian(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    ref: str,
+    *,
+    from_on: date,
+    name: str | None,
+    relation: Kinship | None,
+    reason: str,
+    today: date,
+    version: int | None = None,
+) -> Episode:
+    """Say who stands beside the person from a day on, or set right who does since that day.
+
+    Papers of that day and after name them; what was issued stays as it was.
+
+    :param name: empty: nobody from that day on
+    :raises NotFound: no such episode in the scope's custody
+    :raises Conflict: somebody acted on the case since `version`
+    :raises InvalidInput: no reason, a relation of nobody, a day that cannot be, or nothing that is not recorded
+    """
+    require_past(from_on, today=today, field="from_on")
+    named = _checked(name, relation)
+    why = checked_reason(reason)
+    episode = held_episode(session, scope, ref, version=version)
+    if from_on < episode.first_on:
+        day = format_date(episode.first_on)
+        raise InvalidInput(f"Ngày này trước ngày đầu tiên của hồ sơ ({day}).", field="from_on")
+    before = guardians_of(episode)
+    new = Beside(from_on, named, relation if named else None)
+    kept = sorted([*(each for each in before if each.from_on != from_on), new], key=lambda each: each.from_on)
+    if kept == before or not (named or before):
+        raise InvalidInput("Hồ sơ đã ghi đúng như vậy; không có gì để sửa.", field="guardian_name")
+    _write(episode, kept)
+    episode.updated_at = now()
+    flush_or_conflict(session)
+    trail.record(
+        session,
+        Tag.RECORD_CORRECTED,
+        actor,
+        person_id=episode.person_id,
+        ref=episode.ref,
+        changes={"guardians": [_words(before), _words(kept)], "words": "Cha, mẹ, người giám hộ, người thân"},
+        reason=why,
+    )
+    return episode
+
+
+def _checked(name: str | None, relation: Kinship | None) -> str:
     named = " ".join((name or "").split())
     if not named and relation is not None:
         raise InvalidInput("Hãy ghi họ tên của cha, mẹ, người giám hộ hoặc người thân.", field="guardian_name")
-    kept = {NAME: named, RELATION: relation.value if relation else None} if named else {}
-    others = {key: value for key, value in episode.law_facts.items() if key not in (NAME, RELATION)}
+    return named
+
+
+def _write(episode: Episode, kept: Sequence[Beside]) -> None:
+    others = {key: value for key, value in episode.law_facts.items() if key not in (NAME, RELATION, SINCE)}
+    stored = [[each.from_on.isoformat(), each.name, each.relation.value if each.relation else None] for each in kept]
     # A new mapping, for a change inside the stored one would go unnoticed.
-    episode.law_facts = others | {key: value for key, value in kept.items() if value}
+    episode.law_facts = others | ({SINCE: stored} if stored else {})
 
 
-def guardian_of(episode: Episode) -> GuardianFacts | None:
-    """Who stands beside the person in this course; None where nobody was named."""
-    name = episode.law_facts.get(NAME)
-    if not name:
-        return None
-    relation = episode.law_facts.get(RELATION)
-    return GuardianFacts(name, Kinship(relation).term if relation else None)
+def _words(kept: Sequence[Beside]) -> str:
+    """As people read it in the file of corrections; a dash for nobody."""
+    return "; ".join(map(_since, kept)) or "–"
 
 
-def guardian_of_person(session: Session, person_id: int) -> GuardianFacts | None:
-    """Whoever the person's last application named, for papers that are about no course."""
-    everywhere = queries.episodes(Scope.everything(reason="người giám hộ ghi khi đăng ký, nay in trên giấy sau cai"))
-    theirs = everywhere.where(Episode.person_id == person_id).order_by(Episode.registered_on.desc(), Episode.id.desc())
-    return next((found for found in map(guardian_of, session.scalars(theirs)) if found is not None), None)
+def _since(each: Beside) -> str:
+    relation = f" ({each.relation.term})" if each.relation else ""
+    return f"{each.name or 'không có ai'}{relation} từ {format_date(each.from_on)}"

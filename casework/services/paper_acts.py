@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.access import trail
 from casework.access.roles import Actor
-from casework.access.scope import Scope
+from casework.access.scope import Scope, within
 from casework.access.trail import Tag
+from casework.records.unit import Unit
 from casework.services import papers
 from casework.services.paper_drafts import outline
 from casework.services.paper_numbers import Given
@@ -63,21 +65,22 @@ def number_if_any(
 ) -> Given | None:
     """The same for an act that may have been done without such a paper.
 
-    None where nobody was asked (`typed` is None), where the law of the day knows no such paper or it bears no number,
-    and where nothing was typed for a year whose series is closed.
+    None where nobody was asked (`typed` is None); and, where nothing was typed, if the law of the day knows no such
+    paper, it bears no number, another unit wrote it, or the series of its year is closed.
     """
     if typed is None:
         return None
     if not typed.strip():
         made = outline(session, scope, kind, ref, day=signed_on, part=part)
-        if made.series is None or not made.issue.citation or signed_on.year != today.year:
+        unit_id = made.source.unit.id
+        is_ours = session.scalar(select(Unit.id).where(Unit.id == unit_id, *within(scope, Unit.id))) is not None
+        if made.series is None or not made.issue.citation or signed_on.year != today.year or not is_ours:
             return None
     return number_for(session, scope, kind, ref, typed, signed_on=signed_on, today=today, field=field, part=part)
 
 
 def file_paper(
     session: Session,
-    scope: Scope,
     actor: Actor,
     kind: str,
     ref: str,
@@ -93,6 +96,8 @@ def file_paper(
     if number is None:
         return
     session.flush()
+    # By this very act the case may have left the unit that wrote the paper.
+    scope = Scope.everything(reason="giấy tờ của việc vừa ghi")
     made = outline(session, scope, kind, ref, day=today, part=part)
     issue = made.issue
     if issue.number != number.text:

@@ -72,17 +72,20 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     # The commune that is left writes the notice, though the new one has the case that whole day.
     leaves = timedelta(days=1) if kind == "transfer-notice" and on is not None else timedelta()
     unit = holder_on(episode.custody, day - leaves) or episode.unit
-    facts = episode_facts(session, episode, law, part)
-    beside = guardian_of(episode)
+    facts = episode_facts(session, episode, law, part, day)
+    beside = guardian_of(episode, day)
     return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on, beside)
 
 
-def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str) -> EpisodeFacts:
-    """An episode as papers tell it."""
+def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, on: date | None = None) -> EpisodeFacts:
+    """An episode as papers tell it.
+
+    :param on: the day of the paper, on which somebody stands beside the person
+    """
     form = EpisodeForm(episode.form)
     declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
     move = _last_move(episode)
-    certificate, beside = episode.certificate, guardian_of(episode)
+    certificate, beside = episode.certificate, guardian_of(episode, on)
     return EpisodeFacts(
         ref=episode.ref,
         form=form.term,
@@ -126,7 +129,7 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: 
     number, on = kept_of_aftercare(kind, case, law)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
     unit = holder_on(case.custody, (on or today) - leaves) or case.unit
-    facts, beside = aftercare_facts(session, case, law), guardian_of_person(session, case.person_id)
+    facts, beside = aftercare_facts(session, case, law), guardian_of_person(session, case.person_id, on or today)
     return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
 
 

@@ -21,6 +21,7 @@ from casework.records.paper import Paper, PaperCopy
 from casework.services import aftercares, paper_cases, paper_sources
 from casework.services.episode_facts import facts_of
 from casework.services.paper_sources import Asked
+from casework.services.papers import ORDER
 
 REPEATED = ("monthly-review", "violation-minutes")
 """Kinds of which a case has several, told apart by month or day."""
@@ -45,6 +46,11 @@ class PaperLine:
     standing: bool = True
     replaced_by: str | None = None
     withdrawn_on: date | None = None
+
+    @property
+    def is_printed_here(self) -> bool:
+        """Whether it is more than a number that was taken for it."""
+        return self.kind != ORDER
 
     @property
     def is_on_file(self) -> bool:
@@ -89,11 +95,12 @@ def aftercare_papers(session: Session, case: Aftercare, *, today: date) -> list[
 
 
 def papers_on_record(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
-    """The papers of a case of which the record has what they say, with those that stand no more.
+    """The papers of a case of which the record has what they say, to print; with those that stand no more.
 
     :raises NotFound: no such case within the scope
     """
-    return [line for line in case_papers(session, scope, subject, ref, today=today) if line.is_on_file]
+    lines = case_papers(session, scope, subject, ref, today=today)
+    return [line for line in lines if line.is_on_file and line.is_printed_here]
 
 
 def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
@@ -132,7 +139,12 @@ def _lines(session: Session, ref: str, facts: object, entries: Sequence[Entry], 
         # A paper that the law of the day does not know is not offered; it can still be asked for by name.
         if title.citation and entry.form.ready(facts) and not (current is None and _is_recalled(entry, gone)):
             lines.append(_line(entry, title, current, copies))
-    return lines
+    return lines + [_order(each) for (kind, _), orders in filed.items() if kind == ORDER for each in orders]
+
+
+def _order(paper: Paper) -> PaperLine:
+    """A decision of the case that is not printed here."""
+    return PaperLine(ORDER, paper.title, None, paper.part, paper.number, paper.signed_on, paper_ref=paper.ref)
 
 
 def _is_recalled(entry: Entry, gone: Sequence[Paper]) -> bool:

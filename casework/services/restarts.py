@@ -17,10 +17,12 @@ from casework.records.act import Act
 from casework.services.course import Doing
 from casework.services.episode_facts import keep, whole_facts
 from casework.services.episodes import Allowed, held_episode, require_past, seen_episode, write_act
-from casework.services.paper_numbers import checked_number
+from casework.services.paper_orders import file_order, order_number
 from casework.workflow.engine import Decision, stage_of
 from casework.workflow.procedure import Restart
 
+BESIDE = "rehabilitation-decision"
+"""Whoever decides on rehabilitation decides on its clocks."""
 RESTART = "restart_clock"
 """What the act is called in the file; it is no act of the procedure."""
 
@@ -36,6 +38,8 @@ def restartable(session: Session, scope: Scope, episode_ref: str, today: date) -
 def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetime | None, decided_on: date) -> Act:
     """Record the decision by which the clock of an act runs anew from a day; `doing.number` is its number.
 
+    An empty number is the next one of the unit's series.
+
     :raises InvalidInput: the law of the case restarts no such clock, or the days contradict each other
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: somebody acted on the case since `version`
@@ -44,11 +48,17 @@ def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetim
     """
     require_past(decided_on, doing.today, field="decided_on")
     require_past(from_on, doing.today, field="from_on")
-    number = checked_number(doing.number or "")
     episode = held_episode(doing.session, doing.scope, doing.episode_ref, version=doing.version)
     facts = whole_facts(doing.session, episode)
     if act not in clocks_of(facts, decided_on):
         raise InvalidInput("Luật của hồ sơ không cho tính lại thời hạn này.", field="act")
+    about = doing.session, doing.scope, BESIDE, doing.episode_ref, act, doing.number or ""
+    order = order_number(*about, signed_on=decided_on, today=doing.today)
+    if order is None:
+        raise InvalidInput(
+            f"Sổ văn bản năm {decided_on.year} đã khóa. Hãy ghi số quyết định như trên giấy.", field="number"
+        )
+    number = order.given.text
     restart = Restart(act.value, from_on, number, decided_on, from_at)
     keep(episode, {"restarts": (*facts.restarts, restart)})
     law = governing(facts, decided_on)
@@ -79,6 +89,7 @@ def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetim
         from_on=from_on,
         number=number,
     )
+    file_order(doing.session, doing.actor, order, person_id=episode.person_id)
     return recorded
 
 

@@ -81,7 +81,7 @@ def _number(session: Session, scope: Scope, actor: Actor, row: Team, typed: str 
     signed_on = row.established_on
     given = number_for(session, scope, PAPER, row.ref, typed, signed_on=signed_on, today=today, field="decision_number")
     row.decision_number = given.text
-    file_paper(session, scope, actor, PAPER, row.ref, given, today=today)
+    file_paper(session, actor, PAPER, row.ref, given, today=today)
 
 
 def change_team(

@@ -23,8 +23,11 @@ from casework.records.episode import Episode, EpisodeTransfer
 from casework.records.unit import Unit
 from casework.services.episode_facts import background_of, keep, whole_facts
 from casework.services.episodes import Allowed, ask_the_law, held_episode, require_past, write_act
+from casework.services.paper_acts import file_paper, number_if_any
 from casework.services.residences import require_in_force, settle
 from casework.workflow.engine import Decision
+
+NOTICE = "transfer-notice"
 
 
 def transfer_episode(
@@ -40,6 +43,7 @@ def transfer_episode(
     left_at: datetime | None = None,
     notified_on: date | None = None,
     notified_at: datetime | None = None,
+    number: str | None = None,
     version: int | None = None,
 ) -> Act:
     """Pass the case to the commune the person moved to; it has the case from that day, that whole day included.
@@ -50,6 +54,8 @@ def transfer_episode(
     :param left_at: the instant the person left, where the hour is known
     :param notified_on: the day the commune moved to was told; without it, that of the move
     :param notified_at: the instant of that, where the hour is known
+    :param number: of the notice, as on the paper; empty: the next one of the unit's series; None: it has none
+    :raises InvalidInput: the number is taken in that year
     :raises NotFound: no such episode in the scope's custody
     :raises Conflict: a move is recorded on that day, or somebody acted on the case since `version`
     :raises RefusedByLaw: lists every clause
@@ -67,11 +73,22 @@ def transfer_episode(
     told_on = notified_at.astimezone(VIETNAM).date() if notified_at else notified_on or moved_on
     require_past(told_on, today, field="notified_on")
     allowed = _allowed(episode, facts, max(moved_on, told_on), proposed)
+    about = session, scope, NOTICE, episode_ref, number
+    given = number_if_any(*about, signed_on=moved_on, today=today, field="number")
     keep(episode, leaving | arriving)
     episode.transfers.append(
         EpisodeTransfer(moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=actor.account_id)
     )
-    act = write_act(session, actor, episode, ActKind.TRANSFER, moved_on, allowed, to_unit=to_unit.code)
+    act = write_act(
+        session,
+        actor,
+        episode,
+        ActKind.TRANSFER,
+        moved_on,
+        allowed,
+        to_unit=to_unit.code,
+        number=given.text if given else None,
+    )
     _move_residence(session, actor, episode, moved_on, to_unit, address)
     trail.record(
         session,
@@ -82,6 +99,7 @@ def transfer_episode(
         moved_on=moved_on,
         to_unit=to_unit.code,
     )
+    file_paper(session, actor, NOTICE, episode_ref, given, today=today)
     return act
 
 

@@ -22,6 +22,9 @@ from casework.records.violation import Violation
 from casework.services.course import Doing
 from casework.services.episode_facts import background_of, whole_facts
 from casework.services.episodes import ask_the_law, held_episode, require_past, seen_episode, write_act
+from casework.services.paper_acts import file_paper, number_if_any
+
+PAPER = "violation-minutes"
 
 
 @dataclass(frozen=True)
@@ -90,10 +93,14 @@ def record_violation(doing: Doing, on: date, kind: Kind) -> Act:
     proposed = replace(facts, violations=(*facts.violations, ViolationFact(kind, on)))
     allowed = ask_the_law(facts, ActKind.RECORD_VIOLATION, on, proposed, around=background_of(episode, facts))
     step = step_after(facts.violations, kind, LADDERS.get(allowed.law.regime.code, {}))
+    session, today, part = doing.session, doing.today, on.isoformat()
+    about = session, doing.scope, PAPER, doing.episode_ref, doing.number
+    given = number_if_any(*about, signed_on=on, today=today, field="number", part=part)
+    number = given.text if given else None
     row = Violation(
         happened_on=on,
         kind=kind.value,
-        number=doing.number or None,
+        number=number,
         step=step.step.value if step else None,
         note=doing.note or None,
         recorded_by_id=doing.actor.account_id,
@@ -106,7 +113,7 @@ def record_violation(doing: Doing, on: date, kind: Kind) -> Act:
         ActKind.RECORD_VIOLATION,
         on,
         allowed,
-        number=doing.number or None,
+        number=number,
         kind=kind.value,
         step=step.step.value if step else None,
     )
@@ -120,6 +127,7 @@ def record_violation(doing: Doing, on: date, kind: Kind) -> Act:
         acted_on=on,
         wrote=["violations"],
     )
+    file_paper(session, doing.actor, PAPER, episode.ref, given, today=today, part=part)
     return act
 
 

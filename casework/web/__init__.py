@@ -86,6 +86,7 @@ MODULES: tuple[str, ...] = (
     "paper_checks",
     "paper_copies",
     "paper_replacements",
+    "guardians",
 )
 """The modules with pages, each with a `pages` of its own; whoever adds one adds its name here."""
 

@@ -39,7 +39,7 @@ class RequestForm(AftercareForm):
     """The dossier and its request."""
 
     requested_on = DateField(_l("Ngày lập hồ sơ, gửi đề nghị"), [InputRequired(), not_after_today])
-    number = StringField(_l("Số văn bản đề nghị"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số văn bản đề nghị"))
 
 
 class DecisionForm(AftercareForm):
@@ -118,7 +118,7 @@ class MoveForm(AftercareForm):
         description=_l("Nếu đã gửi; nơi chuyển đến cũng ghi được khi nhận"),
     )
     notified_at = HourField(_l("Giờ thông báo"), description=_l("giờ:phút, nếu biết"))
-    number = StringField(_l("Số thông báo"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số thông báo"))
 
 
 class NoticeForm(AftercareForm):
@@ -126,7 +126,7 @@ class NoticeForm(AftercareForm):
 
     notified_on = DateField(_l("Ngày nơi chuyển đi thông báo"), [InputRequired(), not_after_today])
     notified_at = HourField(_l("Giờ thông báo"), description=_l("giờ:phút, nếu biết"))
-    number = StringField(_l("Số thông báo"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số thông báo"))
 
 
 @pages.form("/<path:ref>/request", Permission.AFTERCARE_OPEN)
@@ -140,7 +140,7 @@ def request_new(ref: str) -> ResponseReturnValue:
         submit=_("Ghi đề nghị"),
         act=AftercareAct.REQUEST,
         perform=lambda doing: aftercare_decisions.request_aftercare(
-            doing, requested_on=form.requested_on.data, number=form.number.data or None
+            doing, requested_on=form.requested_on.data, number=form.number.data
         ),
     )
 

@@ -27,7 +27,7 @@ class SuspensionForm(AftercareForm):
     from_on = DateField(_l("Ngày tạm ngừng"), [InputRequired(), not_after_today])
     reason = TermField(_l("Lý do"), SuspensionReason, [InputRequired()])
     child_born_on = DateField(_l("Ngày sinh của con, nếu nuôi con nhỏ"), [Optional(), not_after_today])
-    number = StringField(_l("Số văn bản"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số văn bản"))
 
 
 class ResumptionForm(AftercareForm):
@@ -43,7 +43,7 @@ class ReductionForm(AftercareForm):
     reduced_on = DateField(_l("Ngày quyết định giảm"), [InputRequired(), not_after_today])
     months = IntegerField(_l("Số tháng được giảm"), [InputRequired(), NumberRange(min=1, max=23)])
     merit = yes_no(_l("Có tiến bộ rõ rệt hoặc lập công"))
-    number = StringField(_l("Số quyết định"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số quyết định"))
 
 
 class ExemptionForm(AftercareForm):
@@ -52,7 +52,7 @@ class ExemptionForm(AftercareForm):
     exempted_on = DateField(_l("Ngày quyết định miễn"), [InputRequired(), not_after_today])
     ground = TermField(_l("Căn cứ"), ExemptionGround, [InputRequired()])
     merit = yes_no(_l("Có tiến bộ rõ rệt hoặc lập công"))
-    number = StringField(_l("Số quyết định"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số quyết định"))
 
 
 class EndForm(AftercareForm):
@@ -65,7 +65,7 @@ class EndForm(AftercareForm):
         [Optional(), not_after_today],
         description=_l("Bắt buộc khi kết quả là tái nghiện; nếu đã có trong hệ thống thì để trống"),
     )
-    number = StringField(_l("Số quyết định"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số quyết định"))
 
 
 class CertificateForm(AftercareForm):

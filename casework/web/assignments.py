@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from casework.access.permissions import Permission
 from casework.law.facts import Act as ActKind
@@ -14,6 +13,7 @@ from casework.services.assignments import assign_officer
 from casework.web.act_pages import ActForm, act_page
 from casework.web.choices import StaffField
 from casework.web.fields import DateField, not_after_today
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, today
 
 pages = Pages("assignments")
@@ -24,7 +24,7 @@ class AssignmentForm(ActForm):
 
     staff = StaffField(_l("Người theo dõi, quản lý"), [InputRequired()])
     assigned_on = DateField(_l("Ngày phân công"), [Optional(), not_after_today])
-    number = StringField(_l("Số quyết định phân công"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số quyết định phân công"))
 
 
 @pages.form("/episodes/<path:ref>/officer", Permission.EPISODE_ASSIGN)

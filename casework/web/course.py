@@ -23,6 +23,7 @@ from casework.services.refusals import refuse_registration
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today
 from casework.web.hours import HourField
+from casework.web.number_fields import NEXT
 from casework.web.routing import Pages, today
 
 pages = Pages("course")
@@ -101,6 +102,9 @@ def _page(ref: str, name: str, acts: Mapping[ActKind, Page]) -> ResponseReturnVa
     asked, form = acts[kind], CourseForm()
     if not asked.hours:
         del form.at
+    if kind is ActKind.VERIFY:
+        # Its minutes have a number of the unit's series.
+        form.number.description = NEXT
     if asked.note:
         form.note.label.text = _(asked.note)
     if not form.is_submitted():

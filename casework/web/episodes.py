@@ -23,7 +23,7 @@ from casework.services import assignments, episodes, people, registrations
 from casework.services.aftercare_openings import unopened_after
 from casework.services.clock import instant
 from casework.services.episode_facts import whole_facts
-from casework.services.guardians import Kinship, guardian_of
+from casework.services.guardians import Kinship, guardians_of
 from casework.services.restarts import clocks_of
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
@@ -124,7 +124,8 @@ def view(ref: str) -> ResponseReturnValue:
         name=name_of(episode),
         form_term=EpisodeForm(episode.form),
         declared_by=DeclaredBy(episode.declared_by) if episode.declared_by else None,
-        guardian=guardian_of(episode) if may(actor, Permission.NAMES_VIEW) else None,
+        guardians=guardians_of(episode) if may(actor, Permission.NAMES_VIEW) else [],
+        guardian_url=url_for("guardians.edit", ref=ref) if held and may(actor, Permission.RECORD_CORRECT) else None,
         case=case,
         held=held,
         holder=episode.custody[-1].unit if episode.custody else episode.unit,

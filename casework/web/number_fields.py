@@ -10,6 +10,8 @@ from wtforms.validators import Length, Optional
 
 from casework.services.paper_numbers import LONGEST
 
+NEXT = _l("Để trống: hệ thống cấp số kế tiếp. Giấy đã có số: ghi như trên giấy, ví dụ 12/QĐ-UBND")
+
 
 class NumberField(StringField):
     """A number that the act's service gives where nobody types one (cấp số)."""
@@ -18,6 +20,6 @@ class NumberField(StringField):
         super().__init__(
             label,
             [Optional(), Length(max=LONGEST)],
-            description=_l("Để trống: hệ thống cấp số kế tiếp. Giấy đã có số: ghi như trên giấy, ví dụ 12/QĐ-UBND"),
+            description=NEXT,
             **options,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from casework.access.permissions import Permission
@@ -16,6 +16,7 @@ from casework.services.restarts import restart_clock, restartable
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, not_after_today, options
 from casework.web.hours import HourField
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, current_scope, today
 
 pages = Pages("restarts")
@@ -25,7 +26,7 @@ class RestartForm(ActForm):
     """The decision, the clock it is about, and since when that clock runs anew."""
 
     act = SelectField(_l("Thời hạn của việc"), [InputRequired()])
-    number = StringField(_l("Số quyết định của cơ quan có thẩm quyền"), [InputRequired(), Length(max=60)])
+    number = NumberField(_l("Số quyết định của cơ quan có thẩm quyền"))
     decided_on = DateField(_l("Ngày quyết định"), [InputRequired(), not_after_today])
     from_on = DateField(
         _l("Tính lại từ ngày"),

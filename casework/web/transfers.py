@@ -18,6 +18,7 @@ from casework.services.transfers import transfer_episode
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import DateField, UnitField, not_after_today
 from casework.web.hours import HourField
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, today
 
 pages = Pages("transfers")
@@ -53,6 +54,7 @@ class TransferForm(ActForm):
         description=_l("Mã hoặc tên đơn vị nhận"),
     )
     address = StringField(_l("Địa chỉ mới"), [Optional(), Length(max=200)])
+    number = NumberField(_l("Số thông báo cho nơi chuyển đến"))
 
 
 @pages.form("/episodes/<path:ref>/transfer", Permission.EPISODE_TRANSFER)
@@ -75,6 +77,7 @@ def new(ref: str) -> ResponseReturnValue:
             address=form.address.data or None,
             left_at=form.left_at.on(form.moved_on.data),
             notified_on=form.notified_on.data,
+            number=form.number.data,
             notified_at=form.notified_at.on(form.notified_on.data or form.moved_on.data),
             today=today(),
             version=form.version.data,

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from casework.access import trail
@@ -20,6 +20,7 @@ from casework.services.course import Doing
 from casework.services.episodes import is_held, seen_episode
 from casework.web.act_pages import ActForm, act_page, name_of
 from casework.web.fields import DateField, TermField, not_after_today
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("violations")
@@ -30,7 +31,7 @@ class ViolationForm(ActForm):
 
     kind = TermField(_l("Hành vi vi phạm"), Violation, [InputRequired()])
     on = DateField(_l("Ngày vi phạm"), [InputRequired(), not_after_today])
-    number = StringField(_l("Số biên bản"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số biên bản"))
     note = TextAreaField(_l("Nội dung, ý kiến người vi phạm"), [Optional(), Length(max=500)])
 
 

@@ -12,6 +12,7 @@ RECORDED_BY_THEIR_CALLERS = {
     "changes.py": "says what changed; the caller has the tag",
     "database.py": "prepares an empty database",
     "episodes.py": "appends the act; the service of the act has the tag",
+    "paper_contents.py": "keeps what a paper says; who files, prints or replaces it has the tag",
     "paper_numbers.py": "takes a number; papers.py records the paper that bears it",
     "report_store.py": "counts and freezes; the act that asks for it has the tag",
     "residences.py": "part of a change that people.py records",

@@ -153,7 +153,8 @@ def test_prison_moves_the_end_of_the_term_and_takes_back_the_notice(session, hou
 
 def test_the_third_minor_violation_calls_for_a_dossier_with_its_article(session, house, running):
     for day in (date(2026, 9, 4), date(2026, 10, 5), date(2026, 11, 5)):
-        record_violation(doing(session, house.police, running, number="1/BB"), day, Violation.OTHER)
+        minutes = doing(session, house.police, running, number=f"{day.month}/BB")
+        record_violation(minutes, day, Violation.OTHER)
     found = standing(session, scope(house.officer), running.ref, TODAY)
     assert [row.step.step for row in found.recorded] == ["reminder", "self_criticism", "compulsory"]
     assert (found.follows.on, found.recorded[-1].row.step) == (date(2026, 11, 5), "compulsory")

@@ -10,8 +10,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from casework.documents.form import Subject
 from casework.errors import InvalidInput
 from casework.law.aftercare_facts import CompletionKind
+from casework.law.facts import Act
+from casework.law.vocabulary import DeclaredBy, EpisodeForm
 from casework.records import db
 from casework.records.db import begin_writing
 from casework.records.paper import Paper, PaperCounter
@@ -19,7 +22,9 @@ from casework.records.trail import TrailEntry
 from casework.services import (
     aftercare_decisions,
     aftercare_endings,
+    aftercare_moves,
     aftercare_openings,
+    course,
     paper_bundles,
     paper_copies,
     papers,
@@ -27,10 +32,14 @@ from casework.services import (
 )
 from casework.services.aftercares import Doing
 from casework.services.completions import issue_completion_certificate
+from casework.services.corrections import correct_episode
 from casework.services.decisions import record_decision
+from casework.services.guardians import Kinship, guardian_of, name_guardian
 from casework.services.paper_drafts import draft
+from casework.services.paper_lists import case_papers
 from casework.services.paper_taken import parted
 from casework.services.registrations import Told, register_episode
+from casework.services.restarts import restart_clock
 from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
 from tests.documents.reading import html_words
 
@@ -201,9 +210,6 @@ def test_a_number_has_an_ordinal_and_a_series(number, parts):
 
 
 def test_the_guardian_of_the_application_stands_on_the_papers(session, house):
-    from casework.law.vocabulary import DeclaredBy, EpisodeForm
-    from casework.services.guardians import Kinship
-
     child = make_person(session, house.go_quao, birth_on=None, birth_year=2011)
     session.commit()
     whose = session, scope(house.officer), house.officer
@@ -223,10 +229,66 @@ def test_the_guardian_of_the_application_stands_on_the_papers(session, house):
     assert decision.source.guardian.name == "Danh Thị Mẹ"
 
 
-def test_papers_of_an_act_are_those_that_say_what_is_on_record(session, house, decide):
-    from casework.documents.form import Subject
-    from casework.services.paper_lists import case_papers
+def test_who_stands_beside_a_minor_later_is_on_the_papers_from_that_day(session, house):
+    child = make_person(session, house.go_quao, birth_on=None, birth_year=2011)
+    episode = make_episode(session, child, registered_on=date(2026, 8, 4), declared_by="guardian")
+    session.commit()
+    whose = session, scope(house.officer), house.officer
+    asked = {"relation": Kinship.MOTHER, "reason": "Bổ sung theo đơn", "today": TODAY}
+    name_guardian(*whose, episode.ref, from_on=date(2026, 8, 4), name="Danh Thị Mẹ", **asked)
+    name_guardian(*whose, episode.ref, from_on=date(2026, 10, 1), name="Danh  Thị Bà", **asked)
+    assert [guardian_of(episode, day).name for day in (date(2026, 9, 30), date(2026, 10, 1))] == [
+        "Danh Thị Mẹ",
+        "Danh Thị Bà",
+    ]
+    episode.decided_on = date(2026, 10, 2)
+    for kind, name in (("registration", "Danh Thị Mẹ"), ("rehabilitation-decision", "Danh Thị Bà")):
+        assert draft(session, whose[1], kind, episode.ref, today=TODAY).source.guardian.name == name
+    session.commit()
+    told = session.scalars(select(TrailEntry).where(TrailEntry.tag == "record:record:corrected")).all()
+    assert "Danh Thị Bà (Mẹ) từ 01/10/2026" in told[-1].keys["changes"]["guardians"][1]
+    too_early = {"from_on": SPRING, "name": "Danh Văn Ông"}
+    for wrong, field in ((too_early, "from_on"), ({"from_on": TODAY}, "guardian_name")):
+        with pytest.raises(InvalidInput) as refused:
+            name_guardian(*whose, episode.ref, **{"name": "", **asked, **wrong})
+        assert refused.value.field == field
 
+
+def test_acts_beside_the_main_road_take_the_next_number_and_name_who_has_a_taken_one(session, house):
+    case = make_aftercare(session, make_person(session, house.go_quao), starts_on=date(2026, 8, 3))
+    police = Doing(session, scope(house.police), house.police, case.ref, TODAY)
+    move = {"moved_on": date(2026, 9, 2), "to_unit": house.dinh_hoa, "notified_on": date(2026, 9, 2)}
+    aftercare_moves.move_aftercare(police, number="", **move)
+    notice = session.scalars(select(Paper).where(Paper.kind == "aftercare-transfer")).one()
+    assert (notice.number, notice.unit_id, notice.ordinal) == ("01/TB-CAX", house.go_quao.id, 1)
+    episode = make_episode(session, make_person(session, house.go_quao), registered_on=date(2026, 8, 3))
+    own = course.Doing(session, scope(house.police), house.police, episode.ref, TODAY, number="")
+    order = restart_clock(own, Act.REGISTER, from_on=date(2026, 8, 10), from_at=None, decided_on=date(2026, 8, 10))
+    assert order.details["number"] == "01/QĐ-CAX"
+    lines = case_papers(session, scope(house.police), Subject.EPISODE, episode.ref, today=TODAY)
+    assert lines[-1].title.startswith("Quyết định: ")
+    with pytest.raises(InvalidInput, match=rf"“Quyết định: .*” ngày 10/08/2026, hồ sơ {episode.ref}"):
+        other = make_episode(session, make_person(session, house.go_quao), registered_on=date(2026, 8, 3))
+        again = replace(own, episode_ref=other.ref, number="1/QĐ-CAX")
+        restart_clock(again, Act.REGISTER, from_on=date(2026, 8, 10), from_at=None, decided_on=date(2026, 8, 10))
+
+
+def test_a_corrected_number_that_is_taken_is_refused_with_the_paper_that_has_it(session, house, decide):
+    decide("12/QĐ-UBND")
+    ref = decide("13/QĐ-UBND").episode.ref
+    session.commit()
+    whose = session, scope(house.officer), house.officer
+    with pytest.raises(InvalidInput, match="đã dùng cho giấy tờ khác: “Quyết định") as refused:
+        correct_episode(*whose, ref, "decision_number", "12/QĐ-UBND", reason="Ghi nhầm số", today=TODAY)
+    assert refused.value.field == "value"
+
+
+def test_the_book_begins_anew_at_midnight_of_the_year_and_a_closed_book_gives_no_number(session, house, decide):
+    decide("07/QĐ-UBND", on=date(2025, 12, 31), today=date(2026, 1, 1))
+    assert decide(on=date(2026, 1, 1), today=date(2026, 1, 1)).details["number"] == "01/QĐ-UBND"
+
+
+def test_papers_of_an_act_are_those_that_say_what_is_on_record(session, house, decide):
     ref = decide().episode.ref
     where = session, scope(house.officer)
     lines = case_papers(*where, Subject.EPISODE, ref, today=TODAY)
