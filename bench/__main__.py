@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def _measure(config: Config, args: argparse.Namespace) -> None:
-    with create_app(config).app_context():
+    with create_app(config, pages=False).app_context():
         _ensure(config, people=args.people, sessions=args.sessions)
         session = db.session()
         for unit in places(session):

@@ -90,7 +90,7 @@ def main() -> None:
     def say(what: str) -> None:
         print(f"{time.perf_counter() - began:8.1f} s  {what}", flush=True)
 
-    with create_app(config).app_context():
+    with create_app(config, pages=False).app_context():
         prepare_database()
         if db.session.scalar(select(Person.id).limit(1)) is not None:
             sys.exit(f"{url}: this database has people already; remove it or name another folder")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone in which days are days (giờ Việt Nam)."""
 
+_MARKS = str.maketrans(",.", ".,")
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,7 +45,7 @@ def format_instant(instant: datetime | None) -> str:
 
 def format_number(number: float | int, decimals: int = 0) -> str:
     """A number in Vietnamese dress: 1.234,5."""
-    return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return f"{number:,.{decimals}f}".translate(_MARKS) if decimals else f"{number:,.0f}".replace(",", ".")
 
 
 def parse_date(text: str) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from sqlalchemy import Select, func, literal_column, select
@@ -78,8 +78,9 @@ class _Plan:
     """
 
     def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
-        self._indicators = indicators
         self._as_text = dialect.name == "sqlite"
+        self._figures = tuple(map(_is_one_figure, indicators))
+        self._readers = tuple(int if _is_one_figure(each) else partial(_as_number, each) for each in indicators)
         asked: list[Select[Any]] = [
             (_figure if _is_one_figure(each) else _figures)(each, national=national) for each in indicators
         ]
@@ -92,22 +93,27 @@ class _Plan:
 
     def numbers(self, connection: Connection, frame: Frame) -> tuple[Number, ...]:
         given: dict[str, Any] = parameters(frame)
-        if self._as_text:
-            given = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
         cursor = connection.connection.cursor()
-        found: list[Any] = []
         try:
-            for statement, fixed in self._statements:
-                cursor.execute(statement, given | fixed)
-                found.append(cursor.fetchall())
+            answers = self._apart(cursor, given) if self._as_text else self._together(cursor, given)
         finally:
             cursor.close()
-        # As one statement there is one row: a figure as it is, a table as a list of lists.
-        answers = [self._answer(*each) for each in enumerate(found)] if self._as_text else list(found[0][0])
-        return tuple(map(_number, self._indicators, answers))
+        return tuple([reader(answer) for reader, answer in zip(self._readers, answers, strict=True)])
 
-    def _answer(self, place: int, table: list[tuple[Any, ...]]) -> Any:
-        return table[0][0] if _is_one_figure(self._indicators[place]) else table
+    def _apart(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
+        given = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
+        answers = []
+        for alone, (statement, fixed) in zip(self._figures, self._statements, strict=True):
+            cursor.execute(statement, given | fixed if fixed else given)
+            answers.append(cursor.fetchone()[0] if alone else cursor.fetchall())
+        return answers
+
+    def _together(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
+        ((statement, fixed),) = self._statements
+        cursor.execute(statement, given | fixed)
+        # One row: a figure as it is, a table as a list of lists, or nothing where it has no row.
+        row = cursor.fetchone()
+        return [answer if alone else answer or [] for alone, answer in zip(self._figures, row, strict=True)]
 
 
 def _as_scalar(indicator: Indicator, asked: Select[Any]) -> Any:
@@ -115,10 +121,6 @@ def _as_scalar(indicator: Indicator, asked: Select[Any]) -> Any:
         return asked.scalar_subquery()
     table = asked.subquery()
     return select(func.json_agg(func.json_build_array(*table.c))).scalar_subquery()
-
-
-def _number(indicator: Indicator, answer: Any) -> Number:
-    return int(answer) if _is_one_figure(indicator) else _as_number(indicator, answer or [])
 
 
 @lru_cache(maxsize=256)

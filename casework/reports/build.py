@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from casework.indicators.measure import counts
 from casework.indicators.targets import Target, target_for
 from casework.indicators.values import Number, Ratio, Value, difference
 from casework.records.unit import Unit
-from casework.reports.form import Form, Heading, Line, Note, Print, Variant
+from casework.reports.form import Form, Heading, Line, Print, Variant
 from casework.reports.periods import Window
 from casework.reports.place import frame
 from casework.reports.printing import NOTHING, printed
@@ -53,13 +53,18 @@ class Row(NamedTuple):
     line: Line | Heading
     values: tuple[Value, ...] = ()
 
+    def text(self, place: int) -> str:
+        """The number of a column as the form prints it."""
+        line = self.line
+        return "" if isinstance(line, Heading) else printed(self.values[place], line.print)
+
     @property
     def display(self) -> tuple[str, ...]:
         """The numbers as the form prints them."""
         line = self.line
         if isinstance(line, Heading):
             return tuple("" for _ in self.values)
-        shown = tuple(printed(value, line.print) for value in self.values)
+        shown = tuple([self.text(place) for place, _ in enumerate(self.values)])
         if line.indicator.cohorts:
             return tuple(text or NOTHING for text in shown)
         return shown
@@ -152,13 +157,16 @@ def build(
 ) -> Report:
     """Count every cell of a form."""
     indicators = form.indicators(variants)
-    said = tuple(note for note in form.notes if isinstance(note, Note))
-    columns = [_column(session, form, indicators, said, unit, window) for window in windows]
+    columns = [_column(session, form, indicators, unit, window) for window in windows]
     cells = iter(zip(*(numbers for numbers, _ in columns), strict=True))
     width = len(windows) * (len(form.cohorts) + 1 if form.cohorts else 1)
     rows = tuple(
-        Row(line, (None,) * width if line.id else ()) if isinstance(line, Heading) else Row(line, _spread(next(cells)))
-        for line in form.lines
+        [
+            Row(line, (None,) * width if line.id else ())
+            if isinstance(line, Heading)
+            else Row(line, _spread(next(cells)) if form.cohorts else next(cells))
+            for line in form.lines
+        ]
     )
     return Report(
         form=form,
@@ -179,21 +187,19 @@ def build(
 
 
 def _column(
-    session: Session, form: Form, indicators: tuple[Indicator, ...], said: tuple[Note, ...], unit: Unit, window: Window
+    session: Session, form: Form, indicators: tuple[Indicator, ...], unit: Unit, window: Window
 ) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
     """The numbers of one window, of the rows and of the notes; rows about the same days are asked together."""
-    about = [*(line.window(window) for line in form.rows), *(window for _ in said)]
-    asked = (*indicators, *(note.indicator for note in said))
+    asked = (*indicators, *[note.indicator for note in form.said])
     found: list[Number] = [None] * len(asked)
-    if all(days is window for days in about):
-        found = list(counts(session, asked, frame(unit, window)))
-        about = []
-    for days in dict.fromkeys(about):
-        if days is None:
-            continue
-        places = [place for place, each in enumerate(about) if each == days]
-        numbers = counts(session, tuple(asked[place] for place in places), frame(unit, days))
-        for place, number in zip(places, numbers, strict=True):
+    about: dict[Window, list[int]] = {}
+    for over, places in form.by_days:
+        days = over(window) if over else window
+        if days is not None:
+            about.setdefault(days, []).extend(places)
+    for days, together in about.items():
+        numbers = counts(session, tuple([asked[place] for place in together]), frame(unit, days))
+        for place, number in zip(together, numbers, strict=True):
             found[place] = number
     numbers = with_fixed_wholes(form, unit, window, tuple(found[: len(indicators)]))
     return numbers, tuple(found[len(indicators) :])
@@ -236,16 +242,10 @@ def _notes(form: Form, windows: list[Window], numbers: list[tuple[Number, ...]])
 
 def _identities(form: Form, windows: list[Window], rows: tuple[Row, ...]) -> Iterator[str]:
     """The form's identities with their numbers (đẳng thức), for each window."""
-    by_id = {row.line.id: row.display for row in rows}
+    if not form.identities:
+        return
+    by_id = {row.line.id: row for row in rows}
     for identity in form.identities:
         for place, window in enumerate(windows):
-            said = f"{_signed((sign, row) for sign, row in identity.parts)} = {identity.whole}"
-            numbers = _signed((sign, by_id[row][place]) for sign, row in identity.parts)
-            told = f"{said}: {numbers} = {by_id[identity.whole][place]}"
+            told = identity.sentence.format(*[by_id[row].text(place) for row in identity.rows])
             yield f"{window.label}: {told}" if len(windows) > 1 else told
-
-
-def _signed(parts: Iterable[tuple[int, str]]) -> str:
-    """Rows or numbers with their signs between them: A.1 + A.2 − A.3."""
-    text = " ".join(f"{'+' if sign > 0 else '−'} {part}" for sign, part in parts)
-    return text.removeprefix("+ ")

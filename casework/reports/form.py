@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -10,6 +10,9 @@ from functools import cached_property
 from casework.errors import InvalidInput
 from casework.indicators.indicator import Indicator
 from casework.reports.periods import CutRule, Window
+
+Over = Callable[[Window], Window | None]
+"""The days that a row is about, told from those of its column; none where it has no number there."""
 
 
 class Print(Enum):
@@ -58,7 +61,7 @@ class Line:
     unit: str = ""
     """The form's own unit of measure; empty where it is the indicator's."""
     print: Print = Print.PLAIN
-    over: Callable[[Window], Window | None] | None = None
+    over: Over | None = None
     """The days that the row is about where they are not the column's; none for a column in which it has no number."""
     whole: str = ""
     """The sheet of parameters that may fix the whole of the ratio for a unit, with a citation."""
@@ -95,6 +98,23 @@ class Identity:
     parts: tuple[tuple[int, str], ...]
     """The sign, 1 or -1, and the row."""
     whole: str
+
+    @cached_property
+    def sentence(self) -> str:
+        """The identity by its rows, and again with a place for the number of each row and of the whole."""
+        rows = _signed(self.parts)
+        numbers = _signed((sign, "{}") for sign, _ in self.parts)
+        return f"{rows} = {self.whole}: {numbers} = {{}}"
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The rows in the order of the sentence."""
+        return (*(row for _, row in self.parts), self.whole)
+
+
+def _signed(parts: Iterable[tuple[int, str]]) -> str:
+    text = " ".join(f"{'+' if sign > 0 else '−'} {part}" for sign, part in parts)
+    return text.removeprefix("+ ")
 
 
 @dataclass(frozen=True)
@@ -173,6 +193,30 @@ class Form:
         return tuple(line for line in self.lines if isinstance(line, Line))
 
     @cached_property
+    def said(self) -> tuple[Note, ...]:
+        """The notes with a number, in the form's order."""
+        return tuple(note for note in self.notes if isinstance(note, Note))
+
+    @cached_property
+    def by_days(self) -> tuple[tuple[Over | None, tuple[int, ...]], ...]:
+        """What says the days of rows, and which rows, from 0; after the rows come the notes with a number."""
+        places: dict[Over | None, list[int]] = {}
+        for place, line in enumerate(self.rows):
+            places.setdefault(line.over, []).append(place)
+        if self.said:
+            places.setdefault(None, []).extend(range(len(self.rows), len(self.rows) + len(self.said)))
+        return tuple((over, tuple(each)) for over, each in places.items())
+
+    @cached_property
+    def with_wholes(self) -> tuple[tuple[int, Line], ...]:
+        """The rows whose whole a document may fix, and where they stand, from 0."""
+        return tuple((place, line) for place, line in enumerate(self.rows) if line.whole)
+
+    @cached_property
+    def _read_plainly(self) -> tuple[Indicator, ...]:
+        return tuple(line.indicator for line in self.rows)
+
+    @cached_property
     def _by_id(self) -> dict[str, Line]:
         return {line.id: line for line in self.rows}
 
@@ -202,6 +246,8 @@ class Form:
 
         :raises InvalidInput: the form has no such variant
         """
+        if not variants:
+            return self._read_plainly
         read_as = {row: variant.name for variant in self.chosen(variants) for row in variant.lines}
         return tuple(line.variants[read_as[line.id]] if line.id in read_as else line.indicator for line in self.rows)
 

@@ -16,6 +16,8 @@ def printed(value: Value, style: Print) -> str:
     """One cell as the form prints it; nothing where the row has no number."""
     if value is None:
         return ""
+    if type(value) is int and style is not Print.MILLIONS:
+        return format_number(value)
     if isinstance(value, Ratio):
         if style is Print.FRACTION:
             return f"{format_number(value.n)}/{format_number(value.of)}"
