@@ -28,6 +28,8 @@ from casework.records.listing import Determination, Listing
 from casework.records.merge import Merge
 from casework.records.removal import Removal
 from casework.services.corrections import corrections_of
+from casework.services.merge_closings import closings_of
+from casework.services.merge_overlaps import CaseKind
 from casework.services.person_files import PersonFile
 from casework.services.person_timelines import Entry, EntryKind
 from casework.services.person_timelines_changes import changes_in_words
@@ -137,6 +139,7 @@ def _history(session: Session, scope: Scope, person_id: int) -> Iterator[Entry]:
     merges = queries.merges(scope).where(Merge.survivor_id == person_id).options(joinedload(Merge.merged))
     for merge in session.scalars(merges.order_by(Merge.id.desc()).limit(_MOST)):
         undone = f"đã hoàn tác {format_date(_day(merge.undone_at))}" if merge.undone_at else ""
+        yield from _closings(merge)
         yield Entry(_day(merge.merged_at), K.CHANGE, "Gộp hồ sơ", _joined(merge.merged.ref, undone), merge.reason)
     removals = queries.removals(scope).where(Removal.person_id == person_id)
     for removal in session.scalars(removals.order_by(Removal.id.desc()).limit(_MOST)):
@@ -144,6 +147,15 @@ def _history(session: Session, scope: Scope, person_id: int) -> Iterator[Entry]:
     for entry in corrections_of(session, person_id):
         for label, detail in changes_in_words(entry):
             yield Entry(_day(entry.at), K.CHANGE, label, f"người sửa: {entry.actor_name}", detail)
+
+
+def _closings(merge: Merge) -> Iterator[Entry]:
+    for each in closings_of(merge):
+        detail = f"{each.kind.term} {each.ref}, ghi trùng với {each.double_of}"
+        yield Entry(each.on, _CLOSED[each.kind], "Đóng hành chính khi gộp hồ sơ", detail, f"lý do: {each.reason}")
+
+
+_CLOSED = {CaseKind.EPISODE: K.REHABILITATION, CaseKind.AFTERCARE: K.AFTERCARE, CaseKind.METHADONE: K.TREATMENT}
 
 
 def _removal(row: Removal) -> Iterator[Entry]:
