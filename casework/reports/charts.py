@@ -43,6 +43,7 @@ def bars(
         title=title,
         style=Style(font_family="sans-serif", colors=_FILLS),
         js=[],
+        no_data_text="–",
         disable_xml_declaration=True,
         show_legend=len(series) > 1,
         legend_at_bottom=True,
@@ -67,7 +68,8 @@ def bars(
     chart.x_labels = list(labels)[::order]
     for each in series:
         chart.add(each.name, list(each.numbers)[::order])
-    return _plain(str(chart.render()), title, lying=lying)
+    looks = ("lying" if lying else "", "aimed" if goal else "")
+    return _plain(str(chart.render()), title, " ".join(looks))
 
 
 def _ticks(top: float, goal: Goal) -> list[dict[str, Any]]:
@@ -86,7 +88,7 @@ def _shown(number: float | None) -> str:
     return whole.translate(str.maketrans(",.", ".,"))
 
 
-def _plain(drawn: str, title: str, *, lying: bool) -> bytes:
+def _plain(drawn: str, title: str, looks: str) -> bytes:
     """The drawing with looks as attributes of its shapes, and everything that acts or styles taken out."""
     ET.register_namespace("", _SVG)
     root = ET.fromstring(drawn)
@@ -94,7 +96,7 @@ def _plain(drawn: str, title: str, *, lying: bool) -> bytes:
         for child in list(parent):
             if child.tag.rsplit("}", 1)[-1] in ("script", "style", "defs", "desc"):
                 parent.remove(child)
-    _dress(root, "lying" if lying else "", 0)
+    _dress(root, looks, 0)
     root.set("role", "img")
     root.set("aria-label", title)
     return ET.tostring(root, encoding="unicode").encode()
@@ -121,7 +123,7 @@ def _dress(node: ET.Element, inside: str, serie: int) -> None:
     elif kind == "path":
         node.set("fill", "none")
         node.set("stroke", _PALE)
-        if {"guides", "major", "line"} <= words and "axis" not in classes:
+        if {"guides", "major", "line", "aimed"} <= words and "axis" not in classes:
             node.set("stroke", _INK)
             node.set("stroke-width", "2")
             node.set("stroke-dasharray", "9 5")

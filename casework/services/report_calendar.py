@@ -48,7 +48,8 @@ def calendar_lines(session: Session, scope: Scope, today: date) -> list[Calendar
 def _line(session: Session, owed: Obligation, here: list[Unit], today: date) -> CalendarLine | None:
     for _period, window in owed.periods_between(today, today + _AHEAD):
         sender = owed.sender(window.last)
-        if sender is not None:
+        # A plan of one place binds nobody any more once the place is no more.
+        if sender is not None and (not owed.local or owed.within(window.last) is not None):
             yours = bool(list(senders(session, owed, window, here)))
             return CalendarLine(owed, window, owed.due_on(window), sender, owed.limit(window), yours)
     return None

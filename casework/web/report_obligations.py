@@ -56,7 +56,9 @@ class ObligationForm(CaseForm):
 
     form = SelectField(_l("Biểu"), [InputRequired()])
     level = SelectField(_l("Ai phải gửi"), [InputRequired()])
-    cycle = SelectField(_l("Kỳ báo cáo"), [InputRequired()], choices=options((each, CYCLE_WORDS[each]) for each in CYCLES))
+    cycle = SelectField(
+        _l("Kỳ báo cáo"), [InputRequired()], choices=options((each, CYCLE_WORDS[each]) for each in CYCLES)
+    )
     rule = SelectField(_l("Cách cắt kỳ"), [InputRequired()], choices=options(RULE_WORDS.items()), default="calendar")
     due_day = IntegerField(
         _l("Hạn gửi: chậm nhất ngày"),

@@ -53,7 +53,7 @@ def _add_group(
     plain = not group.sums[0].sum.title
     if not plain:
         # A share or a middle adds up to nothing: the numbers that it is made of do.
-        table.headings.append(before + _(line.measured_in))
+        table.headings.append(before + (_("Tỷ lệ (%)") if line.measured_in == "%" else _(line.measured_in)))
         for (_name, cells), value in zip(lines, values, strict=True):
             cells.append(printed(value, line.print) or NOTHING)
         for _title, cells in table.sums:

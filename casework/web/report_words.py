@@ -182,7 +182,7 @@ def number_in_words(form: Form, opened: OpenedNumber) -> str:
 
 def value_in_words(value: Value, style: Print) -> str:
     """A value as the form prints it, a ratio with both its numbers."""
-    if isinstance(value, Ratio) and style is Print.PERCENTAGE:
+    if isinstance(value, Ratio) and style is Print.PERCENTAGE and value.of:
         return f"{printed(value, style)}% ({printed(value, Print.FRACTION)})"
     return printed(value, style) or NOTHING
 

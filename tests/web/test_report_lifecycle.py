@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 
+import docx
 import pytest
 from sqlalchemy import select
 
@@ -214,7 +216,8 @@ def test_numbers_of_two_groups_and_middles_have_their_bridges_too(client_as, ses
         assert "Cộng các đơn vị" in page and "Tham gia Đề án" in page
         assert "Tham gia Đề án, " in above.get(f"/reports/compare/trend?{asked}&unit=91").text
         for chart in ("units-chart", "trend-chart"):
-            assert above.get(f"/reports/compare/{chart}?{asked}&unit=91").mimetype == "image/svg+xml"
+            drawn = above.get(f"/reports/compare/{chart}?{asked}&unit=91")
+            assert drawn.mimetype == "image/svg+xml" and "stroke-dasharray" not in drawn.text
 
 
 def test_what_is_to_be_reached_is_a_broken_line_across_the_bars_and_a_column_of_the_table(client_as, house, owed):
@@ -225,3 +228,17 @@ def test_what_is_to_be_reached_is_a_broken_line_across_the_bars_and_a_column_of_
     for chart in ("units-chart", "trend-chart"):
         drawn = above.get(f"/reports/compare/{chart}?{asked}").text
         assert "Chỉ tiêu ≥ 80 %" in drawn and drawn.count('stroke-dasharray="9 5"') == 1
+
+
+def test_the_written_report_is_the_same_paper_on_the_page_and_for_machines(client_as, house, owed):
+    officer = client_as(house.officer)
+    page = officer.get("/reports/pl2/outline?unit=30952&windows=2026-01-01..2026-06-30")
+    machine = officer.get("/api/v1/reports/pl2/outline?unit=30952&window=2026-01-01..2026-06-30")
+    said, also = (
+        [each.text for each in docx.Document(io.BytesIO(answer.data)).paragraphs if "Số liệu tính lúc" not in each.text]
+        for answer in (page, machine)
+    )
+    assert said == also and len(said) > 40
+    outside = client_as(house.neighbour).get("/api/v1/reports/pl2/outline?unit=30952&window=2026-01-01..2026-06-30")
+    assert outside.status_code == 404
+    assert officer.get("/api/v1/reports/bcn01/outline?unit=30952&period=2026H1").status_code == 400
