@@ -31,7 +31,7 @@ from tests.services.test_removals import everything
 
 EVERYBODY = Scope.everything(reason="tests")
 TODAY = date(2026, 11, 21)
-COUNTED = ("pl2", "pl3", "khlt2064", "kh89", "cv4498", "bcn03")
+COUNTED = ("pl2", "kh89")
 
 
 def who(house, kind):
@@ -99,7 +99,7 @@ def test_a_report_that_was_sent_keeps_its_numbers_and_todays_are_without_what_wa
         as_of=at,
     )
     for step, actor in ((ReportStep.CHECK, house.officer), (ReportStep.SUBMIT, house.chair)):
-        act(session, scope(actor), actor, report.ref, step, Words(), today=TODAY, as_of=at)
+        act(session, scope(actor), actor, report.ref, step, Words("sẽ lập hồ sơ sau cai"), today=TODAY, as_of=at)
     session.commit()
     sent = as_report(report)
     for kind in list(rows)[: list(rows).index(R.POINT) + 1]:
@@ -117,25 +117,26 @@ def test_every_table_of_the_exchange_format_has_a_kind():
     assert {ledger.stored.name for ledger in LEDGERS.values()} - {each.value for each in R} == {"session_attendee"}
 
 
-@pytest.mark.parametrize(
-    ("kind", "what"),
-    [
-        (R.POINT, "1 buổi tư vấn, 1 cán bộ đang được phân công"),
-        (R.TEAM, "1 hoạt động của tổ, 1 thành viên đang tham gia"),
-        (R.EMPLOYER, "1 việc làm"),
-        (R.CLUB, "1 thành viên câu lạc bộ"),
-        (R.STAFF, "1 lần tập huấn"),
-        (R.PERSON, "1 đợt cai nghiện"),
-        (R.METHADONE, "1 thủ tục kèm theo"),
-    ],
-)
-def test_what_hangs_on_a_record_keeps_it_and_is_counted_by_name(session, house, kind, what):
+HANGS_ON = {
+    R.POINT: ("1 buổi tư vấn", "1 cán bộ đang được phân công"),
+    R.TEAM: ("1 hoạt động của tổ", "1 thành viên đang tham gia"),
+    R.EMPLOYER: ("1 việc làm",),
+    R.CLUB: ("1 thành viên câu lạc bộ",),
+    R.STAFF: ("1 lần tập huấn", "1 đợt cai nghiện"),
+    R.PERSON: ("1 đợt cai nghiện", "1 khoản vay"),
+    R.METHADONE: ("1 thủ tục kèm theo",),
+}
+
+
+def test_what_hangs_on_a_record_keeps_it_and_is_counted_by_name(session, house):
     rows = one_of_each(session, house)
     rows[R.PROCEEDING].methadone_id = rows[R.METHADONE].id
     session.commit()
-    with pytest.raises(Conflict) as refused:
-        remove(session, house, kind, rows[kind])
-    assert all(part in str(refused.value) for part in what.split(", "))
+    for kind, parts in HANGS_ON.items():
+        with pytest.raises(Conflict) as refused:
+            remove(session, house, kind, rows[kind])
+        assert all(part in str(refused.value) for part in parts), kind
+        session.rollback()
     assert session.scalar(select(func.count()).select_from(Removal)) == 0
 
 
@@ -215,7 +216,7 @@ def test_the_list_of_what_is_found_says_what_each_is(session, house):
     for kind, row in rows.items():
         actor = who(house, kind)
         labels[kind] = found(session, scope(actor), kind, inspect(row).identity[0]).label
-    assert labels[R.BUDGET_LINE] == "Khoản chi Tổ công tác, 5.000.000 đồng" or labels[R.BUDGET_LINE]
+    assert labels[R.BUDGET_LINE].endswith("5.000.000 đồng")
     assert labels[R.OFFICER_TRAINING] == "Tập huấn cán bộ Lý Thị Cán: Tư vấn"
     assert labels[R.COMMUNICATION_EVENT].endswith("(40 lượt người)")
     assert all(kind.term in label for kind, label in labels.items())
