@@ -25,6 +25,7 @@ from casework.documents.blocks import (
     text,
 )
 from casework.documents.facts import Issue, PersonFacts
+from casework.documents.form import document_of
 from casework.i18n import format_date
 
 KINDS = ("Giấy chứng nhận", "Giấy xác nhận", "Thông báo")
@@ -164,7 +165,14 @@ def grounds(*citations: str | None) -> tuple[Paragraph, ...]:
 
 
 def _names(citation: str, clause: str) -> bool:
-    return citation != clause and citation.endswith(clause)
+    """Whether a citation names a clause beside others: “khoản 1, khoản 2 Điều 91 Nghị định …”."""
+    document = document_of(clause)
+    if citation == clause or not document or document_of(citation) != document:
+        return False
+    part, whole = (each.split(document)[0].strip() for each in (clause, citation))
+    before, _, article = part.rpartition("Điều ")
+    inside = whole.removesuffix(f" Điều {article}").split(", ") if before else []
+    return part in whole.split(", ") or before.strip() in inside or citation.endswith(f", {clause}")
 
 
 def _rank(clause: str) -> int:

@@ -20,7 +20,7 @@ from casework.documents.blocks import (
     italic,
     text,
 )
-from casework.documents.layout import TABLE_PT
+from casework.documents.layout import TABLE_PT, text_width_mm
 from casework.documents.lettering import width_mm
 
 ROOMIER = 1.3
@@ -86,14 +86,16 @@ def report_document(
 
 
 def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """How wide, in mm, each column of words has to be: no word is broken, and long texts share what is left."""
-    widths = []
+    """How wide, in mm, each column of a table of words on its side is: no word is broken, long texts share the rest."""
+    widths, wanted = [], []
     for place, heading in enumerate(headings):
         texts = [heading, *(row[place] for row in rows)]
         word = max(width_mm(word, TABLE_PT) for text in texts for word in text.replace("-", "- ").split() or [""])
         line = max((width_mm(row[place], TABLE_PT) for row in rows), default=0.0)
-        widths.append(max(ROOMIER * word, LEAST_MM, min(line, 1.5 * word)) + PADDING_MM)
-    return widths
+        widths.append(max(ROOMIER * word, LEAST_MM) + PADDING_MM)
+        wanted.append(max(line - word, 0.0))
+    left = max(text_width_mm(landscape=True) - sum(widths), 0.0)
+    return [width + left * more / max(sum(wanted), 1.0) for width, more in zip(widths, wanted, strict=True)]
 
 
 def _column(place: int, words: str, shares: Sequence[float] | None, label_column: int, numbers_from: int) -> Column:

@@ -161,7 +161,8 @@ def test_the_name_of_an_office_and_a_title_break_alike_in_every_medium():
 
 def test_a_paper_names_each_clause_once_laws_first_and_without_the_notes_of_whoever_read_them():
     cited = "khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP; khoản 4 Điều 48 Luật 120/2025/QH15"
-    found = grounds(cited, "khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP (Mẫu số 22)", None, "")
+    whole = "khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP (Mẫu số 22)"
+    found = grounds(cited, whole, None, "", "khoản 1 Điều 91 Nghị định 163/2026/NĐ-CP")
     assert [each.content[0].text for each in found] == [
         "Căn cứ khoản 4 Điều 48 Luật 120/2025/QH15;",
         "Căn cứ khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP;",

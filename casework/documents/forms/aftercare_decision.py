@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.documents.blocks import Block, Field, Fields
-from casework.documents.facts import AftercareFacts, Office, Sheet
+from casework.documents.facts import AftercareFacts, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
     article,
@@ -32,7 +32,7 @@ def _build(sheet: Sheet[AftercareFacts]) -> tuple[Block, ...]:
             (
                 Field("Thời hạn", months(case.term_months)),
                 Field("Thời gian quản lý", from_to(case.starts_on, case.ends_on)),
-                Field("Nơi thi hành", None if issue.office is Office.DISTRICT else issue.commune),
+                Field("Nơi thi hành", sheet.whom.residence),
                 Field("Cơ quan chịu trách nhiệm thi hành", issue.committee),
             )
         ),

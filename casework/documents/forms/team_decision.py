@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.documents.blocks import Align, Annex, Block, Column, Row, Table
+from casework.documents.blocks import Align, Annex, Block, Column, Row, Table, long_date
 from casework.documents.facts import Office, Sheet, TeamFacts
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import article, blank_rows, closing, head, reasons, titled
@@ -18,7 +18,8 @@ def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
         Row((str(place), each.name, each.sector, each.role, format_date(each.from_on), format_date(each.to_on)))
         for place, each in enumerate(team.members, start=1)
     )
-    numbered = f"Kèm theo Quyết định số {issue.number or '……'} ngày {format_date(issue.on) or '…/…/……'}"
+    number = issue.number or f"……{issue.pattern or ''}"
+    numbered = f"Kèm theo Quyết định số {number} {long_date(issue.on)} của {issue.chief}"
     return (
         head(issue),
         titled(issue, "Quyết định"),
