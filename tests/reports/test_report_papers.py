@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -153,6 +155,35 @@ def test_totals_in_spreadsheets_are_formulas_that_give_the_exact_number(session,
         numbers = {row[0].value: row[4].value for row in values.iter_rows(min_row=5) if row[0].value}
         for row in as_json(report)["rows"]:
             assert isinstance(row["values"][0], dict) or numbers[row["id"]] in (row["values"][0], "", "–", None), row
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_every_table_and_book_and_reads_what_the_page_shows(session, cast, recorded, tmp_path):
+    from casework.reports.workbook import as_xlsx
+
+    reports = {form.code: filled(session, cast, form.code) for form in TABLES}
+    pages = {code: paper_of(session, cast, report) for code, report in reports.items()}
+    for code, report in reports.items():
+        (tmp_path / f"{code}.docx").write_bytes(docx.render(pages[code]))
+        (tmp_path / f"{code}.xlsx").write_bytes(as_xlsx(report))
+    office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    # Cells as they are shown, in UTF-8, with commas.
+    for kind, into in (("docx", "txt:Text"), ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true")):
+        files = sorted(tmp_path.glob(f"*.{kind}"))
+        command = [*office, "--convert-to", into, "--outdir", tmp_path, *files]
+        subprocess.run(command, check=True, capture_output=True)
+    for code, report in reports.items():
+        read = words((tmp_path / f"{code}.txt").read_text(encoding="utf-8-sig"))
+        assert sorted(read) == sorted(html_words(html.render(pages[code]))), code
+        lines = list(csv.reader(io.StringIO((tmp_path / f"{code}.csv").read_text(encoding="utf-8-sig"))))[4:]
+        for row, cells in zip(report.rows, lines, strict=False):
+            assert cells[:4] == [row.line.id, row.line.ordinal, cells[2], row.line.measured_in], (code, cells)
+            assert cells[2].endswith(row.line.label)
+            shown = [in_cell(row, place) for place in range(len(report.columns))]
+            # Only the signs between the digits are those of another language.
+            assert [re.sub(r"\D", "", each) for each in cells[4:][: len(shown)]] == [
+                re.sub(r"\D", "", each) for each in shown
+            ], (code, cells)
 
 
 def test_a_register_is_a_book_with_names_for_those_who_may_see_them(session, cast, recorded):
