@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.access import queries
 from casework.access.scope import Scope
@@ -165,7 +165,11 @@ def _unlisted(entries: Sequence[Entry], filed: dict[tuple[str, str], list[Paper]
 
 def _filed(session: Session, ref: str) -> dict[tuple[str, str], list[Paper]]:
     found: dict[tuple[str, str], list[Paper]] = defaultdict(list)
-    query = select(Paper).where(Paper.subject_ref == ref).options(joinedload(Paper.replaced_by))
+    query = (
+        select(Paper)
+        .where(Paper.subject_ref == ref)
+        .options(joinedload(Paper.replaced_by), selectinload(Paper.replaces))
+    )
     for paper in session.scalars(query.order_by(Paper.id)):
         found[paper.kind, paper.part].append(paper)
     return found
@@ -186,7 +190,7 @@ def _line(entry: Entry, title: Value, paper: Paper | None, copies: dict[int, tup
         form_number=title.form_number,
         part=entry.part,
         number=entry.number or (paper.number if paper else None),
-        on=entry.on or (paper.signed_on if paper else None),
+        on=paper.signed_on if paper and paper.has_own_day else entry.on or (paper.signed_on if paper else None),
         copies=count,
         printed_at=printed_at,
         paper_ref=paper.ref if paper else None,

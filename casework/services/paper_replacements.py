@@ -30,8 +30,8 @@ from casework.services.paper_standing import mark_replaced
 class Fault(Term):
     """Sai sót của giấy tờ đã phát hành."""
 
-    CONTENT = "content", "Sai sót về nội dung: thay thế bằng giấy mới, lấy số mới"
-    LAYOUT = "layout", "Sai sót về thể thức, kỹ thuật trình bày, thủ tục ban hành: đính chính bằng công văn, giữ số"
+    CONTENT = "content", "Nội dung: giấy mới, số mới"
+    LAYOUT = "layout", "Trình bày, thủ tục: đính chính, giữ số"
 
 
 @dataclass(frozen=True)

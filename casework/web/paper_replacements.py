@@ -27,7 +27,15 @@ pages = Pages("paper_replacements", "/paper-replacements")
 class ReplacementForm(CaseForm):
     """What was wrong, and what stands on the new paper."""
 
-    fault = TermField(_l("Sai sót"), Fault, [InputRequired()])
+    fault = TermField(
+        _l("Sai sót về"),
+        Fault,
+        [InputRequired()],
+        description=_l(
+            "Sai nội dung thì thay bằng giấy mới; sai thể thức, kỹ thuật trình bày, thủ tục ban hành thì đính chính "
+            "bằng công văn"
+        ),
+    )
     reason = StringField(_l("Lý do"), [InputRequired(), Length(min=5, max=300)])
     signed_on = DateField(_l("Ngày ký giấy mới"), [Optional(), not_after_today])
     number = NumberField(_l("Số giấy mới"))
