@@ -170,6 +170,13 @@ def _note(session: Session, actor: Actor, row: UnitObligation, unit: Unit, chang
     trail.record(session, tag, actor, ref=code_of(row), unit=unit.code, form=row.form, changes=changes)
 
 
+def levels_offered(session: Session, actor: Actor, row: UnitObligation | None) -> tuple[str, ...]:
+    """Who can be bound: the unit that sets it, and the levels below it."""
+    unit_id = row.unit_id if row else actor.unit_id
+    kind = session.get_one(Unit, unit_id).kind if unit_id is not None else "commune"
+    return (OWN, *(level for level in LEVELS if _is_below(level, kind)))
+
+
 def forms_offered() -> list[Form]:
     """The forms that can be asked for by calendar: a register is printed, not sent."""
     return [form for form in FORMS.values() if not form.register]

@@ -15,11 +15,10 @@ from casework.access.permissions import Permission
 from casework.errors import CaseworkError
 from casework.records import db
 from casework.records.obligation import UnitObligation
-from casework.records.unit import Unit
 from casework.reports.obligations import ONE_OFF, OWN
 from casework.reports.periods import CutRule
 from casework.services import report_calendar, report_obligations
-from casework.services.report_obligations import CYCLES, LEVELS, Asked
+from casework.services.report_obligations import CYCLES, Asked
 from casework.web.fields import CaseForm, DateField, options, show_refusal
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
@@ -123,11 +122,8 @@ def _edit(row: UnitObligation | None) -> ResponseReturnValue:
 def _offer(form: ObligationForm, row: UnitObligation | None) -> None:
     offered = report_obligations.forms_offered()
     form.form.choices = options((each.code, f"{each.short} – {each.title}"[:100]) for each in offered)
-    unit_id = row.unit_id if row else current_actor().unit_id
-    unit = db.session().get(Unit, unit_id) if unit_id is not None else None
-    kinds = ("country", "province", "district", "commune")
-    below = kinds[kinds.index(unit.kind) + 1 :] if unit else ()
-    form.level.choices = options((each, LEVEL_WORDS[each]) for each in (OWN, *LEVELS) if each in (OWN, *below))
+    levels = report_obligations.levels_offered(db.session(), current_actor(), row)
+    form.level.choices = options((each, LEVEL_WORDS[each]) for each in levels)
 
 
 def _save(form: ObligationForm, row: UnitObligation | None) -> None:
