@@ -1,4 +1,5 @@
-"""`make bench`: in one run, on SQLite and on PostgreSQL, what three reports cost beside their statements by hand.
+"""`make bench`: in one run, on SQLite and on PostgreSQL, what three reports cost beside their statements by hand,
+and what searches cost beside a page read by its ids.
 
     python -m bench [--people N] [--sessions N] [--folder DIR] [--only sqlite|postgresql]
 
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from bench import search
 from bench.country import Country
 from bench.embedded import database_url
 from bench.explain import line as explain_line
@@ -25,6 +27,7 @@ from casework.records import db
 from casework.records.person import Person
 from casework.services.database import prepare_database
 
+SEARCHES = 12
 ROUNDS = {"commune": 101, "province": 7, "country": 3}
 
 
@@ -52,6 +55,8 @@ def _measure(config: Config, args: argparse.Namespace) -> None:
         for unit in places(session):
             for form, statements in FORMS:
                 print(measure(session, unit, form, statements, rounds=ROUNDS[unit.kind]), flush=True)
+        for searched in search.measure(session, rounds=SEARCHES):
+            print(searched, flush=True)
         session.rollback()
         db.engine.dispose()
 

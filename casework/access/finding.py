@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, func, or_, select, union
+from sqlalchemy.orm import aliased
 
 from casework.access.scope import Scope, reach
 from casework.records.aftercare import Aftercare, AftercareCustody
@@ -54,9 +55,33 @@ def people_living_in(scope: Scope) -> Select[Person]:
     return query if scope.unit_id is None else query.where(Person.unit_id.in_(reach(scope.unit_id)))
 
 
-def has_episode(scope: Scope, *criteria: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Criterion on `Person`: has an episode that the scope may see and that meets the criteria."""
-    own = select(Episode.id).where(Episode.person_id == Person.id, *criteria)
+def those_of(some: Subquery) -> tuple[type[Person], Select[Person]]:
+    """The people of a part of a query from this door, by whichever of their columns it has, and a query over them."""
+    each = aliased(Person, some)
+    return each, select(each)
+
+
+def held_in(scope: Scope, ids: Sequence[int]) -> Select[Person]:
+    """Of some people, wherever they live, those whose case the scope holds.
+    """
+    if scope.unit_id is None:
+        raise ValueError("everywhere holds everybody: there is nothing to ask")
+    held = (
+        select(case.person_id)
+        .join(custody, own_id == case.id)
+        # The sum keeps the index of units out of it, by which a database would begin with all cases of the scope.
+        .where(case.person_id.in_(ids), custody.to_on == FOREVER, (custody.unit_id + 0).in_(reach(scope.unit_id)))
+        for case, custody, own_id in (
+            (Episode, EpisodeCustody, EpisodeCustody.episode_id),
+            (Aftercare, AftercareCustody, AftercareCustody.aftercare_id),
+        )
+    )
+    return select(Person).where(Person.merged_into_id.is_(None), Person.id.in_(union(*held)))
+
+
+def has_episode(scope: Scope, *criteria: ColumnElement[bool], of: type[Person] = Person) -> ColumnElement[bool]:
+    """Criterion on people: has an episode that the scope may see and that meets the criteria."""
+    own = select(Episode.id).where(Episode.person_id == of.id, *criteria)
     if scope.unit_id is not None:
         holder = (
             select(EpisodeCustody.unit_id)
@@ -64,14 +89,14 @@ def has_episode(scope: Scope, *criteria: ColumnElement[bool]) -> ColumnElement[b
             .where(EpisodeCustody.episode_id == Episode.id, EpisodeCustody.to_on == FOREVER)
             .where(UnitReach.ancestor_id == scope.unit_id)
         )
-        home = reach(scope.unit_id).where(UnitReach.unit_id == Person.unit_id)
-        own = own.where(or_(home.correlate(Person).exists(), holder.correlate(Episode).exists()))
-    return own.correlate(Person).exists()
+        home = reach(scope.unit_id).where(UnitReach.unit_id == of.unit_id)
+        own = own.where(or_(home.correlate(of).exists(), holder.correlate(Episode).exists()))
+    return own.correlate(of).exists()
 
 
-def has_aftercare(scope: Scope, *criteria: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Criterion on `Person`: has an after-care that the scope may see and that meets the criteria."""
-    own = select(Aftercare.id).where(Aftercare.person_id == Person.id, *criteria)
+def has_aftercare(scope: Scope, *criteria: ColumnElement[bool], of: type[Person] = Person) -> ColumnElement[bool]:
+    """Criterion on people: has an after-care that the scope may see and that meets the criteria."""
+    own = select(Aftercare.id).where(Aftercare.person_id == of.id, *criteria)
     if scope.unit_id is not None:
         holder = (
             select(AftercareCustody.unit_id)
@@ -79,9 +104,9 @@ def has_aftercare(scope: Scope, *criteria: ColumnElement[bool]) -> ColumnElement
             .where(AftercareCustody.aftercare_id == Aftercare.id, AftercareCustody.to_on == FOREVER)
             .where(UnitReach.ancestor_id == scope.unit_id)
         )
-        home = reach(scope.unit_id).where(UnitReach.unit_id == Person.unit_id)
-        own = own.where(or_(home.correlate(Person).exists(), holder.correlate(Aftercare).exists()))
-    return own.correlate(Person).exists()
+        home = reach(scope.unit_id).where(UnitReach.unit_id == of.unit_id)
+        own = own.where(or_(home.correlate(of).exists(), holder.correlate(Aftercare).exists()))
+    return own.correlate(of).exists()
 
 
 def _seen_from(unit_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -106,14 +131,23 @@ def _seen_from(unit_id: int) -> tuple[ColumnElement[bool], ...]:
     return lives, *held
 
 
+def ids_of_codes(codes: Sequence[str]) -> Select[int | None]:
+    """The ids of those who bear a code, or bore it before a merge, or have a record of it, whoever may see them."""
+    return select(_of_codes(codes).subquery().c.id)
+
+
 def people_of_codes(scope: Scope, codes: Sequence[str]) -> Select[Person]:
     """The people whom the scope may see and who bear a code, or bore it before a merge, or have a record of it."""
+    return people_one_by_one(scope).where(Person.id.in_(_of_codes(codes)))
+
+
+def _of_codes(codes: Sequence[str]) -> CompoundSelect[int | None]:
     found: list[Select[int | None]] = [
         select(Person.id).where(Person.ref.in_(codes)),
         select(Person.merged_into_id).where(Person.ref.in_(codes), Person.merged_into_id.is_not(None)),
         *(select(record.person_id).where(record.ref.in_(codes)) for record in _CODED),
     ]
-    return people_one_by_one(scope).where(Person.id.in_(union(*found)))
+    return union(*found)
 
 
 def people_of_national_id(scope: Scope, index: str) -> Select[Person]:

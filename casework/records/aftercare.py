@@ -19,12 +19,13 @@ class Aftercare(Base, Recorded):
     __tablename__ = "aftercare"
     __table_args__ = (
         CheckConstraint("ended_on IS NULL OR ended_on >= starts_on", name="ends_after_start"),
+        Index("ix_aftercare_person_id", "person_id", "ended_on"),
         Index("ix_aftercare_starts_on_ended_on_person_id", "starts_on", "ended_on", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(80), unique=True, default=lambda: new_ref("Q"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """Where it was opened; who has it on a day is said by `custody`."""
     starts_on: Mapped[date]

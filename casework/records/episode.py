@@ -22,13 +22,15 @@ class Episode(Base, Recorded):
     __tablename__ = "episode"
     __table_args__ = (
         CheckConstraint("ended_on IS NULL OR started_on IS NULL OR ended_on >= started_on", name="ends_after_start"),
+        # Covering: at which point somebody's cases stand is read from the index alone.
+        Index("ix_episode_person_id", "person_id", "ended_on", "started_on", "form"),
         Index("ix_episode_registered_on_form_person_id", "registered_on", "form", "person_id"),
         Index("ix_episode_started_on_ended_on_form_person_id", "started_on", "ended_on", "form", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(80), unique=True, default=lambda: new_ref("E"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """Where the episode was opened; who has it on a day is said by `custody`."""
     registered_on: Mapped[date]

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any
 
-from sqlalchemy import Select, Subquery, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from casework.access.finding import people_by_place, people_living_in, people_one_by_one
+from casework.access.finding import held_in, people_by_place, people_living_in, people_one_by_one, those_of
 from casework.access.scope import Scope, reach
 from casework.i18n import fold
 from casework.records.person import Person
-from casework.records.person_search import ADDRESS, NAME, SearchVocabulary, SearchWord, address_words
+from casework.records.person_search import ADDRESS, NAME, address_words
 from casework.records.unit import Unit
-from casework.services.search_filters import Filters, narrowed
-from casework.services.search_words import Slips, marked, meant
+from casework.services.search_filters import EVERYWHERE, Filters, narrowed
+from casework.services.search_register import Register, with_parts
+from casework.services.search_words import Meaning, Slips, marked, meant, spellings
 
-FEW = 2_000
+FEW = 1_500
 """So many people are read and compared one by one; more are looked up by their words."""
 MOST = 200
-"""So many people one search shows; who is not among them is found by another word or filter."""
-_WIDEST = 60
-_COUNTED = 5_000
-_ASKED_ALONE = 600
-_NEAREST = 12
-
-Groups = list[list[str]]
-"""For each word that was typed the words it may mean."""
+"""So many people one search by words shows; who is not among them is found by another word or filter."""
+_READ_THROUGH = 20_000
+_EXAMINED = 5_000
+_ASKED_ALONE = 200
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,16 @@ def few_live_in(session: Session, scope: Scope) -> bool:
     """Whether the people of the scope can be read one by one."""
     if scope.unit_id is None:
         return False
-    some = people_one_by_one(Scope.everything(reason="chỉ đếm xem nhiều hay ít")).with_only_columns(Person.id)
+    some = people_one_by_one(EVERYWHERE).with_only_columns(Person.id)
     living = some.where(Person.unit_id.in_(reach(scope.unit_id))).limit(FEW + 1)
     return (session.scalar(select(func.count()).select_from(living.subquery())) or 0) <= FEW
+
+
+def seen_as(session: Session, scope: Scope) -> Scope:
+    """The scope; that of the whole country is everybody, so that nobody is asked where they live."""
+    if scope.unit_id is not None and session.get_one(Unit, scope.unit_id).kind == "country":
+        return Scope.everything(reason="phạm vi là cả nước")
+    return scope
 
 
 def among_few(session: Session, scope: Scope, words: Sequence[str], wanted: Filters) -> list[Candidate]:
@@ -63,6 +67,8 @@ def _with_words(people: list[Candidate], words: Sequence[str], *, names: bool = 
     vocabulary = {word for text in texts for word in text}
     for slips in Slips:
         groups = [meant(word, vocabulary, slips) for word in words]
+        if not all(groups):
+            continue
         found = [
             each
             for each, text in zip(people, texts, strict=True)
@@ -77,104 +83,129 @@ def _words_of(person: Candidate, names: bool) -> set[str]:
     return {*(person.name_folded.split() if names else ()), *address_words(person.address or "")}
 
 
-def among_many(session: Session, scope: Scope, words: Sequence[str], wanted: Filters) -> list[Candidate]:
-    """At most one more than `MOST` people of a large scope: of this very name, with these words, or with slips."""
-    query = narrowed(people_one_by_one(scope), scope, wanted)
-    if wanted.address:
-        addresses = _Register(session, ADDRESS)
-        groups = addresses.groups(address_words(wanted.address), Slips.NONE)
-        if not groups:
-            return []
-        query = query.where(Person.address.in_(select(addresses.having(groups).c.text)))
-    if not words:
-        return read_candidates(session, query.limit(MOST + 1))
-    exact = read_candidates(session, query.where(Person.name_folded == " ".join(words)).limit(MOST + 1))
+def among_many(session: Session, scope: Scope, text: str, wanted: Filters) -> tuple[list[Candidate], bool]:
+    """People of a large scope: of this very name, with these words, or with slips; and whether there may be others."""
+    words = fold(text).replace(",", " ").split()
+    search = _Search(session, scope, wanted)
+    if wanted.address and not search.by_address(wanted.address):
+        return [], False
+    exact = search.named(text, words) if words else search.bearing(search.addresses, search.at)
+    if not words and len(exact) <= MOST:
+        exact += search.held()
+    if len(exact) > MOST or not words:
+        return exact, search.cut or len(exact) > MOST
     found = {each.id: each for each in exact}
-    names, addresses = _Register(session, NAME), _Register(session, ADDRESS)
+    names, addresses = Register(session, NAME), Register(session, ADDRESS)
     steps = (names, Slips.NONE), (addresses, Slips.NONE), (names, Slips.UNKNOWN_WORDS), (names, Slips.ALL_WORDS)
+    asked: list[list[Meaning]] = []
     for register, slips in steps:
-        groups = register.groups(words, slips)
-        if groups and len(found) <= MOST:
-            found |= {each.id: each for each in _bearing(session, scope, query, register, groups, wanted)}
+        if slips is not Slips.NONE and names.knows(words):
+            break  # Rightly spelt: somebody bears this very name, elsewhere.
+        meanings = register.meanings(words, slips)
+        if meanings and meanings not in asked:
+            asked.append(meanings)
+            found |= {each.id: each for each in search.bearing(register, meanings)}
+            if len(found) <= MOST:
+                found |= {each.id: each for each in search.held()}
         if found:
             break
-    return list(found.values())[: MOST + 1]
+    return list(found.values()), search.cut or len(found) > MOST
 
 
-def _bearing(
-    session: Session, scope: Scope, query: Select[Person], register: _Register, groups: Groups, wanted: Filters
-) -> list[Candidate]:
-    """The people whose name or address has a word of every group.
+class _Search:
+    """One search by words in a large scope: of those who live there first, then of those whose case is held there."""
 
-    Those who live in the scope are read by their units; of all others who bear the words only the first some are
-    asked whether a case of theirs is held here: among a common name they are found by one more word or filter.
-    """
-    texts, column = register.having(groups), register.column
-    if covers_everything(session, scope):
-        return read_candidates(session, query.join(texts, texts.c.text == column).limit(2 * MOST))
-    living = narrowed(people_living_in(scope), scope, wanted)
-    if register.kind == NAME:
-        living = living.where(*(or_(*(column.contains(word) for word in group[:_NEAREST])) for group in groups))
-    else:
-        living = living.where(column.in_(select(texts.c.text)))
-    # Ids first: names and ids stand in one index, the rest of a record does not.
-    found = living.with_only_columns(Person.id).limit(MOST + 1).subquery()
-    residents = read_candidates(session, people_living_in(scope).where(Person.id.in_(select(found.c.id))))
-    anybody = people_one_by_one(Scope.everything(reason="lọc theo phạm vi ở câu hỏi ngoài")).with_only_columns(
-        Person.id
-    )
-    first = anybody.join(texts, texts.c.text == column).limit(_ASKED_ALONE).subquery()
-    return residents + read_candidates(session, query.where(Person.id.in_(select(first.c.id))).limit(MOST + 1))
+    def __init__(self, session: Session, scope: Scope, wanted: Filters) -> None:
+        self._session, self._scope, self._wanted = session, scope, wanted
+        self.addresses, self.at = Register(session, ADDRESS), list[Meaning]()
+        self._elsewhere: dict[int, bool | None] = {}
+        self.cut = False
+        """Whether somebody who fits may not have been looked at."""
+
+    def by_address(self, address: str) -> bool:
+        """Keep to those who have these words in their address; false where nobody has."""
+        self.at = self.addresses.meanings(address_words(address), Slips.NONE)
+        return bool(self.at)
+
+    def named(self, text: str, words: Sequence[str]) -> list[Candidate]:
+        """The people of this very name, those with the very marks first."""
+        named = Person.name_folded == " ".join(words)
+        living = self._narrowed(people_living_in(self._scope).where(named), residents=True)
+        written = Person.full_name.in_(spellings(text)).desc()
+        self._note(people_one_by_one(EVERYWHERE).where(named))
+        return read_candidates(self._session, living.order_by(written, Person.id).limit(MOST + 1))
+
+    def bearing(self, register: Register, meanings: Sequence[Meaning]) -> list[Candidate]:
+        """The people whose name or address has what each word means.
+
+        Of a rare word everybody who bears it is asked where they live. A frequent word has so many bearers that some
+        of them are met soon on the way through the people of the scope.
+        """
+        texts = register.texts(meanings).subquery()
+        bearers = people_one_by_one(EVERYWHERE).join(texts, texts.c.text == register.column)
+        if self._scope.unit_id is not None and register.kind == NAME and register.is_frequent(meanings[0]):
+            living = people_living_in(self._scope).where(*with_parts(Person.name_folded, meanings))
+            found = self._read(living)
+        else:
+            found = self._read(bearers)
+            self.cut |= register.is_endless(meanings[0])
+        if len(found) <= MOST:
+            self._note(bearers)
+        return found
+
+    def _narrowed(self, query: Select[Person], *, residents: bool, of: type[Person] = Person) -> Select[Person]:
+        if self.at:
+            query = query.where(of.address.in_(self.addresses.texts(self.at)))
+        return narrowed(query, self._scope, self._wanted, of=of, residents=residents)
+
+    def _read(self, people: Select[Person]) -> list[Candidate]:
+        """The first some who live in the scope and pass the filters.
+
+        Ids first: they stand in an index with the names, the rest of a record does not. And where somebody lives is
+        asked after they were found: no database is to look for each name in each commune.
+        """
+        columns: list[InstrumentedAttribute[Any]] = [Person.id, Person.unit_id]
+        columns += [Person.sex, Person.birth_year] if self._wanted.sex or self._wanted.birth_year else []
+        columns += [Person.address] if self.at else []
+        some = people.with_only_columns(*columns).limit(examined(self._wanted)).subquery()
+        each, query = those_of(some)
+        home = () if self._scope.unit_id is None else (each.unit_id.in_(reach(self._scope.unit_id)),)
+        passed = self._narrowed(query.where(*home), residents=True, of=each)
+        ids = list(self._session.scalars(passed.with_only_columns(each.id).limit(MOST + 1)))
+        if len(ids) <= MOST and (self._wanted.any or self.at):
+            looked_at = self._session.scalar(select(func.count()).select_from(some)) or 0
+            self.cut |= looked_at >= examined(self._wanted)
+        return read_candidates(self._session, people_one_by_one(EVERYWHERE).where(Person.id.in_(ids))) if ids else []
+
+    def _note(self, bearers: Select[Person]) -> None:
+        """The first some bearers who live elsewhere: they are asked about in the end, all at once."""
+        room = _ASKED_ALONE - len(self._elsewhere)
+        if self._scope.unit_id is None or room <= 0:
+            return
+        some = bearers.with_only_columns(Person.id, Person.unit_id).limit(_READ_THROUGH).subquery()
+        elsewhere = select(some.c.id).where(some.c.unit_id.not_in(reach(self._scope.unit_id)))
+        ids = list(self._session.scalars(elsewhere.limit(room + 1)))
+        self.cut |= len(ids) > room
+        self._elsewhere |= dict.fromkeys(ids[:room])
+
+    def held(self) -> list[Candidate]:
+        """Those noted whose case is held here though they live elsewhere; nobody is asked about twice."""
+        ids = [each for each, asked in self._elsewhere.items() if not asked]
+        self._elsewhere |= dict.fromkeys(ids, True)
+        if not ids:
+            return []
+        return read_candidates(self._session, self._narrowed(held_in(self._scope, ids), residents=False))
 
 
-def covers_everything(session: Session, scope: Scope) -> bool:
-    """Whether the scope is the whole country."""
-    return scope.unit_id is None or session.get_one(Unit, scope.unit_id).kind == "country"
+def examined(wanted: Filters) -> int:
+    """So many people are looked at for one page: more where their index entries alone say that most do not fit."""
+    return _EXAMINED if wanted.asks_of_cases and wanted.birth_year is None else _READ_THROUGH
 
 
 def read_candidates(session: Session, query: Select[Person]) -> list[Candidate]:
     """What is compared of the people whom a query from the door gives."""
     columns = (Person.id, Person.full_name, Person.name_folded, Person.address)
     return [Candidate(*row) for row in session.execute(query.with_only_columns(*columns))]
-
-
-class _Register:
-    """The words of all names, or of all addresses."""
-
-    def __init__(self, session: Session, kind: str) -> None:
-        self._session = session
-        self.kind = kind
-        self.column = Person.name_folded if kind == NAME else Person.address
-
-    @cached_property
-    def _vocabulary(self) -> set[str]:
-        return set(self._session.scalars(select(SearchVocabulary.word).where(SearchVocabulary.kind == self.kind)))
-
-    def groups(self, words: Sequence[str], slips: Slips) -> Groups:
-        """The known words each word may mean, the rarest first; nothing where some word is nowhere."""
-        found = [_widened(word, meant(word, self._vocabulary, slips)) for word in words]
-        if not all(found):
-            return []
-        return sorted(found, key=self._frequency) if len(found) > 1 else found
-
-    def having(self, groups: Groups) -> Subquery:
-        """The names or addresses with a word of every group, looked up by the first."""
-        first, *others = groups
-        query = select(SearchWord.text).where(SearchWord.kind == self.kind, SearchWord.word.in_(first))
-        for group in others:
-            other = aliased(SearchWord)
-            has = exists().where(other.kind == self.kind, other.word.in_(group), other.text == SearchWord.text)
-            query = query.where(has)
-        return query.subquery()
-
-    def _frequency(self, group: Sequence[str]) -> int:
-        some = select(SearchWord.text).where(SearchWord.kind == self.kind, SearchWord.word.in_(group))
-        return self._session.scalar(select(func.count()).select_from(some.limit(_COUNTED).subquery())) or 0
-
-
-def _widened(word: str, found: Iterable[str]) -> list[str]:
-    """The words nearest to what was typed, not more than a statement can hold."""
-    return sorted(found, key=lambda each: (each != word, len(each), each))[:_WIDEST]
 
 
 def best_first(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
@@ -184,8 +215,10 @@ def best_first(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
     def rank(each: Candidate) -> tuple[int, str, int]:
         if not folded:
             return 0, each.name_folded, each.id
+        if folded not in each.name_folded:
+            return 4, each.name_folded, each.id
         kept = marked(each.full_name)
-        order = (kept == typed, each.name_folded == folded, typed in kept, folded in each.name_folded)
-        return (order.index(True) if True in order else len(order)), each.name_folded, each.id
+        order = (kept == typed, each.name_folded == folded, typed in kept, True)
+        return order.index(True), each.name_folded, each.id
 
     return sorted(candidates, key=rank)

@@ -15,6 +15,8 @@ from casework.records.episode import Episode
 from casework.records.listing import Listing
 from casework.records.person import Person
 
+EVERYWHERE = Scope.everything(reason="phạm vi được lọc ở chính câu hỏi này")
+
 
 class CaseState(Term):
     """Tình trạng của người trong danh sách."""
@@ -49,31 +51,46 @@ class Filters:
         """Whether anything is asked at all."""
         return any(getattr(self, each.name) is not None for each in fields(self))
 
+    @property
+    def asks_of_cases(self) -> bool:
+        """Whether each person's cases, or lists, must be looked at."""
+        return any(each is not None for each in (self.state, self.form, self.status))
 
-def narrowed(query: Select[Person], scope: Scope, wanted: Filters) -> Select[Person]:
-    """The query with the filters in it; the address is compared by words, elsewhere."""
+
+def narrowed(
+    query: Select[Person], scope: Scope, wanted: Filters, *, of: type[Person] = Person, residents: bool = False
+) -> Select[Person]:
+    """The query with the filters in it; the address is compared by words, elsewhere.
+
+    :param of: the people of the query, where they are an alias
+    :param residents: they all live in the scope, so that it may see every case of theirs without being asked
+    """
     if wanted.sex is not None:
-        query = query.where(Person.sex == wanted.sex.value)
+        query = query.where(of.sex == wanted.sex.value)
     if wanted.birth_year is not None:
-        query = query.where(Person.birth_year == wanted.birth_year)
+        query = query.where(of.birth_year == wanted.birth_year)
     if wanted.unit_id is not None:
-        query = query.where(Person.unit_id.in_(reach(wanted.unit_id)))
-    if wanted.form is not None:
-        query = query.where(has_episode(scope, Episode.form == wanted.form.value))
+        query = query.where(of.unit_id.in_(reach(wanted.unit_id)))
     if wanted.status is not None:
-        on_list = queries.listings(scope).where(Listing.person_id == Person.id, Listing.removed_on.is_(None))
-        query = query.where(on_list.where(Listing.status == wanted.status.value).correlate(Person).exists())
-    return query if wanted.state is None else query.where(*_in_state(scope, wanted.state))
+        on_list = queries.listings(EVERYWHERE).where(Listing.person_id == of.id, Listing.removed_on.is_(None))
+        if scope.unit_id is not None:
+            # The sum keeps the index of units out of it: it is the lists of one person that are read.
+            on_list = on_list.where((Listing.unit_id + 0).in_(reach(scope.unit_id)))
+        query = query.where(on_list.where(Listing.status == wanted.status.value).correlate(of).exists())
+    cases = EVERYWHERE if residents else scope
+    if wanted.form is not None:
+        query = query.where(has_episode(cases, Episode.form == wanted.form.value, of=of))
+    return query if wanted.state is None else query.where(*_in_state(cases, wanted.state, of))
 
 
-def _in_state(scope: Scope, state: CaseState) -> tuple[ColumnElement[bool], ...]:
-    open_one = has_episode(scope, Episode.ended_on.is_(None))
+def _in_state(scope: Scope, state: CaseState, of: type[Person]) -> tuple[ColumnElement[bool], ...]:
+    open_one = has_episode(scope, Episode.ended_on.is_(None), of=of)
     if state is CaseState.NO_CASE:
-        return (~has_episode(scope),)
+        return (~has_episode(scope, of=of),)
     if state is CaseState.REGISTERED:
-        return (has_episode(scope, Episode.ended_on.is_(None), Episode.started_on.is_(None)),)
+        return (has_episode(scope, Episode.ended_on.is_(None), Episode.started_on.is_(None), of=of),)
     if state is CaseState.RUNNING:
-        return (has_episode(scope, Episode.ended_on.is_(None), Episode.started_on.is_not(None)),)
+        return (has_episode(scope, Episode.ended_on.is_(None), Episode.started_on.is_not(None), of=of),)
     if state is CaseState.ENDED:
-        return has_episode(scope), ~open_one
-    return (has_aftercare(scope, Aftercare.ended_on.is_(None)),)
+        return has_episode(scope, of=of), ~open_one
+    return (has_aftercare(scope, Aftercare.ended_on.is_(None), of=of),)

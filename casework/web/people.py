@@ -42,7 +42,8 @@ def index() -> ResponseReturnValue:
     form = asked()
     text = (form.q.data or "").strip()[:120]
     session, scope, actor = db.session(), current_scope(), current_actor()
-    found = find_people(session, scope, actor, text, page=page_number(), wanted=form.wanted)
+    after = request.args.get("after", type=int)
+    found = find_people(session, scope, actor, text, page=page_number(), wanted=form.wanted, after=after)
     latest = latest_episodes(session, scope, found.people)
     return render_template(
         "web/people/index.html",
@@ -53,6 +54,7 @@ def index() -> ResponseReturnValue:
         save_form=SaveForm(formdata=None, question=question()),
         total=found.total,
         more=found.more,
+        after=found.after,
         page=Page(list(found.people), found.page, found.page < found.pages),
         stages={person_id: stage_of(episode).term for person_id, episode in latest.items()},
         names=may(current_actor(), Permission.NAMES_VIEW),

@@ -12,6 +12,7 @@ from casework.law.vocabulary import EpisodeForm, Sex
 from casework.services import search_candidates
 from casework.services.saved_lists import remove_list, save_list, saved_lists
 from casework.services.search_filters import CaseState, Filters
+from casework.services.search_words import spellings
 from casework.services.searches import PAGE_SIZE, find_people
 from tests.cast import make_aftercare, make_episode, make_person, scope
 
@@ -120,15 +121,50 @@ def test_a_list_is_narrowed(session, house, people, size):
         assert {each.ref for each in found.people} == {people[name].ref for name in names}, wanted
 
 
-def test_a_large_list_says_that_there_are_more(session, house, monkeypatch):
+def test_a_large_list_is_read_to_its_end_and_a_search_says_that_there_are_more(session, house, monkeypatch):
     monkeypatch.setattr(search_candidates, "FEW", -1)
     monkeypatch.setattr("casework.services.searches.MOST", 2)
     monkeypatch.setattr(search_candidates, "MOST", 2)
-    for number in range(4):
-        make_person(session, house.go_quao, f"Danh Văn {'ABCD'[number]}n")
-    for text in ("danh", ""):
-        found = find_people(session, scope(house.officer), house.officer, text)
-        assert (found.total, found.more, found.pages) == (2, True, 1)
+    monkeypatch.setattr("casework.services.searches.PAGE_SIZE", 3)
+    made = [
+        make_person(session, (house.old_town, house.go_quao)[number % 2], f"Danh Văn {'ABCDEFG'[number]}n")
+        for number in range(7)
+    ]
+    found = find_people(session, scope(house.officer), house.officer, "danh")
+    assert (found.total, found.more, found.pages) == (2, True, 1)
+    for wanted, fitting in ((Filters(), 7), (Filters(state=CaseState.NO_CASE), 7), (Filters(birth_year=1900), 0)):
+        seen, after = [], None
+        for _ in range(9):
+            page = find_people(session, scope(house.officer), house.officer, "", wanted=wanted, after=after)
+            seen, after = seen + [each.id for each in page.people], page.after
+            if after is None:
+                break
+        assert (len(seen), len(set(seen)), page.total) == (fitting, fitting, None)
+    assert set(seen) <= {each.id for each in made}
+
+
+def test_a_rare_filter_gives_short_pages_that_go_on(session, house, monkeypatch):
+    monkeypatch.setattr(search_candidates, "FEW", -1)
+    monkeypatch.setattr(search_candidates, "_EXAMINED", 2)
+    made = [make_person(session, house.go_quao, f"Danh Văn {'ABCDE'[number]}n") for number in range(5)]
+    make_episode(session, made[4], registered_on=date(2026, 8, 1))
+    wanted, after, pages = Filters(state=CaseState.REGISTERED), None, []
+    while not pages or after is not None:
+        page = find_people(session, scope(house.officer), house.officer, "", wanted=wanted, after=after)
+        pages.append([each.id for each in page.people])
+        after = page.after
+    assert pages == [[], [], [made[4].id]]
+
+
+def test_who_may_not_see_names_is_not_told_their_order(session, house):
+    for name in ("Danh Văn Ba", "Danh Văn An", "Danh Văn Cang"):
+        make_person(session, house.go_quao, name)
+    shown = find_people(session, scope(house.supervisor), house.supervisor, "").people
+    assert [each.id for each in shown] == sorted(each.id for each in shown)
+
+
+def test_the_place_of_a_mark_is_spelt_both_ways():
+    assert set(spellings("Hoà  Thúy")) == {"Hoà Thúy", "Hòa Thúy", "Hoà Thuý"}
 
 
 def test_every_page_of_a_small_scope_can_be_read(session, house):
