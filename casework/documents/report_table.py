@@ -20,12 +20,13 @@ from casework.documents.blocks import (
     italic,
     text,
 )
-from casework.documents.layout import TABLE_PT, text_width_mm
+from casework.documents.layout import TABLE_PT, WIDER, text_width_mm
 from casework.documents.lettering import width_mm
 
 ROOMIER = 1.3
 """Where the prescribed face is missing, a word processor takes a wider one: numbers must stay whole all the same."""
-PADDING_MM, LEAST_MM = 4, 12
+PADDING_MM, LEAST_MM = 4, 7
+ROOM_FOR_TEXTS_MM = 60
 WIDE_FROM_COLUMNS = 7
 """A table of so many columns lies on its side (Phụ lục I Nghị định 30/2020/NĐ-CP allows it for tables)."""
 
@@ -86,16 +87,24 @@ def report_document(
 
 
 def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """How wide, in mm, each column of a table of words on its side is: no word is broken, long texts share the rest."""
-    widths, wanted = [], []
-    for place, heading in enumerate(headings):
-        texts = [heading, *(row[place] for row in rows)]
-        word = max(width_mm(word, TABLE_PT) for text in texts for word in text.replace("-", "- ").split() or [""])
-        line = max((width_mm(row[place], TABLE_PT) for row in rows), default=0.0)
-        widths.append(max(ROOMIER * word, LEAST_MM) + PADDING_MM)
-        wanted.append(max(line - word, 0.0))
-    left = max(text_width_mm(landscape=True) - sum(widths), 0.0)
-    return [width + left * more / max(sum(wanted), 1.0) for width, more in zip(widths, wanted, strict=True)]
+    """How wide, in mm, each column of a table of words on its side is: no word is broken, long texts share the rest.
+
+    Where they would be left with too little, the columns stand as close as the prescribed face allows.
+    """
+    columns = [[heading, *(row[place] for row in rows)] for place, heading in enumerate(headings)]
+    longest = [max((width_mm(word, TABLE_PT) for word in _unbroken(texts)), default=0.0) for texts in columns]
+    lines = [max((width_mm(text, TABLE_PT) for text in texts[1:]), default=0.0) for texts in columns]
+    wanted = [max(line - word, 0.0) for line, word in zip(lines, longest, strict=True)]
+    for room in (ROOMIER, WIDER):
+        widths = [max(room * word, LEAST_MM) + PADDING_MM for word in longest]
+        left = text_width_mm(landscape=True) - sum(widths)
+        if left >= ROOM_FOR_TEXTS_MM:
+            break
+    return [width + max(left, 0.0) * more / max(sum(wanted), 1.0) for width, more in zip(widths, wanted, strict=True)]
+
+
+def _unbroken(texts: Sequence[str]) -> list[str]:
+    return [word for text in texts for word in text.replace("-", "- ").split()]
 
 
 def _column(place: int, words: str, shares: Sequence[float] | None, label_column: int, numbers_from: int) -> Column:
