@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.visitors import iterate
 
 from casework.access.queries import person_in
 from casework.access.scope import Scope, within
-from casework.indicators.indicator import Counted, Frame, Indicator, Measure
+from casework.indicators.indicator import Counted, Frame, Indicator, Measure, Place
 from casework.indicators.measure import is_empty, member_rows, parameters
 from casework.reports.listings import HOME, LISTINGS
 
@@ -31,9 +32,9 @@ def _stands_alone(indicator: Indicator) -> bool:
 
 
 def _among_members(indicator: Indicator, frame: Frame) -> ColumnElement[bool]:
-    keys = member_rows(indicator, national=frame.unit_id is None)
-    key = LISTINGS[indicator.counted].key
-    return key.in_(keys.with_only_columns(keys.selected_columns[0], maintain_column_froms=True))
+    # From a query of its own: asked straight, a definition would be taken to speak of the record in the list.
+    members = indicator.rows(Place(frame.unit_id is None)).subquery("members")
+    return LISTINGS[indicator.counted].key.in_(select(next(iter(members.c))))
 
 
 def _members(indicator: Indicator, frame: Frame) -> Subquery:
@@ -41,25 +42,45 @@ def _members(indicator: Indicator, frame: Frame) -> Subquery:
     return rows.subquery("members")
 
 
-def _explanations(indicator: Indicator, members: Subquery) -> list[ColumnElement[Any]]:
+def _explanations(indicator: Indicator, columns: list[Any]) -> list[ColumnElement[Any]]:
     # A sum's amount stands in the record's own columns; the other amounts are named by the definition.
     first = 2 if indicator.measure is Measure.SUM else 1
-    columns = list(members.c)[first:]
-    return [column.label(name) for name, column in zip(indicator.explained, columns, strict=True)]
+    return [column.label(name) for name, column in zip(indicator.explained, columns[first:], strict=True)]
 
 
 def _listing(indicator: Indicator, frame: Frame, scope: Scope) -> Select[Any]:
     listing = LISTINGS[indicator.counted]
-    query = select(*(column.label(name) for name, column in listing.columns)).select_from(listing.key.class_)
-    if _stands_alone(indicator):
-        query = query.where(_among_members(indicator, frame))
+    rows: Select[Any] = member_rows(indicator, national=frame.unit_id is None)
+    columns = [column.label(name) for name, column in listing.columns]
+    # Of the whole country the list's own order leads to a page; of a unit, its few records are read and sorted.
+    if frame.unit_id is None and _are_the_records(indicator, rows) and _are_in_order(indicator, rows):
+        query = _themselves(indicator, rows, columns)
+    elif _stands_alone(indicator):
+        query = select(*columns).select_from(listing.key.class_).where(_among_members(indicator, frame))
     else:
         members = _members(indicator, frame)
-        query = query.join(members, next(iter(members.c)) == listing.key)
-        query = query.add_columns(*_explanations(indicator, members))
-    for other, on in listing.joins:
-        query = query.join(other, on)
-    return query.join(HOME, HOME.id == listing.unit).where(*visible_to(indicator, scope)).order_by(*listing.order)
+        query = select(*columns).join(members, next(iter(members.c)) == listing.key)
+        query = query.add_columns(*_explanations(indicator, list(members.c)))
+    beside = [*(on for _, on in listing.joins), HOME.id == listing.unit]
+    return query.where(*beside, *visible_to(indicator, scope)).order_by(*listing.order)
+
+
+def _are_the_records(indicator: Indicator, rows: Select[Any]) -> bool:
+    """The definition selects the records of the list themselves, each once: they need not be looked for again."""
+    own = str(rows.selected_columns[0]) == str(LISTINGS[indicator.counted].key.expression)
+    return own and not indicator.repeats and not indicator.occurrences
+
+
+def _are_in_order(indicator: Indicator, rows: Select[Any]) -> bool:
+    """The definition bounds the column by which the list is ordered: its index gives the first records first."""
+    first = str(LISTINGS[indicator.counted].order[0].expression)
+    criteria = rows.whereclause
+    return criteria is not None and any(str(part) == first for part in iterate(criteria))
+
+
+def _themselves(indicator: Indicator, rows: Select[Any], columns: list[Any]) -> Select[Any]:
+    explained = _explanations(indicator, list(rows.selected_columns))
+    return rows.with_only_columns(*columns, *explained, maintain_column_froms=True)
 
 
 def headings(indicator: Indicator) -> list[str]:
@@ -91,7 +112,10 @@ def visible_count(session: Session, indicator: Indicator, frame: Frame, scope: S
         return 0
     listing = LISTINGS[indicator.counted]
     query = select(func.count(listing.key)).where(*visible_to(indicator, scope))
-    if _stands_alone(indicator):
+    rows: Select[Any] = member_rows(indicator, national=frame.unit_id is None)
+    if _are_the_records(indicator, rows):
+        query = rows.with_only_columns(func.count(), maintain_column_froms=True).where(*visible_to(indicator, scope))
+    elif _stands_alone(indicator):
         query = query.where(_among_members(indicator, frame))
     else:
         members = _members(indicator, frame)

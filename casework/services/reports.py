@@ -123,11 +123,11 @@ def open_number(
     cell = frame(unit, days)
     seen = widest(session, scope)
     limit = None if page is None else PAGE + 1
-    rows = list(drill(session, indicator, cell, seen, limit=limit, offset=((page or 1) - 1) * PAGE))
-    shown = tuple(rows if page is None else rows[:PAGE])
     number = count(session, indicator, cell) if days else None
     # Where records are merely counted, the number is how many there are: that is what a number means here.
     listed = number if isinstance(number, int) and not indicator.summed else member_count(session, indicator, cell)
+    rows = list(drill(session, indicator, cell, seen, limit=limit, offset=((page or 1) - 1) * PAGE))
+    shown = tuple(rows if page is None else rows[:PAGE])
     opened = OpenedNumber(
         line=form.row(row_id),
         indicator=indicator,
