@@ -94,6 +94,8 @@ class Loan(Base, Recorded):
     programme: Mapped[str | None] = mapped_column(String(20))
     term_months: Mapped[int | None]
     purpose: Mapped[str | None] = mapped_column(String(200))
+    repaid_on: Mapped[date | None]
+    """The day on which all of it was repaid (ngày trả hết nợ); not part of the exchange format."""
 
     person: Mapped[Person] = relationship()
     unit: Mapped[Unit] = relationship()

@@ -14,11 +14,9 @@ from casework.records.aftercare import Aftercare
 from casework.records.db import now
 from casework.records.team import Staff
 from casework.services.aftercares import Doing, facts_of, full_facts, held_aftercare, store
-from casework.services.changes import text_or_none, write_changes
+from casework.services.changes import checked_reason, text_or_none, write_changes
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict
-
-SHORTEST_REASON = 5
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def correct_aftercare(doing: Doing, corrected: Corrected, *, reason: str) -> Aft
     :raises Conflict: somebody acted on the case since
     :raises InvalidInput: no reason, a day that has not come, or an end before its beginning
     """
-    why = _checked(reason)
+    why = checked_reason(reason)
     aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
     before = facts_of(aftercare)
     wanted = replace(
@@ -97,7 +95,7 @@ def correct_review(
     :raises Conflict: somebody acted on the case since, or another review has the new day
     :raises InvalidInput: no such review, no reason, or a day that has not come
     """
-    why = _checked(reason)
+    why = checked_reason(reason)
     require_past(new_held_on, today=doing.today, field="held_on")
     aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
     review = next((each for each in aftercare.reviews if each.held_on == held_on), None)
@@ -147,12 +145,6 @@ def known_elsewhere(doing: Doing, aftercare: Aftercare) -> date | None:
     """The day of completion that an episode with a certificate tells: it is corrected there, not here."""
     told = full_facts(doing.session, aftercare).completed_on
     return told if told != facts_of(aftercare).completed_on else None
-
-
-def _checked(reason: str) -> str:
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise InvalidInput(f"Hãy ghi lý do sửa (ít nhất {SHORTEST_REASON} ký tự)", field="reason")
-    return reason.strip()
 
 
 def _require_sense(doing: Doing, aftercare: Aftercare, wanted: Corrected) -> None:

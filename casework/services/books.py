@@ -19,14 +19,15 @@ from sqlalchemy.orm.interfaces import ORMOption
 from casework.access import queries, trail
 from casework.access.roles import Actor, Role
 from casework.access.scope import Scope, within
-from casework.errors import Conflict, Forbidden, InvalidInput
+from casework.errors import Conflict, Forbidden
 from casework.law.vocabulary import Term
 from casework.records.db import Base
 from casework.records.person import Person
 from casework.records.unit import Unit
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, store_new, text_or_none, write_changes
+from casework.services.changes import Changes, reason_for, store_new, text_or_none, write_changes
 from casework.services.days import require_order, require_past
+from casework.services.stamps import Recorded, held, require_unchanged
 
 
 class Entry:
@@ -87,6 +88,8 @@ class Book(Generic[R]):
     """Whose rows of the scope an actor may write, beyond what their role may do."""
     free: Callable[[Session, Scope, Any], None] | None = None
     """Refuses a row that does not go with others (asked before it is stored)."""
+    linkable: bool = False
+    """Whether a row without a person may be linked to one later."""
 
 
 def rows(book: Book[R], scope: Scope, *, year: int | None = None, unit_id: int | None = None) -> Select[R]:
@@ -100,7 +103,7 @@ def rows(book: Book[R], scope: Scope, *, year: int | None = None, unit_id: int |
         query = query.where(*_in_year(book, year))
     if unit_id is not None:
         query = query.where(*within(Scope(unit_id), book.unit_column))
-    return query.order_by(book.begins.desc(), getattr(book.model, "id").desc())  # noqa: B009 - any table's key
+    return query.order_by(book.begins.desc(), _key(book).desc())
 
 
 def _in_year(book: Book[R], year: int) -> tuple[ColumnElement[bool], ...]:
@@ -114,8 +117,11 @@ def _in_year(book: Book[R], year: int) -> tuple[ColumnElement[bool], ...]:
 
 def row(session: Session, book: Book[R], scope: Scope, row_id: int) -> R:
     """:raises NotFound: no such row within the scope"""
-    key: Any = getattr(book.model, "id")  # noqa: B009 - any table's key
-    return queries.one(session, book.door(scope).options(*book.loads), key == row_id)
+    return queries.one(session, book.door(scope).options(*book.loads), _key(book) == row_id)
+
+
+def _key(book: Book[Any]) -> Any:
+    return getattr(book.model, "id")  # noqa: B009 - any table's key
 
 
 def add(
@@ -156,6 +162,13 @@ def add(
     return made  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True)
+class Link:
+    """Whom a row is about from now on; without a ref it is about nobody on file."""
+
+    person_ref: str | None
+
+
 def change(
     session: Session,
     book: Book[R],
@@ -165,32 +178,56 @@ def change(
     entry: Entry,
     *,
     reason: str | None,
+    link: Link | None = None,
+    stamp: str | None = None,
     today: date,
 ) -> R:
     """Complete a record (its end, its result), or correct it: the trail keeps what stood there before.
 
-    :param reason: why; must be given as soon as something that was recorded is altered
-    :raises NotFound: no such row within the scope
+    :param reason: why; must be given as soon as something that was recorded is altered, not for what is only added
+    :param link: of a record that may be about a person: about whom; None leaves it as it is
+    :param stamp: of the row as the actor looked at it; None for callers that look at none
+    :raises NotFound: no such row, or no such person to link it to, within the scope
     :raises Forbidden: it belongs to a unit below that of a supervisor
     :raises InvalidInput: as for adding it, or the reason lacks
+    :raises Overtaken: somebody saved it since
     :raises Conflict: as for adding it
     """
-    kept: Any = row_to_change(session, book, scope, actor, row_id)
+    kept: Any = queries.one(session, held(book.door(scope).options(*book.loads), book.model), _key(book) == row_id)
+    _require_own(session, book, actor, kept)
+    require_unchanged(recorded(book, kept, type(entry)), stamp)
     _check(entry, today)
     _require_still_its_unit(session, book, scope, actor, entry, kept)
+    about = {getattr(kept, "person_id", None)}
     try:
         with session.begin_nested(), session.no_autoflush:
-            changes = write_changes(kept, **_values(entry))
-            if any(before is not None for before, _ in changes.values()) and not text_or_none(reason):
-                raise InvalidInput("Hãy ghi lý do sửa điều đã ghi.", field="reason")
+            changes = write_changes(kept, **_values(entry)) | _linked(session, scope, kept, link)
+            why = reason_for(changes, reason)
             if book.free is not None:
                 book.free(session, scope, kept)
             session.flush()
     except IntegrityError as error:
         raise Conflict(book.already) from error
     if changes:
-        _note(session, book, actor, kept, getattr(kept, "person_id", None), changes, text_or_none(reason))
+        # Who is no longer meant learns of it in their own file as well.
+        for person_id in (about | {getattr(kept, "person_id", None)}) - {None} or {None}:
+            _note(session, book, actor, kept, person_id, changes, why)
     return kept  # type: ignore[no-any-return]
+
+
+def recorded(book: Book[R], kept: Any, entry: type[Entry]) -> Recorded:
+    """What a row says, by the fields of its entry; of a record that may be about a person also about whom."""
+    said = {each.name: getattr(kept, each.name) for each in fields(entry)}  # type: ignore[arg-type]
+    return said | ({"person": kept.person_id} if book.linkable else {})
+
+
+def _linked(session: Session, scope: Scope, kept: Any, link: Link | None) -> Changes:
+    before = kept.person.ref if link is not None and kept.person is not None else None
+    if link is None or link.person_ref == before:
+        return {}
+    ref = link.person_ref
+    kept.person = queries.one(session, queries.people(scope), Person.ref == ref) if ref else None
+    return {"person": [before, ref]}
 
 
 def row_to_change(session: Session, book: Book[R], scope: Scope, actor: Actor, row_id: int) -> R:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Select, or_
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -17,8 +18,9 @@ from casework.law.vocabulary import SessionKind
 from casework.records.consultation import Attendee, ConsultationSession, Point
 from casework.records.person import Person
 from casework.records.team import Staff
-from casework.services.changes import text_or_none, write_changes
+from casework.services.changes import Changes, reason_for, text_or_none, write_changes
 from casework.services.points import point, require_in_life
+from casework.services.stamps import Recorded, held, require_unchanged
 from casework.services.wording import holds_words
 
 MOST_PRESENT = 2000
@@ -88,7 +90,7 @@ def record_session(
         held_on=held_on,
         kind=kind.value,
         topic=text_or_none(topic),
-        staff_id=_staff_id(session, scope, staff_ref),
+        staff=_staff(session, scope, staff_ref),
         attendance=_attendance(attendance, kind, named=len(named)),
         recorded_by_id=actor.account_id,
     )
@@ -120,16 +122,25 @@ def correct_session(
     staff_ref: str | None,
     attendance: int | None,
     people: Sequence[str],
+    reason: str | None = None,
+    stamp: str | None = None,
     today: date,
 ) -> ConsultationSession:
     """Correct a session that was recorded wrongly; it stays at its point.
 
-    People named on it whom the actor may not see stay named.
+    People named on it whom the actor may not see stay named. To name somebody more, a topic or a member of staff
+    where there was none only supplements it and needs no reason.
 
+    :param reason: why, as soon as something that was recorded is altered or emptied; kept in the trail
+    :param stamp: of the session as the actor looked at it; None for callers that look at none
     :raises NotFound: no such session, staff member or person within the scope
-    :raises InvalidInput: as for recording it
+    :raises InvalidInput: as for recording it, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = consultation(session, scope, actor, ref)
+    query = held(visible_sessions(scope, actor), ConsultationSession)
+    row = queries.one(session, query, ConsultationSession.ref == ref)
+    session.expire(row, ["attendees"])
+    require_unchanged(recorded(row), stamp)
     require_in_life(row.point, held_on, today=today, field="held_on")
     before, unseen = named_people(session, scope, row)
     after = _people(session, scope, people)
@@ -138,31 +149,53 @@ def correct_session(
         held_on=held_on,
         kind=kind.value,
         topic=text_or_none(topic),
-        staff_id=_staff_id(session, scope, staff_ref),
+        staff=_staff(session, scope, staff_ref),
         attendance=_attendance(attendance, kind, named=len(after) + unseen),
     )
+    if "staff" in changes:
+        changes["staff"] = [each.full_name if each else None for each in changes["staff"]]
     gone = {person.id for person in before} - {person.id for person in after}
     come = {person.id for person in after} - {person.id for person in before}
+    # Only who is taken off was recorded wrongly: without anybody gone, nothing that stood there is altered.
+    named: Changes = {"people": [[person.ref for person in before], [person.ref for person in after]]}
+    why = reason_for(changes | (named if gone else {}), reason)
+    stayed = {attendee.person_id for attendee in row.attendees} - gone
     for attendee in row.attendees:
         if attendee.person_id in gone:
             session.delete(attendee)
     for person_id in come:
         session.add(Attendee(session_id=row.id, person_id=person_id, recorded_by_id=actor.account_id))
-    if gone or come:
-        changes["people"] = [[person.ref for person in before], [person.ref for person in after]]
-    if changes:
+    if changes or gone or come:
         session.flush()
         session.expire(row, ["attendees"])
-        trail.record(session, trail.Tag.SESSION_CORRECTED, actor, ref=ref, changes=changes)
+        tell = partial(trail.record, session, trail.Tag.SESSION_CORRECTED, actor, ref=ref, reason=why)
+        tell(changes=changes | (named if gone or come else {}))
+        for person_id in sorted(gone | come | stayed):
+            # In each file: what concerns this person, never who else was there.
+            own = {} if person_id in stayed else {"named": [person_id in gone, person_id in come]}
+            if changes or own:
+                tell(person_id=person_id, changes=changes | own)
     return row
+
+
+def recorded(row: ConsultationSession) -> Recorded:
+    """What a session says, by the fields of its form."""
+    return {
+        "held_on": row.held_on,
+        "kind": row.kind,
+        "topic": row.topic,
+        "staff_ref": row.staff_id,
+        "attendance": row.attendance,
+        "known": sorted(attendee.person_id for attendee in row.attendees),
+    }
 
 
 def _people(session: Session, scope: Scope, refs: Sequence[str]) -> list[Person]:
     return [queries.one(session, queries.people(scope), Person.ref == ref) for ref in dict.fromkeys(refs)]
 
 
-def _staff_id(session: Session, scope: Scope, ref: str | None) -> int | None:
-    return queries.one(session, queries.staff(scope), Staff.ref == ref).id if ref else None
+def _staff(session: Session, scope: Scope, ref: str | None) -> Staff | None:
+    return queries.one(session, queries.staff(scope), Staff.ref == ref) if ref else None
 
 
 def _attendance(given: int | None, kind: SessionKind, *, named: int) -> int:

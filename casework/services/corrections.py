@@ -19,17 +19,17 @@ from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.errors import InvalidInput, NotFound
 from casework.i18n import format_date
+from casework.records.consultation import ConsultationSession
 from casework.records.db import now
 from casework.records.episode import Episode
 from casework.records.trail import TrailEntry
 from casework.records.unit import Unit
-from casework.services.changes import text_or_none
+from casework.services.changes import checked_reason, text_or_none
 from casework.services.correction_fields import Field, Shape, fields_of, shown
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict, held_episode
 from casework.services.paper_numbers import checked_number
 
-SHORTEST_REASON = 5
 _SHOWN = 100
 """So many corrections of one person are shown in their file, the newest first."""
 
@@ -54,9 +54,7 @@ def correct_episode(
     :raises Conflict: somebody acted on the case since `version`
     :raises InvalidInput: no reason, nothing changed, or days that cannot be
     """
-    why = reason.strip()[:300]
-    if len(why) < SHORTEST_REASON:
-        raise InvalidInput(f"Hãy ghi lý do sửa (ít nhất {SHORTEST_REASON} ký tự)", field="reason")
+    why = checked_reason(reason)
     episode = held_episode(session, scope, ref, version=version)
     field = field_of(episode, key)
     wanted = _read(field, value, today)
@@ -95,6 +93,17 @@ def corrections_of(session: Session, person_id: int) -> list[TrailEntry]:
     return list(session.scalars(query.order_by(TrailEntry.id.desc()).limit(_SHOWN)))
 
 
+def corrections_of_session(session: Session, held: ConsultationSession) -> list[TrailEntry]:
+    """The corrections of one consultation session, the newest first, without those that stand in people's files."""
+    query = select(TrailEntry).where(
+        TrailEntry.tag == Tag.SESSION_CORRECTED.tag,
+        TrailEntry.person_id.is_(None),
+        TrailEntry.at >= held.recorded_at,
+        TrailEntry.keys["ref"].as_string() == held.ref,
+    )
+    return list(session.scalars(query.order_by(TrailEntry.id.desc()).limit(_SHOWN)))
+
+
 CORRECTIONS = tuple(
     tag.tag
     for tag in (
@@ -107,6 +116,7 @@ CORRECTIONS = tuple(
         Tag.JOB_SAVED,
         Tag.LOAN_SAVED,
         Tag.METHADONE_SAVED,
+        Tag.SESSION_CORRECTED,
     )
 )
 """The tags whose entries keep an old value; those of books and support only where something was there before."""

@@ -14,7 +14,8 @@ from casework.errors import InvalidInput
 from casework.law.vocabulary import EmployerKind
 from casework.records.support import Employer
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, write_changes
+from casework.services.changes import Changes, reason_for, write_changes
+from casework.services.stamps import Recorded, held, require_unchanged
 from casework.services.wording import holds_words
 
 
@@ -51,23 +52,42 @@ def add_employer(
     changes = {"unit": [None, unit.code], **_write(row, name=name, kind=kind)}
     session.add(row)
     session.flush()
-    trail.record(session, trail.Tag.EMPLOYER_SAVED, actor, ref=row.ref, changes=changes)
+    trail.record(session, trail.Tag.EMPLOYER_SAVED, actor, ref=row.ref, changes=changes, reason=None)
     return row
 
 
 def change_employer(
-    session: Session, scope: Scope, actor: Actor, ref: str, *, name: str, kind: EmployerKind | None
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    ref: str,
+    *,
+    name: str,
+    kind: EmployerKind | None,
+    reason: str | None = None,
+    stamp: str | None = None,
 ) -> Employer:
-    """Correct an employer's name or kind.
+    """Correct an employer's name or kind; a kind where there was none needs no reason.
 
+    :param reason: why, as soon as something that was recorded is altered or emptied; kept in the trail
+    :param stamp: of the employer as the actor looked at it; None for callers that look at none
     :raises NotFound: no such employer within the scope
+    :raises InvalidInput: no name, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = employer(session, scope, ref)
+    row = queries.one(session, held(queries.employers(scope), Employer), Employer.ref == ref)
+    require_unchanged(recorded(row), stamp)
     changes = _write(row, name=name, kind=kind)
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.EMPLOYER_SAVED, actor, ref=ref, changes=changes)
+        trail.record(session, trail.Tag.EMPLOYER_SAVED, actor, ref=ref, changes=changes, reason=why)
     return row
+
+
+def recorded(row: Employer) -> Recorded:
+    """What an employer's record says, by the fields of its form."""
+    return {"name": row.name, "kind": row.kind}
 
 
 def _write(row: Employer, *, name: str, kind: EmployerKind | None) -> Changes:

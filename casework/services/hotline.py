@@ -6,17 +6,20 @@ Nguồn: điểm b mục 1.4 phần III Kế hoạch 89/KH-UBND ngày 31/5/2023 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from casework.access import queries
+from casework.access.scope import Scope
 from casework.errors import InvalidInput, NotInForce
 from casework.law.dated import parameter, swapped_days
 from casework.law.plan_terms import HotlineTopic
+from casework.law.vocabulary import Term
 from casework.records.hotline import HotlineCall
-from casework.services.books import Book, Entry
+from casework.services.books import Book, Entry, rows
 from casework.workflow.calendar import working_days_later
 
 
@@ -79,6 +82,38 @@ def is_late(call: HotlineCall, today: date) -> bool:
     return deadline is not None and (call.answered_on or today) > deadline.due_on
 
 
+class CallState(Term):
+    """Tình trạng cuộc gọi, để lọc danh sách."""
+
+    OPEN = "open", "Chưa trả lời"
+    OVERDUE = "overdue", "Quá hạn, chưa trả lời"
+    ANSWERED = "answered", "Đã trả lời"
+
+
+def calls(
+    scope: Scope, state: CallState | None, *, year: int | None = None, unit_id: int | None = None, today: date
+) -> Select[HotlineCall]:
+    """The calls of the scope that stand so, the latest first; of those not answered the oldest, which waits longest."""
+    query = rows(HOTLINE, scope, year=year, unit_id=unit_id)
+    if state is None:
+        return query
+    if state is CallState.ANSWERED:
+        return query.where(HotlineCall.answered_on.is_not(None))
+    query = query.where(HotlineCall.answered_on.is_(None))
+    if state is CallState.OVERDUE:
+        query = query.where(HotlineCall.received_on.between(*_received_too_long_ago(today)))
+    return query.order_by(None).order_by(HotlineCall.received_on, HotlineCall.id)
+
+
+def _received_too_long_ago(today: date) -> tuple[date, date]:
+    """The first and the last day of receipt whose deadline has passed; the last before the first where none has."""
+    first = parameter("hotline", "answer").values[0].since
+    day = today
+    while day >= first and ((deadline := answer_deadline(day)) is None or deadline.due_on >= today):
+        day -= timedelta(days=1)
+    return first, day
+
+
 HOTLINE = Book(
     noun="hotline",
     model=HotlineCall,
@@ -86,4 +121,5 @@ HOTLINE = Book(
     unit_column=HotlineCall.unit_id,
     begins=HotlineCall.received_on,
     loads=(joinedload(HotlineCall.person), joinedload(HotlineCall.unit)),
+    linkable=True,
 )

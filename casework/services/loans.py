@@ -16,8 +16,10 @@ from casework.law.vocabulary import Borrower, LoanProgramme
 from casework.records.person import Person
 from casework.records.support import Loan
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, text_or_none, write_changes
-from casework.services.days import require_past
+from casework.services.changes import Changes, reason_for, text_or_none, write_changes
+from casework.services.days import require_order, require_past
+from casework.services.stamps import Recorded, held, require_unchanged
+from casework.workflow.calendar import months_later
 
 HIGHEST_VND = 100_000_000_000
 """A hundred billion đồng: above it somebody typed zeros too many."""
@@ -27,6 +29,23 @@ LONGEST_MONTHS = 600
 def loan(session: Session, scope: Scope, ref: str) -> Loan:
     """:raises NotFound: no such loan recorded by a unit of the scope"""
     return queries.one(session, queries.loans(scope).options(joinedload(Loan.person)), Loan.ref == ref)
+
+
+def recorded(row: Loan) -> Recorded:
+    """What a loan says, by the fields of its form."""
+    names = ("disbursed_on", "amount_vnd", "borrower", "programme", "term_months", "purpose", "repaid_on")
+    return {name: getattr(row, name) for name in names}
+
+
+def due_on(row: Loan) -> date | None:
+    """The last day of its term (ngày đến hạn trả); None where the term is not known."""
+    return months_later(row.disbursed_on, row.term_months) if row.term_months else None
+
+
+def is_overdue(row: Loan, today: date) -> bool:
+    """Not repaid although its term has run."""
+    due = due_on(row)
+    return row.repaid_on is None and due is not None and due < today
 
 
 def loan_list(scope: Scope, *, year: int | None = None) -> Select[Loan]:
@@ -49,6 +68,7 @@ def add_loan(
     programme: LoanProgramme | None,
     term_months: int | None,
     purpose: str | None,
+    repaid_on: date | None = None,
     unit_id: int | None,
     today: date,
 ) -> Loan:
@@ -56,7 +76,7 @@ def add_loan(
 
     :param amount_vnd: whole đồng
     :raises NotFound: no such person or unit within the scope
-    :raises InvalidInput: the day has not come, the unit does not exist on it, or the amount or term cannot be
+    :raises InvalidInput: a day has not come, the unit does not exist on it, or the amount, term or order cannot be
     """
     person = queries.one(session, queries.people(scope), Person.ref == person_ref)
     require_past(disbursed_on, today=today, field="disbursed_on")
@@ -70,10 +90,12 @@ def add_loan(
         programme=programme,
         term_months=term_months,
         purpose=purpose,
+        repaid_on=repaid_on,
+        today=today,
     )
     session.add(row)
     session.flush()
-    trail.record(session, trail.Tag.LOAN_SAVED, actor, person_id=person.id, ref=row.ref, changes=changes)
+    _note(session, actor, row, changes, None)
     return row
 
 
@@ -89,14 +111,24 @@ def change_loan(
     programme: LoanProgramme | None,
     term_months: int | None,
     purpose: str | None,
+    repaid_on: date | None = None,
+    reason: str | None = None,
+    stamp: str | None = None,
     today: date,
 ) -> Loan:
-    """Correct a loan.
+    """Record that a loan is repaid, or correct what was recorded.
 
+    Filling what was empty (its repayment, its term) only supplements it and needs no reason.
+
+    :param reason: why, as soon as something that was recorded is altered or emptied; kept in the trail
+    :param stamp: of the record as the actor looked at it; None for callers that look at none
+    :param repaid_on: when all of it was repaid (ngày trả hết nợ)
     :raises NotFound: no such loan recorded by a unit of the scope
-    :raises InvalidInput: as for adding it
+    :raises InvalidInput: as for adding it, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = loan(session, scope, ref)
+    row = queries.one(session, held(queries.loans(scope).options(joinedload(Loan.person)), Loan), Loan.ref == ref)
+    require_unchanged(recorded(row), stamp)
     require_past(disbursed_on, today=today, field="disbursed_on")
     unit_for(session, scope, actor, on=disbursed_on, unit_id=row.unit_id)
     changes = _write(
@@ -107,11 +139,19 @@ def change_loan(
         programme=programme,
         term_months=term_months,
         purpose=purpose,
+        repaid_on=repaid_on,
+        today=today,
     )
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.LOAN_SAVED, actor, person_id=row.person_id, ref=ref, changes=changes)
+        _note(session, actor, row, changes, why)
     return row
+
+
+def _note(session: Session, actor: Actor, row: Loan, changes: Changes, reason: str | None) -> None:
+    tag = trail.Tag.LOAN_SAVED
+    trail.record(session, tag, actor, person_id=row.person_id, ref=row.ref, changes=changes, reason=reason)
 
 
 def _write(
@@ -123,11 +163,15 @@ def _write(
     programme: LoanProgramme | None,
     term_months: int | None,
     purpose: str | None,
+    repaid_on: date | None,
+    today: date,
 ) -> Changes:
     if not 1 <= amount_vnd <= HIGHEST_VND:
         raise InvalidInput(f"Số tiền vay phải từ 1 đến {format_number(HIGHEST_VND)} đồng.", field="amount_vnd")
     if term_months is not None and not 1 <= term_months <= LONGEST_MONTHS:
         raise InvalidInput(f"Thời hạn vay phải từ 1 đến {LONGEST_MONTHS} tháng.", field="term_months")
+    require_past(repaid_on, today=today, field="repaid_on")
+    require_order(disbursed_on, repaid_on, field="repaid_on", what="Ngày trả hết nợ")
     return write_changes(
         row,
         disbursed_on=disbursed_on,
@@ -136,4 +180,5 @@ def _write(
         programme=programme.value if programme else None,
         term_months=term_months,
         purpose=text_or_none(purpose),
+        repaid_on=repaid_on,
     )

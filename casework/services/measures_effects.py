@@ -134,6 +134,7 @@ def _ended(outcome: MethadoneOutcome) -> Effect:
             facility=treated.facility,
             ended_on=done.on,
             outcome=outcome,
+            reason=f"Theo thủ tục {row.ref}",
             today=done.today,
         )
         return f"Hồ sơ điều trị {treated.ref}: {outcome.term}"

@@ -12,7 +12,7 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.errors import InvalidInput
 from casework.law.support_facts import SupportFacts, SupportProgramme
-from casework.law.vocabulary import LoanProgramme
+from casework.law.vocabulary import Borrower, LoanProgramme
 from casework.records.proceeding import Proceeding
 from casework.records.support import Job, Loan, Training
 from casework.services import jobs, loans, trainings
@@ -120,9 +120,11 @@ def _lend(
 def finish_support(
     session: Session, scope: Scope, actor: Actor, row: Proceeding, facts: SupportFacts, on: date, *, today: date
 ) -> str | None:
-    """End the course or the job that the grant led to; a loan's repayment is kept in the procedure alone."""
+    """End the course or the job that the grant led to, or note that its loan is repaid."""
     if row.record_ref is None:
         return None
+    # Where its end was recorded before, the procedure corrects it.
+    why = f"Theo thủ tục {row.ref}"
     if facts.programme == SupportProgramme.TRAINING:
         course = trainings.training(session, scope, row.record_ref)
         trainings.change_training(
@@ -135,6 +137,7 @@ def finish_support(
             provider=course.provider,
             completed_on=on,
             state_supported=course.state_supported,
+            reason=why,
             today=today,
         )
     elif facts.programme == SupportProgramme.JOB:
@@ -149,8 +152,24 @@ def finish_support(
             ended_on=on,
             has_income=job.has_income,
             supported=job.supported,
+            reason=why,
             today=today,
         )
     else:
-        return None
+        lent = loans.loan(session, scope, row.record_ref)
+        loans.change_loan(
+            session,
+            scope,
+            actor,
+            lent.ref,
+            disbursed_on=lent.disbursed_on,
+            amount_vnd=lent.amount_vnd,
+            borrower=Borrower(lent.borrower),
+            programme=LoanProgramme(lent.programme) if lent.programme else None,
+            term_months=lent.term_months,
+            purpose=lent.purpose,
+            repaid_on=on,
+            reason=why,
+            today=today,
+        )
     return f"Hồ sơ {row.record_ref}"

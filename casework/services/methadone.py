@@ -16,13 +16,19 @@ from casework.law.vocabulary import MethadoneOutcome
 from casework.records.methadone import Methadone
 from casework.records.person import Person
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, text_or_none, write_changes
+from casework.services.changes import Changes, reason_for, text_or_none, write_changes
 from casework.services.days import require_order, require_past
+from casework.services.stamps import Recorded, held, require_unchanged
 
 
 def treatment(session: Session, scope: Scope, ref: str) -> Methadone:
     """:raises NotFound: no such treatment recorded by a unit of the scope"""
     return queries.one(session, queries.methadone(scope).options(joinedload(Methadone.person)), Methadone.ref == ref)
+
+
+def recorded(row: Methadone) -> Recorded:
+    """What a treatment says, by the fields of its form."""
+    return {name: getattr(row, name) for name in ("started_on", "facility", "ended_on", "outcome")}
 
 
 def treatment_list(scope: Scope, *, year: int | None = None) -> Select[Methadone]:
@@ -66,7 +72,7 @@ def add_treatment(
     changes |= _write(session, scope, row, facility=facility, ended_on=ended_on, outcome=outcome, today=today)
     session.add(row)
     session.flush()
-    trail.record(session, trail.Tag.METHADONE_SAVED, actor, person_id=person.id, ref=row.ref, changes=changes)
+    _note(session, actor, row, changes, None)
     return row
 
 
@@ -80,23 +86,38 @@ def change_treatment(
     facility: str | None,
     ended_on: date | None,
     outcome: MethadoneOutcome | None,
+    reason: str | None = None,
+    stamp: str | None = None,
     today: date,
 ) -> Methadone:
     """Record the end of a treatment and how it ended, or correct what was recorded.
 
+    Filling what was empty (its end, its result) only supplements it and needs no reason.
+
+    :param reason: why, as soon as something that was recorded is altered or emptied; kept in the trail
+    :param stamp: of the record as the actor looked at it; None for callers that look at none
     :raises NotFound: no such treatment recorded by a unit of the scope
-    :raises InvalidInput: as for adding it
+    :raises InvalidInput: as for adding it, or the reason lacks
+    :raises Overtaken: somebody saved it since
     :raises Conflict: another treatment of theirs overlaps
     """
-    row = treatment(session, scope, ref)
+    query = held(queries.methadone(scope).options(joinedload(Methadone.person)), Methadone)
+    row = queries.one(session, query, Methadone.ref == ref)
+    require_unchanged(recorded(row), stamp)
     require_past(started_on, today=today, field="started_on")
     unit_for(session, scope, actor, on=started_on, unit_id=row.unit_id)
     changes = write_changes(row, started_on=started_on)
     changes |= _write(session, scope, row, facility=facility, ended_on=ended_on, outcome=outcome, today=today)
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.METHADONE_SAVED, actor, person_id=row.person_id, ref=ref, changes=changes)
+        _note(session, actor, row, changes, why)
     return row
+
+
+def _note(session: Session, actor: Actor, row: Methadone, changes: Changes, reason: str | None) -> None:
+    tag = trail.Tag.METHADONE_SAVED
+    trail.record(session, tag, actor, person_id=row.person_id, ref=row.ref, changes=changes, reason=reason)
 
 
 def _write(

@@ -32,7 +32,7 @@ from casework.services.merge_closings import closings_of
 from casework.services.merge_overlaps import CaseKind
 from casework.services.person_files import PersonFile
 from casework.services.person_timelines import Entry, EntryKind
-from casework.services.person_timelines_changes import changes_in_words
+from casework.services.person_timelines_changes import changes_in_words, place_of
 from casework.services.removal_kinds import RemovalKind
 
 K, R = EntryKind, RemovalKind
@@ -69,6 +69,8 @@ def _support(file: PersonFile) -> Iterator[Entry]:
         detail = _joined(f"{format_number(loan.amount_vnd)} đồng", loan.purpose)
         where, removable = ("loans.edit", loan.ref), (R.LOAN, loan.id)
         yield Entry(loan.disbursed_on, K.SUPPORT, "Vay vốn", detail, where=where, removable=removable)
+        if loan.repaid_on:
+            yield Entry(loan.repaid_on, K.SUPPORT, "Trả hết nợ vay", detail, where=where)
     for course in file.methadone:
         where = ("methadone.edit", course.ref)
         detail = course.facility or ""
@@ -146,7 +148,8 @@ def _history(session: Session, scope: Scope, person_id: int) -> Iterator[Entry]:
         yield from _removal(removal)
     for entry in corrections_of(session, person_id):
         for label, detail in changes_in_words(entry):
-            yield Entry(_day(entry.at), K.CHANGE, label, f"người sửa: {entry.actor_name}", detail)
+            who = f"người sửa: {entry.actor_name}"
+            yield Entry(_day(entry.at), K.CHANGE, label, who, detail, where=place_of(entry))
 
 
 def _closings(merge: Merge) -> Iterator[Entry]:

@@ -14,7 +14,8 @@ from casework.errors import InvalidInput
 from casework.law.vocabulary import Sector
 from casework.records.team import Staff
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, write_changes
+from casework.services.changes import Changes, reason_for, write_changes
+from casework.services.stamps import Recorded, held, require_unchanged
 from casework.services.wording import holds_words
 
 
@@ -44,21 +45,43 @@ def add_staff(
     changes = _write(person, full_name=full_name, sector=sector)
     session.add(person)
     session.flush()
-    trail.record(session, trail.Tag.STAFF_SAVED, actor, ref=person.ref, changes={**changes, "unit": [None, unit.code]})
+    changes = {**changes, "unit": [None, unit.code]}
+    trail.record(session, trail.Tag.STAFF_SAVED, actor, ref=person.ref, changes=changes, reason=None)
     return person
 
 
-def change_staff(session: Session, scope: Scope, actor: Actor, ref: str, *, full_name: str, sector: Sector) -> Staff:
+def change_staff(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    ref: str,
+    *,
+    full_name: str,
+    sector: Sector,
+    reason: str | None = None,
+    stamp: str | None = None,
+) -> Staff:
     """Correct a name or enter a new sector; the sector of a staff member is always the present one.
 
+    :param reason: why, for a new name and for a new sector alike; kept in the trail
+    :param stamp: of the record as the actor looked at it; None for callers that look at none
     :raises NotFound: no such staff member within the scope
+    :raises InvalidInput: no name, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    person = staff_member(session, scope, ref)
+    person = queries.one(session, held(queries.staff(scope), Staff), Staff.ref == ref)
+    require_unchanged(recorded(person), stamp)
     changes = _write(person, full_name=full_name, sector=sector)
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.STAFF_SAVED, actor, ref=person.ref, changes=changes)
+        trail.record(session, trail.Tag.STAFF_SAVED, actor, ref=person.ref, changes=changes, reason=why)
     return person
+
+
+def recorded(person: Staff) -> Recorded:
+    """What the record of a staff member says, by the fields of its form."""
+    return {"full_name": person.full_name, "sector": person.sector}
 
 
 def _write(person: Staff, *, full_name: str, sector: Sector) -> Changes:

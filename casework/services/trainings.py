@@ -13,13 +13,20 @@ from casework.access.scope import Scope
 from casework.records.person import Person
 from casework.records.support import Training
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, text_or_none, write_changes
+from casework.services.changes import Changes, reason_for, text_or_none, write_changes
 from casework.services.days import require_order, require_past
+from casework.services.stamps import Recorded, held, require_unchanged
 
 
 def training(session: Session, scope: Scope, ref: str) -> Training:
     """:raises NotFound: no such training recorded by a unit of the scope"""
     return queries.one(session, queries.trainings(scope).options(joinedload(Training.person)), Training.ref == ref)
+
+
+def recorded(row: Training) -> Recorded:
+    """What a training says, by the fields of its form."""
+    names = ("started_on", "trade", "provider", "completed_on", "state_supported")
+    return {name: getattr(row, name) for name in names}
 
 
 def training_list(scope: Scope, *, year: int | None = None) -> Select[Training]:
@@ -64,7 +71,7 @@ def add_training(
     changes |= _write(row, trade=trade, provider=provider, completed_on=completed_on, today=today)
     session.add(row)
     session.flush()
-    trail.record(session, trail.Tag.TRAINING_SAVED, actor, person_id=person.id, ref=row.ref, changes=changes)
+    _note(session, actor, row, changes, None)
     return row
 
 
@@ -79,22 +86,37 @@ def change_training(
     provider: str | None,
     completed_on: date | None,
     state_supported: bool,
+    reason: str | None = None,
+    stamp: str | None = None,
     today: date,
 ) -> Training:
     """Record the end of a training, or correct what was recorded.
 
+    Filling what was empty (its end, its result) only supplements it and needs no reason.
+
+    :param reason: why, as soon as something that was recorded is altered or emptied; kept in the trail
+    :param stamp: of the record as the actor looked at it; None for callers that look at none
     :raises NotFound: no such training recorded by a unit of the scope
-    :raises InvalidInput: as for adding it
+    :raises InvalidInput: as for adding it, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = training(session, scope, ref)
+    query = held(queries.trainings(scope).options(joinedload(Training.person)), Training)
+    row = queries.one(session, query, Training.ref == ref)
+    require_unchanged(recorded(row), stamp)
     require_past(started_on, today=today, field="started_on")
     unit_for(session, scope, actor, on=started_on, unit_id=row.unit_id)
     changes = write_changes(row, started_on=started_on, state_supported=state_supported)
     changes |= _write(row, trade=trade, provider=provider, completed_on=completed_on, today=today)
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.TRAINING_SAVED, actor, person_id=row.person_id, ref=ref, changes=changes)
+        _note(session, actor, row, changes, why)
     return row
+
+
+def _note(session: Session, actor: Actor, row: Training, changes: Changes, reason: str | None) -> None:
+    tag = trail.Tag.TRAINING_SAVED
+    trail.record(session, tag, actor, person_id=row.person_id, ref=row.ref, changes=changes, reason=reason)
 
 
 def _write(

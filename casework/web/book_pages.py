@@ -18,11 +18,14 @@ from wtforms.validators import Length
 from casework.access.permissions import Permission
 from casework.access.scope import Scope
 from casework.errors import Conflict, InvalidInput
+from casework.law.vocabulary import Term
 from casework.records import db
 from casework.services import books
 from casework.services.belonging import units_to_filter
 from casework.services.books import Book, Entry
 from casework.services.mentions import Mention
+from casework.services.stamps import Overtaken
+from casework.web.amending import AmendForm, tell_overtaken
 from casework.web.book_columns import Column
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, show_refusal
@@ -70,6 +73,8 @@ class BookPages:
     """What the trail calls the list when it shows names."""
     listed: Callable[[Scope, int | None, int | None], Select[Any]] | None = None
     """Another way to list than by year and unit alone."""
+    states: type[Term] | None = None
+    """How its rows can stand, by which `listed` narrows the list (`?state=`)."""
     read: Callable[[Any], Entry] | None = None
     """Another way to read the form than field by field."""
     more: str = ""
@@ -126,12 +131,12 @@ def book_pages(look: BookPages) -> Pages:
     def edit(row_id: int) -> ResponseReturnValue:
         """The record in a form, to be completed or corrected."""
         row = books.row_to_change(db.session(), look.book, current_scope(), current_actor(), row_id)
-        return _page(look, edit_form(formdata=None, obj=row), getattr(row, "person", None), row=row)
+        return _page(look, _stored(look, edit_form, row), getattr(row, "person", None), row=row)
 
     @pages.post("/<int:row_id>/edit", look.edit)
     def change(row_id: int) -> ResponseReturnValue:
         """Save it."""
-        return _change(look, edit_form(), row_id)
+        return _change(look, edit_form, row_id)
 
     return pages
 
@@ -140,14 +145,10 @@ def _forms(look: BookPages) -> tuple[type[CaseForm], type[CaseForm]]:
     """The form of a new record, with its person and unit, and that of a correction, with its reason."""
     base = {About.SOMEBODY: (PersonForm,), About.PERHAPS: (PerhapsPersonForm,), About.NOBODY: ()}[look.about]
     own_unit: dict[str, Any] = {"unit_id": ScopeUnitField()} if look.book.place is not None else {}
-    reason = StringField(
-        _l("Lý do sửa"),
-        [Length(max=200)],
-        description=_l("Cần khi sửa điều đã ghi; không cần khi chỉ ghi thêm"),
-    )
     name = look.form.__name__
     new = type(f"New{name}", (*base, look.form), own_unit)
-    return new, type(f"Edit{name}", (look.form,), {"reason": reason})
+    later = (PerhapsPersonForm,) if look.book.linkable else ()
+    return new, type(f"Edit{name}", (*later, look.form, AmendForm), {})
 
 
 def _begin_typing(form: CaseForm, *, besides: tuple[str, ...]) -> None:
@@ -175,6 +176,7 @@ def _list(look: BookPages) -> str:
         endpoint=_endpoint(look),
         page=page,
         year=year,
+        state=request.args.get("state", ""),
         unit_id=unit_id,
         units=units_to_filter(session, scope),
         shown=show(people, look.listed_as) if people else {},
@@ -225,25 +227,47 @@ def _create(look: BookPages, form: Any) -> ResponseReturnValue:
     return redirect(person_url(ref) if ref and request.args.get("person") else back, 303)
 
 
-def _change(look: BookPages, form: Any, row_id: int) -> ResponseReturnValue:
+def _stored(look: BookPages, edit_form: type[Any], row: Any) -> Any:
+    """The form of a row as it is stored."""
+    form = edit_form(formdata=None, obj=row)
+    if look.book.linkable:
+        form.person.data = row.person.ref if row.person else ""
+    form.opened_on(books.recorded(look.book, row, look.entry))
+    return form
+
+
+def _change(look: BookPages, edit_form: type[Any], row_id: int) -> ResponseReturnValue:
     session, scope, actor = db.session(), current_scope(), current_actor()
-    row = books.row_to_change(session, look.book, scope, actor, row_id)
+    row, form = books.row_to_change(session, look.book, scope, actor, row_id), edit_form()
     person = getattr(row, "person", None)
     if not form.validate():
         return refuse(_page(look, form, person, row=row))
+    link, several = _link(form, person) if look.book.linkable else (None, [])
+    if look.book.linkable and link is None:
+        page = _page(look, form, person, several, row=row)
+        return page if several else refuse(page)
     try:
         books.change(
-            session,
-            look.book,
-            scope,
-            actor,
-            row_id,
-            look.entered(form),
-            reason=form.reason.data,
-            today=today(),
+            session, look.book, scope, actor, row_id, look.entered(form), link=link, **form.amended, today=today()
         )
+    except Overtaken as error:
+        tell_overtaken(form, _stored(look, edit_form, row), books.recorded(look.book, row, look.entry), error)
+        return refuse(_page(look, form, getattr(row, "person", None), row=row), error.status)
     except (InvalidInput, Conflict) as error:
         show_refusal(form, error)
         return refuse(_page(look, form, person, row=row), error.status)
     flash(_("Đã lưu."), "success")
     return redirect(url_for(f"{_endpoint(look)}.index", **look.list_arguments(form)), 303)
+
+
+def _link(form: Any, person: Any) -> tuple[books.Link | None, Sequence[Mention]]:
+    """Whom a row is about from now on; None while that is not clear, with the people to choose from."""
+    said = (form.person.data or "").strip()
+    if person is not None and said == person.ref:
+        # Whoever it is about may have moved away: that is no reason to ask again.
+        return books.Link(said), []
+    mentions = meant(said)
+    several = unclear(form.person, mentions)
+    if form.person.errors:
+        return None, several
+    return books.Link(mentions[0].person.ref if mentions and mentions[0].person else None), []

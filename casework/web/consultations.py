@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,12 +13,18 @@ from casework.errors import Conflict, InvalidInput
 from casework.i18n import format_date, format_number
 from casework.law.vocabulary import SessionKind
 from casework.records import db
-from casework.services import attendance, consultations
+from casework.records.consultation import ConsultationSession
+from casework.records.person import Person
+from casework.services import attendance, consultations, corrections
+from casework.services.person_timelines_changes import changes_in_words
+from casework.services.stamps import Overtaken
+from casework.web.amending import tell_overtaken
 from casework.web.fields import show_refusal
 from casework.web.naming import asked_person, show
 from casework.web.paging import paged
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 from casework.web.session_form import (
+    EditSessionForm,
     SessionForm,
     asked_day,
     draw,
@@ -122,8 +130,16 @@ def view(ref: str) -> ResponseReturnValue:
     row = consultations.consultation(db.session(), current_scope(), current_actor(), ref)
     people, unseen = consultations.named_people(db.session(), current_scope(), row)
     shown = show(people, f"buổi tư vấn {ref}")
+    corrected = [
+        (entry, list(changes_in_words(entry))) for entry in corrections.corrections_of_session(db.session(), row)
+    ]
     return render_template(
-        "web/sessions/show.html", row=row, people=list(shown.values()), unseen=unseen, kind=SessionKind
+        "web/sessions/show.html",
+        row=row,
+        people=list(shown.values()),
+        unseen=unseen,
+        kind=SessionKind,
+        corrected=corrected,
     )
 
 
@@ -132,14 +148,19 @@ def edit(ref: str) -> ResponseReturnValue:
     """The form with what was recorded."""
     row = consultations.consultation(db.session(), current_scope(), current_actor(), ref)
     people, _unseen = consultations.named_people(db.session(), current_scope(), row)
-    form = SessionForm(
+    return draw(_stored(row, people), [row.point], row.point, row=row, named=people)
+
+
+def _stored(row: ConsultationSession, people: Sequence[Person]) -> EditSessionForm:
+    form = EditSessionForm(
         formdata=None,
         obj=row,
         point_ref=row.point.ref,
         staff_ref=row.staff.ref if row.staff else "",
         known=[person.ref for person in people],
     )
-    return draw(form, [row.point], row.point, row=row, named=people)
+    form.opened_on(consultations.recorded(row))
+    return form
 
 
 @pages.post("/<path:ref>/edit", Permission.SESSION_RECORD)
@@ -147,7 +168,7 @@ def correct(ref: str) -> ResponseReturnValue:
     """Correct the session."""
     row = consultations.consultation(db.session(), current_scope(), current_actor(), ref)
     named, _unseen = consultations.named_people(db.session(), current_scope(), row)
-    form = SessionForm()
+    form = EditSessionForm()
     form.point_ref.choices, form.point_ref.data = labels([row.point]), row.point.ref
     people, several = read_people(form)
     if people is None:
@@ -165,8 +186,14 @@ def correct(ref: str) -> ResponseReturnValue:
             staff_ref=form.staff_ref.data,
             attendance=form.attendance.data,
             people=people,
+            **form.amended,
             today=today(),
         )
+    except Overtaken as error:
+        # Those whom somebody else has named meanwhile are offered as well; ticked stays what was ticked.
+        now_named, _unseen = consultations.named_people(db.session(), current_scope(), row)
+        tell_overtaken(form, _stored(row, now_named), consultations.recorded(row), error)
+        return refuse(draw(form, [row.point], row.point, row=row, named=[*named, *now_named]), error.status)
     except (InvalidInput, Conflict) as error:
         show_refusal(form, error)
         return refuse(draw(form, [row.point], row.point, row=row, named=named), error.status)

@@ -13,7 +13,10 @@ from casework.access.permissions import Permission
 from casework.errors import Conflict, InvalidInput
 from casework.law.vocabulary import EmployerKind
 from casework.records import db
+from casework.records.support import Employer
 from casework.services import employers
+from casework.services.stamps import Overtaken
+from casework.web.amending import AmendForm, tell_overtaken
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, TermField, show_refusal
 from casework.web.paging import paged
@@ -27,6 +30,10 @@ class EmployerForm(CaseForm):
 
     name = StringField(_l("Tên doanh nghiệp, cơ sở sản xuất"), [InputRequired(), Length(max=200)])
     kind = TermField(_l("Loại hình"), EmployerKind)
+
+
+class EditEmployerForm(EmployerForm, AmendForm):
+    """What is stored, to be corrected."""
 
 
 class NewEmployerForm(EmployerForm):
@@ -69,20 +76,33 @@ def new() -> ResponseReturnValue:
 @pages.form("/<path:ref>/edit", Permission.SUPPORT_EDIT)
 def edit(ref: str) -> ResponseReturnValue:
     """Correct an employer."""
-    form = EmployerForm(obj=employers.employer(db.session(), current_scope(), ref))
+    row = employers.employer(db.session(), current_scope(), ref)
+    form = EditEmployerForm(obj=row)
+    if not form.is_submitted():
+        form.opened_on(employers.recorded(row))
     if not form.validate_on_submit():
-        return _form(form, 400 if form.errors else 200, ref)
+        return _form(form, 400 if form.errors else 200, row)
     try:
         employers.change_employer(
-            db.session(), current_scope(), current_actor(), ref, name=form.name.data, kind=form.kind.data
+            db.session(),
+            current_scope(),
+            current_actor(),
+            ref,
+            name=form.name.data,
+            kind=form.kind.data,
+            **form.amended,
         )
+    except Overtaken as error:
+        recorded = employers.recorded(row)
+        tell_overtaken(form, EditEmployerForm(formdata=None, obj=row), recorded, error)
+        return _form(form, error.status, row)
     except (InvalidInput, Conflict) as error:
         show_refusal(form, error)
-        return _form(form, error.status, ref)
+        return _form(form, error.status, row)
     flash(_("Đã lưu."), "success")
     return redirect(url_for("employers.index"), 303)
 
 
-def _form(form: EmployerForm, status: int, ref: str | None = None) -> ResponseReturnValue:
-    page = render_template("web/employers/form.html", form=form, ref=ref)
+def _form(form: EmployerForm, status: int, row: Employer | None = None) -> ResponseReturnValue:
+    page = render_template("web/employers/form.html", form=form, row=row)
     return page if status < 400 else refuse(page, status)

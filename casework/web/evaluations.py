@@ -10,8 +10,8 @@ from casework.law.vocabulary import Cohort, Employment, EvaluationOutcome, NotEv
 from casework.services.evaluations import EVALUATIONS, EvaluationEntry
 from casework.web.book_columns import day, term, unit
 from casework.web.book_pages import About, BookPages, book_pages
-from casework.web.fields import CaseForm, DateField, TermField
-from casework.web.person_records import AnswerField
+from casework.web.fields import CaseForm, DateField, TermField, options
+from casework.web.person_records import YES_NO, AnswerField
 
 
 class EvaluationForm(CaseForm):
@@ -27,7 +27,7 @@ class EvaluationForm(CaseForm):
     employment = TermField(_l("Việc làm"), Employment)
     law_violation = AnswerField(
         _l("Có vi phạm pháp luật"),
-        choices=[("yes", _l("Có")), ("no", _l("Không")), ("", _l("Chưa rõ"))],
+        choices=options([*YES_NO, ("", _l("Chưa rõ"))]),
         default="",
     )
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
+from sqlalchemy import Select
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
+from casework.access.scope import Scope
 from casework.i18n import format_date
 from casework.law.plan_terms import HotlineTopic
 from casework.records.hotline import HotlineCall
-from casework.services.hotline import HOTLINE, HotlineEntry, answer_deadline, is_late
+from casework.services.hotline import HOTLINE, CallState, HotlineEntry, answer_deadline, calls, is_late
 from casework.web.book_columns import Column, day, term, unit
 from casework.web.book_pages import About, BookPages, book_pages
 from casework.web.fields import CaseForm, DateField, TermField
@@ -60,6 +63,15 @@ def _deadline() -> dict[str, Any]:
     return {"deadline": answer_deadline(today())}
 
 
+def _asked_state() -> CallState | None:
+    wanted = request.args.get("state", "")
+    return next((each for each in CallState if each.value == wanted), None)
+
+
+def _listed(scope: Scope, year: int | None, unit_id: int | None) -> Select[Any]:
+    return calls(scope, _asked_state(), year=year, unit_id=unit_id, today=today())
+
+
 pages = book_pages(
     BookPages(
         book=HOTLINE,
@@ -81,6 +93,8 @@ pages = book_pages(
         empty=_l("Chưa ghi cuộc gọi nào."),
         about=About.PERHAPS,
         listed_as="đường dây nóng",
+        listed=_listed,
+        states=CallState,
         more="web/books/hotline_deadline.html",
         more_context=_deadline,
     )

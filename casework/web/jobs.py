@@ -12,8 +12,11 @@ from wtforms.validators import InputRequired
 from casework.access.permissions import Permission
 from casework.records import db
 from casework.records.person import Person
+from casework.records.support import Job
 from casework.services import jobs
 from casework.services.mentions import Mention
+from casework.services.stamps import Recorded
+from casework.web.amending import AmendForm
 from casework.web.choices import EmployerField, ScopeUnitField
 from casework.web.fields import CaseForm, DateField
 from casework.web.naming import PersonForm, asked_person, show
@@ -33,6 +36,10 @@ class JobForm(CaseForm):
     ended_on = DateField(_l("Ngày nghỉ việc"))
     has_income = yes_no(_l("Có thu nhập"))
     supported = yes_no(_l("Được hỗ trợ tạo việc làm"))
+
+
+class EditJobForm(JobForm, AmendForm):
+    """A job as it is stored, to be ended or corrected."""
 
 
 class NewJobForm(PersonForm, JobForm):
@@ -86,19 +93,14 @@ def create() -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """End or correct a job."""
     row = jobs.job(db.session(), current_scope(), ref)
-    form = JobForm(
-        formdata=None,
-        obj=row,
-        employer_ref=row.employer.ref if row.employer else "",
-    )
-    return _form(form, row.person, ref=ref)
+    return _form(_stored(row), row.person, row=row)
 
 
 @pages.post("/<path:ref>/edit", Permission.SUPPORT_EDIT)
 def change(ref: str) -> ResponseReturnValue:
     """Save the correction."""
     row = jobs.job(db.session(), current_scope(), ref)
-    form, person = JobForm(), row.person
+    form, person = EditJobForm(), row.person
 
     def save() -> object:
         return jobs.change_job(
@@ -111,12 +113,22 @@ def change(ref: str) -> ResponseReturnValue:
             ended_on=form.ended_on.data,
             has_income=form.has_income.data == "yes",
             supported=form.supported.data == "yes",
+            **form.amended,
             today=today(),
         )
 
-    return save_changed(form, lambda several: _form(form, person, several, ref), save, list_of="jobs.index")
+    def stored() -> tuple[CaseForm, Recorded]:
+        return _stored(row), jobs.recorded(row)
+
+    return save_changed(form, lambda several: _form(form, person, several, row), save, stored, list_of="jobs.index")
 
 
-def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), ref: str | None = None) -> str:
+def _stored(row: Job) -> EditJobForm:
+    form = EditJobForm(formdata=None, obj=row, employer_ref=row.employer.ref if row.employer else "")
+    form.opened_on(jobs.recorded(row))
+    return form
+
+
+def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), row: Job | None = None) -> str:
     shown = show([person], "việc làm")[person.id] if person else None
-    return render_template("web/jobs/form.html", form=form, person=shown, several=several, ref=ref)
+    return render_template("web/jobs/form.html", form=form, person=shown, several=several, row=row)

@@ -14,9 +14,12 @@ from casework.access.permissions import Permission
 from casework.law.vocabulary import Borrower, LoanProgramme
 from casework.records import db
 from casework.records.person import Person
+from casework.records.support import Loan
 from casework.services import loans
 from casework.services.measures_loans import programmes_on
 from casework.services.mentions import Mention
+from casework.services.stamps import Recorded
+from casework.web.amending import AmendForm
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, MoneyField, TermField
 from casework.web.naming import PersonForm, asked_person, show
@@ -37,6 +40,11 @@ class LoanForm(CaseForm):
     programme = TermField(_l("Chương trình, nguồn vốn"), LoanProgramme)
     term_months = IntegerField(_l("Thời hạn (tháng)"), [Optional()], render_kw={"inputmode": "numeric"})
     purpose = StringField(_l("Mục đích vay"), [Length(max=200)])
+    repaid_on = DateField(_l("Ngày trả hết nợ"), description=_l("Để trống khi còn nợ"))
+
+
+class EditLoanForm(LoanForm, AmendForm):
+    """What is stored, to be completed or corrected."""
 
 
 class NewLoanForm(PersonForm, LoanForm):
@@ -52,7 +60,14 @@ def index() -> ResponseReturnValue:
     page = paged(db.session(), loans.loan_list(current_scope(), year=year), size=25)
     shown = show([row.person for row in page.items], "vay vốn")
     return render_template(
-        "web/loans/index.html", page=page, year=year, shown=shown, borrower=Borrower, programme=LoanProgramme
+        "web/loans/index.html",
+        page=page,
+        year=year,
+        shown=shown,
+        borrower=Borrower,
+        programme=LoanProgramme,
+        due_on=loans.due_on,
+        is_overdue=lambda row: loans.is_overdue(row, today()),
     )
 
 
@@ -82,6 +97,7 @@ def create() -> ResponseReturnValue:
             programme=form.programme.data,
             term_months=form.term_months.data,
             purpose=form.purpose.data,
+            repaid_on=form.repaid_on.data,
             unit_id=form.unit_id.data,
             today=today(),
         )
@@ -93,15 +109,14 @@ def create() -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Correct a loan."""
     row = loans.loan(db.session(), current_scope(), ref)
-    form = LoanForm(formdata=None, obj=row)
-    return _form(form, row.person, ref=ref)
+    return _form(_stored(row), row.person, row=row)
 
 
 @pages.post("/<path:ref>/edit", Permission.SUPPORT_EDIT)
 def change(ref: str) -> ResponseReturnValue:
     """Save the correction."""
     row = loans.loan(db.session(), current_scope(), ref)
-    form, person = LoanForm(), row.person
+    form, person = EditLoanForm(), row.person
 
     def save() -> object:
         return loans.change_loan(
@@ -115,14 +130,25 @@ def change(ref: str) -> ResponseReturnValue:
             programme=form.programme.data,
             term_months=form.term_months.data,
             purpose=form.purpose.data,
+            repaid_on=form.repaid_on.data,
+            **form.amended,
             today=today(),
         )
 
-    return save_changed(form, lambda several: _form(form, person, several, ref), save, list_of="loans.index")
+    def stored() -> tuple[CaseForm, Recorded]:
+        return _stored(row), loans.recorded(row)
+
+    return save_changed(form, lambda several: _form(form, person, several, row), save, stored, list_of="loans.index")
 
 
-def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), ref: str | None = None) -> str:
+def _stored(row: Loan) -> EditLoanForm:
+    form = EditLoanForm(formdata=None, obj=row)
+    form.opened_on(loans.recorded(row))
+    return form
+
+
+def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), row: Loan | None = None) -> str:
     shown = show([person], "vay vốn")[person.id] if person else None
     return render_template(
-        "web/loans/form.html", form=form, person=shown, several=several, ref=ref, programmes=programmes_on(today())
+        "web/loans/form.html", form=form, person=shown, several=several, row=row, programmes=programmes_on(today())
     )

@@ -13,9 +13,12 @@ from wtforms.validators import InputRequired, Length
 from casework.access.permissions import Permission
 from casework.law.vocabulary import MethadoneOutcome
 from casework.records import db
+from casework.records.methadone import Methadone
 from casework.records.person import Person
 from casework.services import methadone
 from casework.services.mentions import Mention
+from casework.services.stamps import Recorded
+from casework.web.amending import AmendForm
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, TermField
 from casework.web.naming import PersonForm, asked_person, show
@@ -34,6 +37,10 @@ class TreatmentForm(CaseForm):
     facility = StringField(_l("Cơ sở điều trị"), [Length(max=200)])
     ended_on = DateField(_l("Ngày kết thúc"))
     outcome = TermField(_l("Kết quả"), MethadoneOutcome)
+
+
+class EditTreatmentForm(TreatmentForm, AmendForm):
+    """What is stored, to be completed or corrected."""
 
 
 class NewTreatmentForm(PersonForm, TreatmentForm):
@@ -86,15 +93,14 @@ def create() -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """End or correct a treatment."""
     row = methadone.treatment(db.session(), current_scope(), ref)
-    form = TreatmentForm(formdata=None, obj=row)
-    return _form(form, row.person, ref=ref)
+    return _form(_stored(row), row.person, row=row)
 
 
 @pages.post("/<path:ref>/edit", Permission.METHADONE_EDIT)
 def change(ref: str) -> ResponseReturnValue:
     """Save the correction."""
     row = methadone.treatment(db.session(), current_scope(), ref)
-    form, person = TreatmentForm(), row.person
+    form, person = EditTreatmentForm(), row.person
 
     def save() -> object:
         return methadone.change_treatment(
@@ -106,12 +112,24 @@ def change(ref: str) -> ResponseReturnValue:
             facility=form.facility.data,
             ended_on=form.ended_on.data,
             outcome=form.outcome.data,
+            **form.amended,
             today=today(),
         )
 
-    return save_changed(form, lambda several: _form(form, person, several, ref), save, list_of="methadone.index")
+    def stored() -> tuple[CaseForm, Recorded]:
+        return _stored(row), methadone.recorded(row)
+
+    return save_changed(
+        form, lambda several: _form(form, person, several, row), save, stored, list_of="methadone.index"
+    )
 
 
-def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), ref: str | None = None) -> str:
+def _stored(row: Methadone) -> EditTreatmentForm:
+    form = EditTreatmentForm(formdata=None, obj=row)
+    form.opened_on(methadone.recorded(row))
+    return form
+
+
+def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), row: Methadone | None = None) -> str:
     shown = show([person], "điều trị Methadone")[person.id] if person else None
-    return render_template("web/methadone/form.html", form=form, person=shown, several=several, ref=ref)
+    return render_template("web/methadone/form.html", form=form, person=shown, several=several, row=row)

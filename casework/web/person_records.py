@@ -14,12 +14,17 @@ from wtforms.validators import InputRequired
 
 from casework.errors import Conflict, InvalidInput
 from casework.services.mentions import Mention
-from casework.web.fields import CaseForm, show_refusal
+from casework.services.stamps import Overtaken, Recorded
+from casework.web.amending import AmendForm, tell_overtaken
+from casework.web.fields import CaseForm, options, show_refusal
 from casework.web.naming import PersonForm, meant, person_url, unclear
 from casework.web.routing import refuse
 
 Page = Callable[[Sequence[Mention]], str]
 """Draws the form, with the lines to choose a person for."""
+
+
+YES_NO = (("yes", _l("Có")), ("no", _l("Không")))
 
 
 class AnswerField(RadioField):
@@ -35,7 +40,7 @@ class AnswerField(RadioField):
 
 def yes_no(label: Any, **kwargs: Any) -> AnswerField:
     """A question that must be answered; `data` is “yes” or “no”."""
-    return AnswerField(label, [InputRequired()], choices=[("yes", _l("Có")), ("no", _l("Không"))], **kwargs)
+    return AnswerField(label, [InputRequired()], choices=options(YES_NO), **kwargs)
 
 
 def save_new(form: PersonForm, page: Page, save: Callable[[str], object], *, list_of: str) -> ResponseReturnValue:
@@ -63,12 +68,25 @@ def save_new(form: PersonForm, page: Page, save: Callable[[str], object], *, lis
     return redirect(person_url(ref) if request.args.get("person") else url_for(list_of), 303)
 
 
-def save_changed(form: CaseForm, page: Page, save: Callable[[], object], *, list_of: str) -> ResponseReturnValue:
-    """Carry out a correction, then go to the list."""
+def save_changed(
+    form: AmendForm,
+    page: Page,
+    save: Callable[[], object],
+    stored: Callable[[], tuple[CaseForm, Recorded]],
+    *,
+    list_of: str,
+) -> ResponseReturnValue:
+    """Carry out a supplement or a correction, then go to the list.
+
+    :param stored: a form of the record as it is now, and what it says
+    """
     if not form.validate():
         return refuse(page([]))
     try:
         save()
+    except Overtaken as error:
+        tell_overtaken(form, *stored(), error)
+        return refuse(page([]), error.status)
     except (InvalidInput, Conflict) as error:
         show_refusal(form, error)
         return refuse(page([]), error.status)

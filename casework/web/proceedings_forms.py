@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from casework.i18n import VIETNAM
 from casework.services.measures import MeasureLine, Subject, hour_field
 from casework.services.measures_fields import LABELS, YES_OR_NO
 from casework.services.proceedings import Case

@@ -9,6 +9,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from casework.i18n import format_date, parse_date
@@ -18,8 +19,9 @@ from casework.records.consultation import ConsultationSession, Point
 from casework.records.person import Person
 from casework.services import attendance, consultations, points
 from casework.services.mentions import Mention, people_of
+from casework.web.amending import AmendForm
 from casework.web.choices import StaffField
-from casework.web.fields import CaseForm, DateField, TermField
+from casework.web.fields import CaseForm, DateField, TermField, options
 from casework.web.naming import meant, show, unclear
 from casework.web.routing import current_actor, current_scope, today
 
@@ -50,6 +52,10 @@ class SessionForm(CaseForm):
     known = SelectMultipleField(_l("Người đã dự gần đây tại điểm này"), validate_choice=False)
 
 
+class EditSessionForm(SessionForm, AmendForm):
+    """A session as it is stored, to be corrected."""
+
+
 def points_to_choose() -> list[Point]:
     """The points at which the reader may record, the open ones first."""
     query = points.point_list(current_scope(), current_actor(), today=today())
@@ -57,14 +63,14 @@ def points_to_choose() -> list[Point]:
     return sorted(rows, key=lambda row: row.closed_on is not None)
 
 
-def labels(choices: Sequence[Point]) -> list[tuple[str, str]]:
+def labels(choices: Sequence[Point]) -> list[SelectChoice]:
     """The points as a list to choose from."""
 
     def label(row: Point) -> str:
         closed = _("%(name)s (đóng cửa %(day)s)", name=row.name, day=format_date(row.closed_on))
         return row.name if row.closed_on is None else closed
 
-    return [("", _("— chọn —")), *((row.ref, label(row)) for row in choices)]
+    return options([("", _("— chọn —")), *((row.ref, label(row)) for row in choices)])
 
 
 def preselected(choices: Sequence[Point], last: ConsultationSession | None) -> Point | None:

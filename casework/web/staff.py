@@ -13,7 +13,10 @@ from casework.access.permissions import Permission
 from casework.errors import Conflict, InvalidInput
 from casework.law.vocabulary import Sector
 from casework.records import db
+from casework.records.team import Staff
 from casework.services import staff
+from casework.services.stamps import Overtaken
+from casework.web.amending import AmendForm, tell_overtaken
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, TermField, show_refusal
 from casework.web.paging import paged
@@ -27,6 +30,10 @@ class StaffForm(CaseForm):
 
     full_name = StringField(_l("Họ và tên"), [InputRequired(), Length(max=120)])
     sector = TermField(_l("Ngành"), Sector, [InputRequired()])
+
+
+class EditStaffForm(StaffForm, AmendForm):
+    """What is stored, to be corrected."""
 
 
 class NewStaffForm(StaffForm):
@@ -71,9 +78,11 @@ def new() -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Correct a name, or enter a new sector."""
     row = staff.staff_member(db.session(), current_scope(), ref)
-    form = StaffForm(obj=row)
+    form = EditStaffForm(obj=row)
+    if not form.is_submitted():
+        form.opened_on(staff.recorded(row))
     if not form.validate_on_submit():
-        return _form(form, 400 if form.errors else 200, ref)
+        return _form(form, 400 if form.errors else 200, row)
     try:
         staff.change_staff(
             db.session(),
@@ -82,14 +91,19 @@ def edit(ref: str) -> ResponseReturnValue:
             ref,
             full_name=form.full_name.data,
             sector=form.sector.data,
+            **form.amended,
         )
+    except Overtaken as error:
+        recorded = staff.recorded(row)
+        tell_overtaken(form, EditStaffForm(formdata=None, obj=row), recorded, error)
+        return _form(form, error.status, row)
     except (InvalidInput, Conflict) as error:
         show_refusal(form, error)
-        return _form(form, error.status, ref)
+        return _form(form, error.status, row)
     flash(_("Đã lưu."), "success")
     return redirect(url_for("staff.index"), 303)
 
 
-def _form(form: StaffForm, status: int, ref: str | None = None) -> ResponseReturnValue:
-    page = render_template("web/staff/form.html", form=form, ref=ref)
+def _form(form: StaffForm, status: int, row: Staff | None = None) -> ResponseReturnValue:
+    page = render_template("web/staff/form.html", form=form, row=row)
     return page if status < 400 else refuse(page, status)

@@ -13,8 +13,11 @@ from wtforms.validators import InputRequired, Length
 from casework.access.permissions import Permission
 from casework.records import db
 from casework.records.person import Person
+from casework.records.support import Training
 from casework.services import trainings
 from casework.services.mentions import Mention
+from casework.services.stamps import Recorded
+from casework.web.amending import AmendForm
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField
 from casework.web.naming import PersonForm, asked_person, show
@@ -34,6 +37,10 @@ class TrainingForm(CaseForm):
     provider = StringField(_l("Cơ sở đào tạo"), [Length(max=200)])
     completed_on = DateField(_l("Ngày hoàn thành"))
     state_supported = yes_no(_l("Được Nhà nước hỗ trợ"))
+
+
+class EditTrainingForm(TrainingForm, AmendForm):
+    """What is stored, to be completed or corrected."""
 
 
 class NewTrainingForm(PersonForm, TrainingForm):
@@ -87,15 +94,14 @@ def create() -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Complete or correct a training."""
     row = trainings.training(db.session(), current_scope(), ref)
-    form = TrainingForm(formdata=None, obj=row)
-    return _form(form, row.person, ref=ref)
+    return _form(_stored(row), row.person, row=row)
 
 
 @pages.post("/<path:ref>/edit", Permission.SUPPORT_EDIT)
 def change(ref: str) -> ResponseReturnValue:
     """Save the correction."""
     row = trainings.training(db.session(), current_scope(), ref)
-    form, person = TrainingForm(), row.person
+    form, person = EditTrainingForm(), row.person
 
     def save() -> object:
         return trainings.change_training(
@@ -108,12 +114,24 @@ def change(ref: str) -> ResponseReturnValue:
             provider=form.provider.data,
             completed_on=form.completed_on.data,
             state_supported=form.state_supported.data == "yes",
+            **form.amended,
             today=today(),
         )
 
-    return save_changed(form, lambda several: _form(form, person, several, ref), save, list_of="trainings.index")
+    def stored() -> tuple[CaseForm, Recorded]:
+        return _stored(row), trainings.recorded(row)
+
+    return save_changed(
+        form, lambda several: _form(form, person, several, row), save, stored, list_of="trainings.index"
+    )
 
 
-def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), ref: str | None = None) -> str:
+def _stored(row: Training) -> EditTrainingForm:
+    form = EditTrainingForm(formdata=None, obj=row)
+    form.opened_on(trainings.recorded(row))
+    return form
+
+
+def _form(form: CaseForm, person: Person | None, several: Sequence[Mention] = (), row: Training | None = None) -> str:
     shown = show([person], "đào tạo nghề")[person.id] if person else None
-    return render_template("web/trainings/form.html", form=form, person=shown, several=several, ref=ref)
+    return render_template("web/trainings/form.html", form=form, person=shown, several=several, row=row)

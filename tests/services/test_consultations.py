@@ -109,6 +109,7 @@ def correct(session, house, held, **changed):
         "staff_ref": None,
         "attendance": held.attendance,
         "people": [],
+        "reason": "Ghi nhầm",
         "today": TODAY,
     }
     who = changed.pop("actor", house.officer)
@@ -121,8 +122,22 @@ def test_a_correction_changes_who_is_named_and_says_so(session, house):
     correct(session, house, held, people=[binh.ref], attendance=6)
     assert [row.person_id for row in held.attendees] == [binh.id]
     session.commit()
-    entry = session.scalars(select(TrailEntry).where(TrailEntry.tag == "point:session:corrected")).one()
-    assert entry.keys["changes"] == {"attendance": [5, 6], "people": [[an.ref], [binh.ref]]}
+    entries = session.scalars(select(TrailEntry).where(TrailEntry.tag == "point:session:corrected")).all()
+    assert {entry.person_id: entry.keys["changes"] for entry in entries} == {
+        None: {"attendance": [5, 6], "people": [[an.ref], [binh.ref]]},
+        an.id: {"attendance": [5, 6], "named": [True, False]},
+        binh.id: {"attendance": [5, 6], "named": [False, True]},
+    }, "each file says what concerns its person, and nobody else"
+    assert {entry.keys["reason"] for entry in entries} == {"Ghi nhầm"}
+
+
+def test_naming_one_more_supplements_and_taking_a_name_off_corrects(session, house):
+    an, binh = make_person(session, house.go_quao), make_person(session, house.go_quao, "Trần Bình")
+    held = record(session, house, people=[an.ref], attendance=5, topic=None)
+    correct(session, house, held, people=[an.ref, binh.ref], topic="Việc làm", reason=None)
+    with pytest.raises(InvalidInput, match="lý do sửa") as refused:
+        correct(session, house, held, people=[an.ref], reason=" ")
+    assert refused.value.field == "reason"
 
 
 def test_a_correction_leaves_the_named_whom_the_reader_may_not_see_and_counts_them(session, house):

@@ -142,7 +142,7 @@ def test_a_training_is_completed_later_and_the_trail_says_only_what_changed(sess
     )
     session.commit()
     last = session.scalars(select(TrailEntry).order_by(TrailEntry.id.desc())).first()
-    assert last.keys == {"ref": row.ref, "changes": {"completed_on": [None, "2026-06-01"]}}
+    assert last.keys == {"ref": row.ref, "changes": {"completed_on": [None, "2026-06-01"]}, "reason": None}
 
 
 def test_the_neighbour_is_told_there_is_no_such_record(session, house, person):

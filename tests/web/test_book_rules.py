@@ -1,15 +1,19 @@
 """What sets one book apart: who is on a list once, who is evaluated, who answers a caller, who sets a target."""
 
+import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from casework.indicators.targets import target_for
 from casework.records.hotline import HotlineCall
 from casework.records.target import Target
+from casework.records.trail import TrailEntry
 from casework.services.hotline import answer_deadline, is_late
 from tests.cast import make_actor, make_person
 from tests.web.bookish import FORMS, make_row
+from tests.web.stamping import stamp_in
 
 
 @pytest.fixture
@@ -84,6 +88,48 @@ def test_a_call_may_name_a_person_on_file_whom_a_supervisor_sees_as_initials(cli
     assert "T. V. B." in above and "Trần Văn Bảy" not in above and "Nguyễn Thị Gọi" not in above
     call = session.query(HotlineCall).one()
     assert call.person_id == person.id
+
+
+def test_a_call_is_linked_to_a_person_later_and_relinked_only_with_a_reason(client_as, house, session, person):
+    client, elder = client_as(house.counsellor), make_person(session, house.go_quao, "Lê Thị Sen")
+    call = make_row(session, "hotline", house.go_quao)
+    address, data = f"/hotline/{call.id}/edit", FORMS["hotline"] | {"topic": "other", "content": "Hỏi"}
+    assert client.post(address, data=data | {"person": "tran van bay"}).status_code == 303
+    assert "Gọi đường dây nóng" in client_as(house.officer).get(f"/people/{person.ref}").text
+    assert f'value="{person.ref}"' in client.get(address).text
+    refused(client.post(address, data=data | {"person": elder.ref}), "lý do sửa")
+    assert client.post(address, data=data | {"person": elder.ref, "reason": "Nghe nhầm tên"}).status_code == 303
+    stranger = make_person(session, house.dinh_hoa, "Người Bên Kia")
+    refused(client.post(address, data=data | {"person": stranger.ref, "reason": "Thử gắn"}), "Không tìm thấy")
+    session.rollback()
+    traces = session.scalars(select(TrailEntry).where(TrailEntry.tag == "book:record:saved").order_by(TrailEntry.id))
+    told = [(entry.person_id, entry.keys["changes"]["person"]) for entry in traces]
+    moved = [person.ref, elder.ref]
+    assert told[0] == (person.id, [None, person.ref])
+    assert dict(told[1:]) == {person.id: moved, elder.id: moved}
+
+
+def test_the_calls_that_wait_and_those_that_wait_too_long_are_a_list_each(client_as, house, session):
+    client = client_as(house.officer)
+    for day, more in ((13, {}), (16, {}), (9, {"answered_on": date(2026, 11, 20), "answer": "Đã rõ"})):
+        make_row(session, "hotline", house.go_quao, on=date(2026, 11, day), **more)
+    session.commit()
+    found = {
+        state: re.findall(r"data-label=.Tiếp nhận.>(\d\d)/11", client.get(f"/hotline?state={state}").text)
+        for state in ("", "open", "overdue", "answered")
+    }
+    assert found == {"": ["16", "13", "09"], "open": ["13", "16"], "overdue": ["13"], "answered": ["09"]}
+
+
+def test_a_row_that_somebody_else_saved_meanwhile_is_not_overwritten(client_as, house, session):
+    call = make_row(session, "hotline", house.go_quao)
+    mine, theirs, address = client_as(house.officer), client_as(house.counsellor), f"/hotline/{call.id}/edit"
+    data = FORMS["hotline"] | {"topic": "other", "content": "Hỏi", "stamp": stamp_in(mine.get(address).text)}
+    answered = {"answered_on": "02/03/2026", "answer": "Đã hướng dẫn"}
+    assert theirs.post(address, data=data | answered).status_code == 303
+    page = mine.post(address, data=data | {"handled_on": "02/03/2026", "handling": "Gọi lại sau"})
+    refused(page, "Nay đang ghi – Ngày trả lời: 02/03/2026; Nội dung trả lời: Đã hướng dẫn", 409)
+    assert "Gọi lại sau</textarea>" in page.text, "what was typed stays"
 
 
 def test_an_answer_is_due_in_working_days_and_nothing_is_due_before_there_was_a_plan():

@@ -10,6 +10,7 @@ from casework.records.consultation import ConsultationSession
 from casework.records.trail import TrailEntry
 from tests.cast import make_person, make_point, make_session, make_staff
 from tests.web.counting import statements
+from tests.web.stamping import stamp_in
 
 TYPED = {"held_on": "20/11/2026", "kind": "group", "topic": "Dự phòng tái nghiện"}
 
@@ -171,10 +172,30 @@ def test_a_session_is_corrected(client_as, house, session, people):
     page = client.get(f"/sessions/{held.ref}/edit").text
     assert re.search(rf'name="known" value="{people[0].ref}"[^>]* checked', page)
     data = TYPED | {"point_ref": house.point.ref, "known": people[0].ref, "people": "Danh Ba", "attendance": "6"}
+    answer = client.post(f"/sessions/{held.ref}/edit", data=data)
+    assert answer.status_code == 400 and "hãy ghi lý do sửa" in answer.text and "Danh Ba</textarea>" in answer.text
+    data["reason"] = "Theo sổ ghi buổi tư vấn"
     assert client.post(f"/sessions/{held.ref}/edit", data=data).status_code == 303
+    page = client.get(f"/sessions/{held.ref}").text
+    assert "Số người dự" in page and "từ 5 thành 6" in page and "Theo sổ ghi buổi tư vấn" in page
+    told = [client.get(f"/people/{people[number].ref}?kind=change").text for number in (0, 1)]
+    assert "Đã sửa buổi tư vấn: Số người dự" in told[0] and "từ 5 thành 6, vì: Theo sổ ghi buổi tư vấn" in told[0]
+    assert "Đã sửa buổi tư vấn: Có tên trong buổi" in told[1] and "từ có thành không" in told[1]
     held = only(session)
     assert (held.topic, held.attendance) == ("Dự phòng tái nghiện", 6)
     assert {row.person_id for row in held.attendees} == {people[0].id, people[2].id}
+
+
+def test_a_session_corrected_by_somebody_else_meanwhile_is_not_overwritten(client_as, house, session, people):
+    held = make_session(session, house.point, people[0], topic="Việc làm", attendance=5)
+    mine, theirs, address = client_as(house.officer), client_as(house.counsellor), f"/sessions/{held.ref}/edit"
+    data = TYPED | {"point_ref": house.point.ref, "known": people[0].ref, "topic": "Việc làm", "attendance": "5"}
+    data |= {"stamp": stamp_in(mine.get(address).text), "reason": "Theo sổ ghi buổi tư vấn"}
+    assert theirs.post(address, data=data | {"people": "Danh Hai", "attendance": "7"}).status_code == 303
+    answer = mine.post(address, data=data | {"topic": "Pháp luật"})
+    assert answer.status_code == 409 and "Pháp luật" in answer.text
+    assert "Số người dự: 7" in answer.text and "2 người" in answer.text, "it says what changed"
+    assert (only(session).topic, only(session).attendance) == ("Việc làm", 7)
 
 
 def test_sessions_are_found_by_year_and_text(client_as, house, session):

@@ -11,6 +11,7 @@ from casework.records.support import Employer, Job, Loan, Training
 from casework.records.trail import TrailEntry
 from tests.cast import make_person
 from tests.web.counting import statements
+from tests.web.stamping import stamp_in
 
 FORMS = {
     "trainings": {"started_on": "01/03/2026", "trade": "Sửa xe máy", "state_supported": "yes"},
@@ -158,6 +159,8 @@ def test_a_job_with_an_employer_and_its_end(client_as, house, session, person):
     assert "HTX Định An" in client.get("/jobs").text and "01/06/2026" in client.get("/jobs").text
     assert "HTX Định An" in client.get("/employers?q=định").text
     data = {"name": "HTX Định An 2", "kind": ""}
+    assert "lý do sửa" in client.post(f"/employers/{mill.ref}/edit", data=data).text
+    data["reason"] = "Đổi tên theo giấy phép"
     assert client.post(f"/employers/{mill.ref}/edit", data=data).status_code == 303
 
 
@@ -189,3 +192,72 @@ def test_a_record_opened_for_correction_shows_the_answers_that_were_given(
         chosen = [tag for tag in re.findall(r"<input[^>]*>", page) if f'name="{answer}"' in tag and " checked" in tag]
         assert len(chosen) == 1
         assert f'value="{FORMS[noun][answer]}"' in chosen[0]
+
+
+CORRECTED = {
+    "trainings": ("trade", "Sửa điện", "Nghề", "từ Sửa xe máy thành Sửa điện"),
+    "jobs": ("has_income", "no", "Có thu nhập", "từ có thành không"),
+    "loans": ("borrower", "self", "Người vay", "từ Hộ gia đình thành Bản thân"),
+    "methadone": ("facility", "Trạm Y tế", "Cơ sở điều trị", "từ Trung tâm Y tế Gò Quao thành Trạm Y tế"),
+}
+ADDED = {
+    "trainings": {"completed_on": "01/06/2026"},
+    "jobs": {"ended_on": "01/06/2026"},
+    "loans": {"repaid_on": "01/06/2026"},
+    "methadone": {"ended_on": "01/06/2026", "outcome": "transferred"},
+}
+
+
+@EACH
+def test_what_is_added_needs_no_reason_and_what_is_corrected_stands_in_the_file_with_one(
+    client_as, house, session, person, noun
+):
+    client = client_as(house.officer)
+    client.post(f"/{noun}/new", data=FORMS[noun] | {"person": person.ref})
+    (row,) = stored(session, noun)
+    address = f"/{noun}/{row.ref}/edit"
+    assert client.post(address, data=FORMS[noun] | ADDED[noun]).status_code == 303
+    name, value, label, change = CORRECTED[noun]
+    data = FORMS[noun] | ADDED[noun] | {name: value}
+    answer = client.post(address, data=data | {"reason": "sai"})
+    assert answer.status_code == 400 and "hãy ghi lý do sửa (ít nhất 5 ký tự)" in answer.text
+    assert "01/06/2026" in answer.text, "what was typed stays"
+    assert client.post(address, data=data | {"reason": "Theo giấy gốc"}).status_code == 303
+    emptied = client.post(address, data=data | dict.fromkeys(ADDED[noun], ""))
+    assert emptied.status_code == 400 and "lý do sửa" in emptied.text
+    page = client.get(f"/people/{person.ref}?kind=change").text
+    assert f"{label}</a>" in page and f"{change}, vì: Theo giấy gốc" in page and "người sửa: can-bo" in page
+    hidden = client_as(house.supervisor).get(f"/people/{person.ref}?kind=change").text
+    assert label in hidden and change not in hidden
+
+
+@EACH
+def test_who_is_overtaken_is_shown_what_changed_and_keeps_what_was_typed(client_as, house, session, person, noun):
+    mine, theirs = client_as(house.officer), client_as(house.health if noun == "methadone" else house.officer)
+    mine.post(f"/{noun}/new", data=FORMS[noun] | {"person": person.ref})
+    (row,) = stored(session, noun)
+    address = f"/{noun}/{row.ref}/edit"
+    opened = {"stamp": stamp_in(mine.get(address).text), "reason": "Theo giấy gốc"}
+    name, value, label, _change = CORRECTED[noun]
+    assert theirs.post(address, data=FORMS[noun] | opened | {name: value}).status_code == 303
+    answer = mine.post(address, data=FORMS[noun] | opened | ADDED[noun])
+    assert answer.status_code == 409 and "người khác đã sửa bản ghi này. Nay đang ghi" in answer.text
+    assert label in answer.text and "01/06/2026" in answer.text
+    (row,) = stored(session, noun)
+    assert getattr(row, next(iter(ADDED[noun]))) is None, "nothing was overwritten"
+    again = mine.post(address, data=FORMS[noun] | ADDED[noun] | opened | {"stamp": stamp_in(answer.text)})
+    assert again.status_code == 303
+
+
+def test_a_loan_is_overdue_after_its_term_until_it_is_repaid(client_as, house, session, person):
+    client = client_as(house.officer)
+    lent = {"disbursed_on": "20/11/2024", "term_months": "24", "person": person.ref, "unit_id": house.old_town.id}
+    assert client.post("/loans/new", data=FORMS["loans"] | lent).status_code == 303
+    assert "quá hạn từ 20/11/2026" in client.get("/loans").text
+    (row,) = stored(session, "loans")
+    before = client.post(f"/loans/{row.ref}/edit", data=FORMS["loans"] | lent | {"repaid_on": "19/11/2024"})
+    assert before.status_code == 400 and "Ngày trả hết nợ" in before.text
+    repaid = client.post(f"/loans/{row.ref}/edit", data=FORMS["loans"] | lent | {"repaid_on": "19/11/2026"})
+    assert repaid.status_code == 303
+    assert "đã trả hết 19/11/2026" in client.get("/loans").text
+    assert "Trả hết nợ vay" in client.get(f"/people/{person.ref}").text

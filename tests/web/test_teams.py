@@ -103,7 +103,10 @@ def test_staff_are_entered_found_and_corrected(client_as, house, session):
     assert client.post("/staff/new", data={"full_name": "Đặng Út", "sector": "volunteer"}).status_code == 303
     assert client.post("/staff/new", data={"full_name": "", "sector": ""}).status_code == 400
     ref = session.scalars(select(Staff.ref)).one()
-    assert client.post(f"/staff/{ref}/edit", data={"full_name": "Đặng Út", "sector": "health"}).status_code == 303
+    moved = {"full_name": "Đặng Út", "sector": "health"}
+    assert "lý do sửa" in client.post(f"/staff/{ref}/edit", data=moved).text
+    moved["reason"] = "Chuyển ngành"
+    assert client.post(f"/staff/{ref}/edit", data=moved).status_code == 303
     assert "Đặng Út" in client.get("/staff?q=đặng&sector=health").text
     assert "Đặng Út" not in client.get("/staff?sector=volunteer").text
     assert client_as(house.neighbour).get(f"/staff/{ref}/edit").status_code == 404
