@@ -40,7 +40,9 @@ install:
 	  echo "Please install the system package $(PACKAGE) (on Debian: apt-get install $(PACKAGE))." >&2; exit 1; \
 	fi
 
+# DuckDB is looked at beside the others here, and needed nowhere else.
 bench: setup
+	$(BIN)/python -m pip install --quiet --require-hashes -r bench/requirements.lock
 	$(BIN)/python -m bench
 
 check: setup
@@ -52,6 +54,8 @@ check: setup
 lock:
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --quiet --output-file requirements.lock
+	uv pip compile --group bench --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --output-file bench/requirements.lock
 
 translations: setup
 	$(BIN)/pybabel --quiet extract --no-location --omit-header -F pyproject.toml -k _l \

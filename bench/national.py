@@ -15,8 +15,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bench.bulk import opened, tables_of
+from bench.bulk import Bulk, opened, tables_of
 from bench.cases import COLUMNS, Cases
+from bench.copying import copy
 from bench.country import Country
 from bench.lists import TABLES as LISTS
 from bench.lists import load_lists
@@ -40,12 +41,32 @@ FILLED = (
 
 
 def fill(
-    url: str, country: Country, *, people: int, sessions: int, seed: int = SEED, say: Callable[[str], None]
+    url: str,
+    country: Country,
+    *,
+    people: int,
+    sessions: int,
+    seed: int = SEED,
+    source: Path | None = None,
+    say: Callable[[str], None],
 ) -> None:
-    """Fill a prepared database without people, inside the application's context (it seals the ids)."""
+    """Fill a prepared database without people, inside the application's context (it seals the ids).
+
+    :param source: an SQLite file that has the rows already, with the same numbers and key
+    """
     bulk = opened(url)
     tables = tables_of(*FILLED)
     bulk.begin(tables)
+    if source is not None and source.exists():
+        copy(source, bulk, tables_of(*FILLED, "search_word", "search_vocabulary"))
+        say("the same rows as in the other database")
+    else:
+        _invent(bulk, country, people=people, sessions=sessions, seed=seed, say=say)
+    bulk.finish(tables)
+    say("indexes and statistics of the database")
+
+
+def _invent(bulk: Bulk, country: Country, *, people: int, sessions: int, seed: int, say: Callable[[str], None]) -> None:
     cases = Cases(country, seed, people)
     for batch in cases.batches():
         for name, rows in batch.items():
@@ -63,8 +84,6 @@ def fill(
     load_outreach(bulk, country, seed, people=people, records=max(people // 20, 1))
     load_lists(bulk, country, seed, people=people, records=max(people // 10, 1))
     say("support, clubs, outreach, lists and money")
-    bulk.finish(tables)
-    say("indexes and statistics of the database")
 
 
 def main() -> None:

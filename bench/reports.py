@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from bench import by_hand, by_hand_bcn, by_hand_khlt
 from bench.by_hand import for_psycopg
+from bench.clock import CpuClock
+from bench.duck import asking
 from casework.indicators.values import Ratio
 from casework.records.unit import Unit
 from casework.reports.build import build
@@ -21,26 +22,33 @@ from casework.reports.form import Form
 from casework.reports.forms import bcn, khlt2064, pl2
 from casework.reports.periods import Window
 
+LIMIT = 1.3
+ENOUGH = 9
+"""So many rounds of DuckDB tell what it takes."""
 WINDOW = Window(date(2024, 1, 1), date(2024, 12, 31), "2024")
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One report against its statements: seconds, medians of rounds taken in turn."""
+    """One report against its statements: milliseconds of CPU, medians of rounds taken in turn."""
 
     form: str
     place: str
     report: float
     by_hand: float
+    duck: float | None
+    """DuckDB over the same rows with the same statements."""
 
     @property
     def ratio(self) -> float:
         return self.report / self.by_hand
 
     def __str__(self) -> str:
+        verdict = "within" if self.ratio <= LIMIT else "OVER"
         return (
-            f"  {self.place:<34} {self.form:<8} {self.report * 1000:9.2f} ms   by hand {self.by_hand * 1000:9.2f} ms"
-            f"   ratio {self.ratio:.2f}"
+            f"    {self.form:<10} report {self.report:9.2f} ms   by hand {self.by_hand:9.2f} ms"
+            f"   ratio {self.ratio:.2f}  {verdict} {LIMIT}"
+            + (f"   DuckDB {self.duck:9.2f} ms   ratio {self.report / self.duck:.2f}" if self.duck else "")
         )
 
 
@@ -63,13 +71,14 @@ FORMS: tuple[tuple[Form, Callable[..., dict[str, str]]], ...] = (
 
 
 def measure(
-    session: Session, unit: Unit, form: Form, statements: Callable[..., dict[str, str]], *, rounds: int
+    session: Session, unit: Unit, form: Form, statements: Callable[..., dict[str, str]], duck: Any, *, rounds: int
 ) -> Measured:
     """The report and its statements in turn.
 
     :raises AssertionError: the two disagree on a number
     """
-    asked = _by_hand(session, unit, statements(national=unit.kind == "country"))
+    by_hand = statements(national=unit.kind == "country")
+    asked = _by_hand(session, unit, by_hand)
     ours: Callable[[], dict[str, Any]] = lambda: {  # noqa: E731
         line.id: row.values[0].n if isinstance(row.values[0], Ratio) else row.values[0]
         for line, row in build(session, form, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
@@ -77,18 +86,20 @@ def measure(
     # Once each before measuring: what is read stays in memory for both, and both must agree.
     numbers, expected = ours(), asked()
     assert numbers == expected, {row: (numbers[row], expected[row]) for row in numbers if numbers[row] != expected[row]}
-    reports, floor = [], []
+    clock = CpuClock(session)
+    counting = asking(duck, by_hand, unit=unit.id, first=WINDOW.first, last=WINDOW.last) if duck else None
+    if counting:
+        assert counting() == expected
+    reports, floor, ducks = [], [], []
     for _ in range(rounds):
-        floor.append(_seconds(asked))
-        reports.append(_seconds(ours))
+        floor.append(clock.of(asked))
+        reports.append(clock.of(ours))
+        if counting and len(ducks) < ENOUGH:
+            ducks.append(clock.of(counting))
     place = f"{unit.name} ({unit.code})"
-    return Measured(form.code, place, statistics.median(reports), statistics.median(floor))
-
-
-def _seconds(what: Callable[[], Any]) -> float:
-    begun = time.perf_counter()
-    what()
-    return time.perf_counter() - begun
+    return Measured(
+        form.code, place, statistics.median(reports), statistics.median(floor), statistics.median(ducks or [0])
+    )
 
 
 def _by_hand(session: Session, unit: Unit, by_hand: dict[str, str]) -> Callable[[], dict[str, int]]:
