@@ -6,6 +6,7 @@ import csv
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -33,14 +34,15 @@ def opened(path: Path, source: Path) -> Any:
         import duckdb
     except ImportError:
         return None
-    fresh = not path.exists()
-    connection = duckdb.connect(path)
+    if not path.exists():
+        half = path.with_suffix(".part")
+        half.unlink(missing_ok=True)
+        with duckdb.connect(half) as filling, closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as lines:
+            for table in tables_of(*TABLES):
+                _load(filling, lines, table)
+        half.rename(path)
+    connection = duckdb.connect(path, read_only=True)
     connection.execute("SET threads = 1")
-    if fresh:
-        lines = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
-        for table in tables_of(*TABLES):
-            _load(connection, lines, table)
-        lines.close()
     return connection
 
 
