@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -23,13 +23,22 @@ class StampField(HiddenField):
         self.type = "HiddenField"
 
 
+class AtTimes:
+    """Validator: whether it must be filled depends on what else is said, so the form does not call it optional."""
+
+    field_flags: ClassVar = {"at_times": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Whether it lacks is for the service to say."""
+
+
 class AmendForm(CaseForm):
     """What every form of a stored record has beside its own fields."""
 
     stamp = StampField()
     reason = StringField(
         _l("Lý do sửa"),
-        [Length(max=200)],
+        [Length(max=200), AtTimes()],
         description=_l("Cần khi sửa hoặc xóa điều đã ghi; không cần khi chỉ ghi thêm mục còn trống"),
     )
 

@@ -253,7 +253,7 @@ def test_a_loan_is_overdue_after_its_term_until_it_is_repaid(client_as, house, s
     client = client_as(house.officer)
     lent = {"disbursed_on": "20/11/2024", "term_months": "24", "person": person.ref, "unit_id": house.old_town.id}
     assert client.post("/loans/new", data=FORMS["loans"] | lent).status_code == 303
-    assert "quá hạn từ 20/11/2026" in client.get("/loans").text
+    assert "hạn 20/11/2026, chưa ghi trả" in client.get("/loans").text
     (row,) = stored(session, "loans")
     before = client.post(f"/loans/{row.ref}/edit", data=FORMS["loans"] | lent | {"repaid_on": "19/11/2024"})
     assert before.status_code == 400 and "Ngày trả hết nợ" in before.text
