@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bench import search
 from bench.clock import CpuClock
@@ -57,6 +57,9 @@ def _measure(config: Config, args: argparse.Namespace, folder: Path) -> None:
     with create_app(config, pages=False).app_context():
         _ensure(config, folder, people=args.people, sessions=args.sessions)
         session, duck = db.session(), _duck(folder)
+        if session.connection().dialect.name == "postgresql":
+            # Helpers of the backend have a clock of their own, which nobody reads.
+            session.execute(text("SET max_parallel_workers_per_gather = 0"))
         clock = CpuClock(session)
         for unit in places(session):
             print(f"  {unit.name} ({unit.code})", flush=True)
