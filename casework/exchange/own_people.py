@@ -79,8 +79,8 @@ class Known:
         return ", ".join(part for part in (f"{self.ref}: {self.full_name}", born, self.address) if part)
 
 
-BY_NUMBER, BY_NAME, RESEMBLING = "number", "name", "resembling"
-"""By what a person was recognised; a resemblance alone recognises nobody."""
+BY_NUMBER, BY_NAME, RESEMBLING, ASKED = "number", "name", "resembling", "asked"
+"""By what a person was recognised; a resemblance recognises nobody, nor does a row that has to be asked about."""
 
 
 @dataclass(frozen=True)

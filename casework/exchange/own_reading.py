@@ -18,7 +18,7 @@ from casework.exchange.columns import Column, ExchangeTable, Kind
 from casework.exchange.own_books import Books
 from casework.exchange.own_cases import CASES, Cases
 from casework.exchange.own_cells import TICKS, in_format
-from casework.exchange.own_people import Known, People, Who, doubt, who_in
+from casework.exchange.own_people import ASKED, Known, People, Who, doubt, who_in
 from casework.exchange.own_refs import Keys
 from casework.exchange.own_units import UnitNames
 from casework.exchange.point_tables import SESSION_ATTENDEES
@@ -205,6 +205,7 @@ class RowReader:
             return
         match = self._meaning.people.find(row.who, row.own)
         if match.person is None:
+            self._found[row.number] = ASKED
             row.values[column.key] = doubt(row.who, match)
             return
         row.person = match.person
@@ -250,6 +251,7 @@ class RowReader:
         """Whether a row of people is about somebody on file; whoever is not certain is somebody new, and compared."""
         match = self._meaning.people.certain(row.who, row.own)
         if match.why:
+            self._found[row.number] = ASKED
             row.values["national_id"] = Doubt(row.who.national_id, match.why)
         if match.by:
             self._found[row.number] = match.by

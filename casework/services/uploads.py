@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from casework.errors import Forbidden, InvalidInput, NotFound
 from casework.exchange.own_reading import Meaning
 from casework.exchange.own_sheets import Glimpse, Plan, glimpses, in_own_words, keys_in, planned_sources
 from casework.exchange.reader import Source, sources
+from casework.exchange.sheet_extents import Extent, extents
 from casework.exchange.uploaded import as_plain_csv, suffix_of
 from casework.records.db import now
 from casework.records.importing import ImportUpload
+from casework.services.imports import MOST_ROWS, too_many
 
 KEPT = timedelta(hours=24)
 
@@ -38,7 +41,32 @@ def keep_upload(session: Session, actor: Actor, folder: Path, *, file_name: str,
     path = folder / row.ref / f"du-lieu{suffix}"
     path.parent.mkdir(parents=True, mode=0o700)
     path.write_bytes(as_plain_csv(content) if suffix == ".csv" else content)
+    try:
+        _check_sheets(extents(path))
+    except InvalidInput:
+        discard_upload(session, folder, row)
+        raise
     return row
+
+
+def _check_sheets(found: dict[str, Extent]) -> None:
+    """:raises InvalidInput: more rows than a page takes, or cells that look filled in and hold nothing to be read"""
+    fewest = min((extent.rows for extent in found.values() if extent.rows), default=0)
+    if fewest > MOST_ROWS:
+        raise InvalidInput(too_many(fewest), field="file")
+    empty = {name: extent.not_worked_out for name, extent in found.items() if extent.not_worked_out}
+    if empty:
+        told = ", ".join(f"{name} ({cells} ô)" for name, cells in empty.items())
+        raise InvalidInput(
+            f"Tệp có công thức chưa có kết quả: {told}. Hãy mở bằng Excel, lưu lại rồi gửi, hoặc thay bằng giá trị.",
+            field="file",
+        )
+
+
+def hidden_rows(path: Path, sheets: Iterable[str]) -> int:
+    """How many rows of these sheets nobody sees; they are read all the same."""
+    found = extents(path)
+    return sum(found[name].hidden for name in sheets if name in found)
 
 
 def upload(session: Session, actor: Actor, ref: str) -> ImportUpload:
@@ -95,8 +123,15 @@ def sheets_in(path: Path) -> list[Glimpse]:
     """
     found = glimpses(path)
     if not found:
-        raise InvalidInput("Tệp không có trang nào có dữ liệu. Hãy chọn lại tệp.")
+        raise InvalidInput("Tệp không có trang nào có dữ liệu. Hãy chọn lại tệp.", field="file")
     return found
+
+
+def require_few_rows(path: Path, sheet: str) -> None:
+    """:raises InvalidInput: the sheet has more rows than a page takes"""
+    extent = extents(path).get(sheet)
+    if extent is not None and extent.rows > MOST_ROWS:
+        raise InvalidInput(too_many(extent.rows))
 
 
 def discard_upload(session: Session, folder: Path, row: ImportUpload) -> None:

@@ -63,6 +63,7 @@ def save(ref: str) -> ResponseReturnValue:
         if not form.validate_on_submit():
             raise InvalidInput(_("Hãy chọn lại đơn vị."))
         row = uploads.upload(db.session(), current_actor(), ref)
+        uploads.require_few_rows(uploads.path_of(upload_folder(), row), asked.sheet.name)
         import_mappings.match_columns(
             db.session(),
             current_scope(),

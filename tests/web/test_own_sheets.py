@@ -281,3 +281,36 @@ def test_the_exchange_format_itself_takes_none_of_this(client, session, house, t
     page = preview(client, ref_of(send(client, path.read_bytes())))
     assert "không phải tên đơn vị vào ngày 05/03/2024" in page and tally(page) == (0, 0, 0, 1)
     assert page.count("<strong>dòng 2") == 1
+
+
+def test_the_template_is_filled_in_with_names_and_from_its_own_lists(client, session, house, tam):
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/imports/template.xlsx?table=trainings").data))
+    sheet = book["trainings"]
+    offered = {str(each.sqref).split(":")[0]: each for each in sheet.data_validations.dataValidation}
+    place = re.fullmatch(r"'Hướng dẫn'!(.*)", offered["H2"].formula1)[1].replace("$", "")
+    [[yes], [no]] = book["Hướng dẫn"][place]
+    assert (yes.value, no.value) == ("có", "không") and "Ví dụ: có" in offered["H2"].prompt
+    sheet.append([None, "Trần Văn Tám 1988", "Xã Gò Quao", "05/08/2025", "May", None, None, yes.value])
+    sheet.append(["DT-2", "P-TAM", "30952", "06/08/2025", "Hàn", None, None, "no", "ngoài cột"])
+    ref = ref_of(send(client, saved(book)))
+    page = preview(client, ref)
+    assert tally(page) == (1, 0, 0, 1) and "ô nằm ngoài các cột có tiêu đề" in page
+    run(client, ref, "good")
+    session.rollback()
+    assert session.scalars(select(Training)).one().person_id == tam.id
+
+
+def hiding(row):
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of(TRAINED, ["Trần Văn Tám", 1988, "May", "01/02/2024", "có"])))
+    book.active.row_dimensions[row].hidden = True
+    return saved(book)
+
+
+def test_hidden_rows_are_read_and_said(client, tam):
+    page = preview(client, matched(client, send(client, hiding(2))))
+    assert tally(page) == (1, 0, 0, 0) and "1 dòng đang bị ẩn" in page
+
+
+def test_a_formula_that_nobody_worked_out_is_no_empty_cell(client):
+    answer = send(client, sheet_of(TRAINED, ["Trần Văn Tám", "=1900+88", "May", "01/02/2024", "có"]))
+    assert answer.status_code == 400 and "công thức chưa có kết quả: Sổ (1 ô)" in answer.text
