@@ -54,7 +54,11 @@ def _day(column: Column, text: str, today: date) -> Cell:
     if len(match[3]) == 2:
         # No row is dated later than today, so two digits leave one year only.
         year += 2000 if (2000 + year, month, day) <= (today.year, today.month, today.day) else 1900
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        # A refusal names what was written.
+        return text
 
 
 def _birth(column: Column, text: str, today: date) -> Cell:

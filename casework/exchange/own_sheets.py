@@ -61,7 +61,16 @@ class Glimpse:
         if not texts:
             return 1
         best = texts.index(max(texts))
-        return 0 if any(_DATUM.fullmatch(cell) for cell in self.rows[best]) else best + 1
+        if any(_DATUM.fullmatch(cell) for cell in self.rows[best]):
+            return 0
+        return best + (2 if self._goes_on(best) else 1)
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether merged headings have others below them: nothing under the first, and words that are no data."""
+        above, below = self.rows[row], next(iter(self.rows[row + 1 : row + 2]), [])
+        filled = [place for place, cell in enumerate(below) if cell]
+        first = next((place for place, cell in enumerate(above) if cell), 0)
+        return bool(filled) and filled[0] > first and not any(letter.isdigit() for cell in below for letter in cell)
 
     def headings(self, row: int) -> list[str]:
         """The cells of a row; one that is empty below a merged heading has that; without a row columns are counted."""

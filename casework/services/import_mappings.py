@@ -83,14 +83,14 @@ def propose_columns(table: ExchangeTable, headings: list[str]) -> dict[str, int]
 
 
 def propose_table(headings: list[str]) -> str:
-    """The table whose columns the headings name best, of those that lack none if there are any."""
+    """The table whose columns the headings name best, of those that lack none if there are any; else people."""
 
     def likeness(name: str) -> tuple[bool, float]:
         table = TABLES[name]
         found = propose_columns(table, headings)
         return not missing(table, found), len(found) / len(own_columns(table)) ** 0.5
 
-    return max(TABLES, key=likeness)
+    return max(("persons", *TABLES), key=likeness)
 
 
 def _likeness(column: Column, heading: str) -> float:

@@ -50,7 +50,9 @@ def keep_upload(session: Session, actor: Actor, folder: Path, *, file_name: str,
 
 
 def _check_sheets(found: dict[str, Extent]) -> None:
-    """:raises InvalidInput: more rows than a page takes, or cells that look filled in and hold nothing to be read"""
+    """:raises InvalidInput: nothing, more rows than a page takes, or formulas of which nothing can be read"""
+    if found and not any(extent.rows for extent in found.values()):
+        raise InvalidInput("Tệp không có trang nào có dữ liệu. Hãy chọn lại tệp.", field="file")
     fewest = min((extent.rows for extent in found.values() if extent.rows), default=0)
     if fewest > MOST_ROWS:
         raise InvalidInput(too_many(fewest), field="file")

@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from casework.exchange.cells import shown
-from casework.exchange.columns import Column
+from casework.exchange.columns import Column, Kind
 from casework.exchange.reader import Source
 from casework.exchange.report import ImportReport, TableCount
 from casework.exchange.tables import TABLES
@@ -66,9 +66,17 @@ def _first_rows(source: Source) -> Any:
 
 
 def _as_read(column: Column, cell: Any) -> str:
-    """A value of a list by its official term: what the row will mean."""
+    """What the cell will mean: a value of a list by its official term, a day as days are written."""
+    said = shown(cell)
+    if column.kind in (Kind.DAY, Kind.BIRTH):
+        try:
+            return format_date(date.fromisoformat(said))
+        except ValueError:
+            return said
     terms = {str(member.value): _(member.term) for member in column.values or ()}
-    return terms.get(shown(cell).lower(), _said(cell))
+    if column.kind is Kind.YES_NO:
+        terms = {"yes": _("có"), "no": _("không")}
+    return terms.get(said.lower(), _said(cell))
 
 
 def _told(table: str, changes: dict[str, list[Any]]) -> Any:

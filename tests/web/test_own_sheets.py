@@ -314,3 +314,21 @@ def test_hidden_rows_are_read_and_said(client, tam):
 def test_a_formula_that_nobody_worked_out_is_no_empty_cell(client):
     answer = send(client, sheet_of(TRAINED, ["Trần Văn Tám", "=1900+88", "May", "01/02/2024", "có"]))
     assert answer.status_code == 400 and "công thức chưa có kết quả: Sổ (1 ô)" in answer.text
+
+
+def test_headings_of_two_merged_rows_are_read_together(client, tam):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["DANH SÁCH HỌC NGHỀ NĂM 2024"])
+    sheet.append(["Họ tên", "Năm sinh", "Nghề học", "Thời gian học", None, "Nhà nước hỗ trợ"])
+    sheet.append([None, None, None, "Ngày bắt đầu", "Ngày hoàn thành", None])
+    sheet.append(["Trần Văn Tám", 1988, "May", "32/13/2024", "5/6/24", "x"])
+    page = preview(client, matched(client, send(client, saved(book))))
+    assert tally(page) == (0, 0, 0, 1)
+    assert "dòng 4, Ngày bắt đầu</strong>: “32/13/2024” không phải ngày có thật" in page
+    assert "05/06/2024" in page
+
+
+def test_a_workbook_without_anything_in_it_is_refused(client):
+    answer = send(client, saved(openpyxl.Workbook()))
+    assert answer.status_code == 400 and "không có trang nào có dữ liệu" in answer.text
