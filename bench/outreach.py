@@ -53,8 +53,5 @@ def _load_clubs(bulk: Bulk, country: Country, rng: Random, people: int, records:
     bulk.load(
         member,
         ("id", "club_id", "person_id", "from_on"),
-        (
-            (n, 1 + n % len(days), 1 + n * 13 % people, DAYS[days[n % len(days)]])
-            for n in range(1, records + 1)
-        ),
+        ((n, 1 + n % len(days), 1 + n * 13 % people, DAYS[days[n % len(days)]]) for n in range(1, records + 1)),
     )

@@ -119,8 +119,6 @@ def start(app: Flask) -> BackgroundScheduler:
     scheduler = BackgroundScheduler(timezone=VIETNAM)
     scheduler.add_job(run_due, "date", args=[app], run_date=datetime.now(VIETNAM) + AFTER_THE_START)
     scheduler.add_job(run_due, "cron", args=[app], hour=UPKEEP_HOUR, misfire_grace_time=6 * 3600, coalesce=True)
-    scheduler.add_job(
-        send_summaries, "cron", args=[app], hour=SUMMARY_HOUR, misfire_grace_time=6 * 3600, coalesce=True
-    )
+    scheduler.add_job(send_summaries, "cron", args=[app], hour=SUMMARY_HOUR, misfire_grace_time=6 * 3600, coalesce=True)
     scheduler.start()
     return scheduler

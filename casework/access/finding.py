@@ -62,8 +62,7 @@ def those_of(some: Subquery) -> tuple[type[Person], Select[Person]]:
 
 
 def held_in(scope: Scope, ids: Sequence[int]) -> Select[Person]:
-    """Of some people, wherever they live, those whose case the scope holds.
-    """
+    """Of some people, wherever they live, those whose case the scope holds."""
     if scope.unit_id is None:
         raise ValueError("everywhere holds everybody: there is nothing to ask")
     held = (

@@ -74,7 +74,7 @@ class Paper(Base, Recorded):
 
     @property
     def has_own_day(self) -> bool:
-        """Whether somebody issued it instead of another (văn bản thay thế): its day is its own, not that of the case."""
+        """Whether somebody issued it instead of another (văn bản thay thế): then its day is its own, not the case's."""
         return any(each.replaced_reason is not None for each in self.replaces)
 
 

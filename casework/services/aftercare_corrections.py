@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
@@ -17,6 +18,9 @@ from casework.services.aftercares import Doing, facts_of, full_facts, held_after
 from casework.services.changes import checked_reason, text_or_none, write_changes
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict
+from casework.services.paper_cases import holder_on
+from casework.services.paper_numbers import require_free_now
+from casework.services.paper_taken import Owner
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ def correct_aftercare(doing: Doing, corrected: Corrected, *, reason: str) -> Aft
     }
     if not changes:
         return aftercare
+    _require_free(doing, aftercare, wanted, changes)
     store(aftercare, replace(before, **{name: getattr(wanted, name) for name in NAMES}))
     _keep(doing, aftercare)
     trail.record(
@@ -145,6 +150,18 @@ def known_elsewhere(doing: Doing, aftercare: Aftercare) -> date | None:
     """The day of completion that an episode with a certificate tells: it is corrected there, not here."""
     told = full_facts(doing.session, aftercare).completed_on
     return told if told != facts_of(aftercare).completed_on else None
+
+
+def _require_free(doing: Doing, aftercare: Aftercare, wanted: Corrected, changes: Collection[str]) -> None:
+    """:raises InvalidInput: another paper of the unit that signed bears a new number in that year; says which"""
+    for name, on, kind in (
+        ("decision_number", wanted.decided_on, "aftercare-decision"),
+        ("certificate_number", wanted.certified_on, "aftercare-certificate"),
+    ):
+        number = getattr(wanted, name)
+        if name in changes and number is not None and on is not None:
+            unit = holder_on(aftercare.custody, on) or aftercare.unit
+            require_free_now(doing.session, unit, number, on, own=Owner(kind, aftercare.ref), field=name)
 
 
 def _require_sense(doing: Doing, aftercare: Aftercare, wanted: Corrected) -> None:

@@ -28,7 +28,9 @@ from casework.services.changes import checked_reason, text_or_none
 from casework.services.correction_fields import Field, Shape, fields_of, shown
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict, held_episode
-from casework.services.paper_numbers import checked_number
+from casework.services.paper_cases import holder_on
+from casework.services.paper_numbers import checked_number, require_free_now
+from casework.services.paper_taken import Owner
 
 _SHOWN = 100
 """So many corrections of one person are shown in their file, the newest first."""
@@ -61,6 +63,8 @@ def correct_episode(
     if wanted == field.value:
         raise InvalidInput("Giá trị mới giống giá trị cũ; không có gì để sửa.", field="value")
     changes = {key: [field.shown, shown(wanted, field.terms)], "words": f"{field.group}: {field.label}"}
+    if wanted is not None and field.key.endswith("number"):
+        _require_free(session, episode, field.key, wanted)
     with session.no_autoflush:
         field.write(wanted)
         _require_possible(episode)
@@ -138,6 +142,20 @@ def _read(field: Field, value: Any, today: date) -> Any:
     if value is not None and field.key.endswith("number"):
         value = checked_number(value)
     return value
+
+
+def _require_free(session: Session, episode: Episode, key: str, number: str) -> None:
+    """:raises InvalidInput: another paper of the unit that signed bears the number in that year; says which"""
+    part, _, rest = key.partition(".")
+    kind, on, day = "rehabilitation-decision", episode.decided_on, ""
+    if part == "certificate" and episode.certificate is not None:
+        kind, on = "completion-certificate", episode.certificate.issued_on
+    elif part == "violation":
+        on = next(each.happened_on for each in episode.violations if str(each.id) == rest.partition(".")[0])
+        kind, day = "violation-minutes", on.isoformat()
+    if on is not None:
+        unit = holder_on(episode.custody, on) or episode.unit
+        require_free_now(session, unit, number, on, own=Owner(kind, episode.ref, day), field="value")
 
 
 def _require_possible(episode: Episode) -> None:

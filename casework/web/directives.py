@@ -18,9 +18,7 @@ from casework.web.fields import CaseForm, DateField, TermField
 class DirectiveForm(CaseForm):
     """A paper with its number and day."""
 
-    number = StringField(
-        _l("Số, ký hiệu"), [InputRequired(), Length(max=60)], description=_l("Ví dụ: 89/KH-UBND")
-    )
+    number = StringField(_l("Số, ký hiệu"), [InputRequired(), Length(max=60)], description=_l("Ví dụ: 89/KH-UBND"))
     issued_on = DateField(_l("Ngày ban hành"), [InputRequired()])
     level = TermField(_l("Cấp ban hành"), Level, [InputRequired()])
     subject = StringField(_l("Trích yếu"), [Length(max=300)])

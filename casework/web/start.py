@@ -131,10 +131,7 @@ def _due(found: Duties) -> list[Due]:
     # Reports have a panel of their own beside the duties.
     day, own = today(), [each for each in mine(found.found) if each.source is not Source.REPORT]
     sorted_out = {when: [each for each in own if each.when(day) is when] for when in TITLES}
-    return [
-        Due(when, TITLES[when], len(each), rows(each[:FEW], day))
-        for when, each in sorted_out.items()
-    ]
+    return [Due(when, TITLES[when], len(each), rows(each[:FEW], day)) for when, each in sorted_out.items()]
 
 
 def _waiting_lists(worklists: Iterable[Worklist]) -> list[Shown]:

@@ -48,9 +48,7 @@ def test_none_breaks_its_law(tables):
             reviews=tuple(reviews.get(row["aftercare_ref"], ())),
             ended_on=day(row["ended_on"]),
             outcome=AftercareOutcome(row["outcome"]) if row["outcome"] else None,
-            determined_addicted_on=day(row["ended_on"])
-            if (row["person_ref"], row["ended_on"]) in determined
-            else None,
+            determined_addicted_on=day(row["ended_on"]) if (row["person_ref"], row["ended_on"]) in determined else None,
         )
         wrong += [(row["aftercare_ref"], each.text) for each in explain_aftercare(facts, TODAY).told.breaches]
     assert wrong == []

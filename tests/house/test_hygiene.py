@@ -22,11 +22,7 @@ def lines() -> Iterator[tuple]:
 
 
 def test_nothing_is_left_for_later():
-    none_of(
-        Offence(path, number, "do it, or take it out")
-        for path, number, line in lines()
-        if UNFINISHED.search(line)
-    )
+    none_of(Offence(path, number, "do it, or take it out") for path, number, line in lines() if UNFINISHED.search(line))
 
 
 def test_no_file_names_a_folder_of_one_machine():

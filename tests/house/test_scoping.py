@@ -72,8 +72,10 @@ def aliases(path: Path) -> dict[str, str]:
     return {
         target.id: dotted(node.value.args[0])
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
-        and dotted(node.value.func).endswith("aliased") and node.value.args
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and dotted(node.value.func).endswith("aliased")
+        and node.value.args
         for target in node.targets
         if isinstance(target, ast.Name)
     }

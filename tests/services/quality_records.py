@@ -271,11 +271,19 @@ BAD = {
     ),
     "methadone.during-aftercare": treated_during_care,
     "evaluation.before-return": row(
-        Evaluation, person_id=True, evaluated_on=date(2026, 3, 1), outcome="relapsed", cohort="other",
+        Evaluation,
+        person_id=True,
+        evaluated_on=date(2026, 3, 1),
+        outcome="relapsed",
+        cohort="other",
         returned_on=date(2026, 4, 1),
     ),
     "evaluation.employed-without-job": row(
-        Evaluation, person_id=True, evaluated_on=date(2026, 3, 1), outcome="relapsed", cohort="other",
+        Evaluation,
+        person_id=True,
+        evaluated_on=date(2026, 3, 1),
+        outcome="relapsed",
+        cohort="other",
         employment="stable",
     ),
     "evaluation.reason-missing": row(
@@ -321,9 +329,7 @@ def good(session, cast):
     staff = make_staff(session, cast.go_quao)
     someone = make_person(session, cast.go_quao, "Lê Thị Bình", **GOOD)
     session.add(
-        Determination(
-            person_id=someone.id, unit_id=cast.go_quao.id, determined_on=date(2024, 1, 5), result="addicted"
-        )
+        Determination(person_id=someone.id, unit_id=cast.go_quao.id, determined_on=date(2024, 1, 5), result="addicted")
     )
     done = {"ended_on": date(2024, 9, 4), "outcome": "completed", "certificate": ("09/GCN", date(2024, 9, 5))}
     days = {"registered_on": date(2024, 3, 1), "decided_on": date(2024, 3, 2), "started_on": date(2024, 3, 4)}

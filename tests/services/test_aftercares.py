@@ -139,9 +139,7 @@ def test_the_journey_under_decree_163_is_decided_before_completion_and_handed_ov
     # Wednesday 02/09/2026 and the day before it are holidays, so the second working day is the 4th.
     assert aftercare_decisions.request_aftercare(police, requested_on=date(2026, 9, 4)).late == []
     with pytest.raises(Forbidden, match="Chủ tịch Ủy ban nhân dân cấp xã"):
-        aftercare_decisions.record_aftercare_decision(
-            police, number="1", signed_on=date(2026, 9, 7), term_months=12
-        )
+        aftercare_decisions.record_aftercare_decision(police, number="1", signed_on=date(2026, 9, 7), term_months=12)
     chair = doing(aftercare, house.chair)
     aftercare_decisions.record_aftercare_decision(chair, number="1", signed_on=date(2026, 9, 7), term_months=12)
     with pytest.raises(RefusedByLaw, match="Chưa đến ngày hoàn thành"):
@@ -214,9 +212,7 @@ def test_an_act_that_the_law_of_the_case_does_not_know_is_refused(session, house
 
 def test_reduction_and_exemption_under_the_law_of_2009(session, house, doing):
     person = make_person(session, house.go_quao)
-    aftercare = make_aftercare(
-        session, person, starts_on=date(2020, 3, 2), decided_on=date(2020, 3, 2), term_months=24
-    )
+    aftercare = make_aftercare(session, person, starts_on=date(2020, 3, 2), decided_on=date(2020, 3, 2), term_months=24)
     with pytest.raises(RefusedByLaw, match="Chưa chấp hành đủ hai phần ba"):
         aftercare_relief.reduce_aftercare(doing(aftercare), reduced_on=date(2021, 7, 1), months=3, merit=True)
     aftercare_relief.reduce_aftercare(doing(aftercare), reduced_on=date(2021, 7, 2), months=3, merit=True)
@@ -249,17 +245,11 @@ def test_an_absence_nobody_was_told_of_does_not_count_and_its_end_is_added_later
 
 
 def test_a_review_of_the_same_day_is_refused_and_can_be_corrected_with_a_reason(session, house, doing):
-    aftercare = make_aftercare(
-        session, make_person(session, house.go_quao), reviews={date(2026, 2, 5): "positive"}
-    )
+    aftercare = make_aftercare(session, make_person(session, house.go_quao), reviews={date(2026, 2, 5): "positive"})
     with pytest.raises(Conflict, match="đã ghi một lần nhận xét"):
-        aftercare_reviews.record_review(
-            doing(aftercare), held_on=date(2026, 2, 5), drug_test=DrugTest.NEGATIVE
-        )
+        aftercare_reviews.record_review(doing(aftercare), held_on=date(2026, 2, 5), drug_test=DrugTest.NEGATIVE)
     session.rollback()
-    aftercare = make_aftercare(
-        session, make_person(session, house.go_quao), reviews={date(2026, 2, 5): "positive"}
-    )
+    aftercare = make_aftercare(session, make_person(session, house.go_quao), reviews={date(2026, 2, 5): "positive"})
     aftercare_corrections.correct_review(
         doing(aftercare),
         held_on=date(2026, 2, 5),
@@ -281,13 +271,9 @@ def test_a_positive_test_is_no_relapse_but_a_determination_is_and_the_dossier_is
         session, person, decided_on=date(2026, 1, 7), term_months=12, reviews={date(2026, 8, 3): "positive"}
     )
     with pytest.raises(RefusedByLaw, match="xét nghiệm dương tính chưa phải là tái nghiện"):
-        aftercare_endings.end_aftercare(
-            doing(aftercare), ended_on=date(2026, 8, 5), outcome=AftercareOutcome.RELAPSED
-        )
+        aftercare_endings.end_aftercare(doing(aftercare), ended_on=date(2026, 8, 5), outcome=AftercareOutcome.RELAPSED)
     session.add(
-        Determination(
-            person_id=person.id, unit_id=house.go_quao.id, determined_on=date(2026, 8, 7), result="addicted"
-        )
+        Determination(person_id=person.id, unit_id=house.go_quao.id, determined_on=date(2026, 8, 7), result="addicted")
     )
     session.flush()
     aftercare_endings.end_aftercare(doing(aftercare), ended_on=date(2026, 8, 7), outcome=AftercareOutcome.RELAPSED)
@@ -298,9 +284,7 @@ def test_a_positive_test_is_no_relapse_but_a_determination_is_and_the_dossier_is
 
 def test_a_move_passes_custody_and_carries_the_notice_of_the_old_place(session, house, doing):
     person = make_person(session, house.go_quao)
-    aftercare = make_aftercare(
-        session, person, starts_on=date(2026, 7, 6), decided_on=date(2026, 7, 6), term_months=12
-    )
+    aftercare = make_aftercare(session, person, starts_on=date(2026, 7, 6), decided_on=date(2026, 7, 6), term_months=12)
     left = datetime(2026, 9, 1, 10, 0, tzinfo=VIETNAM)
     aftercare_moves.move_aftercare(
         doing(aftercare),

@@ -73,9 +73,7 @@ def test_what_waits_is_seen_by_the_province_and_by_the_parts_and_by_nobody_else(
     assert allocations.successors(session, scope(claimant), divided) == [parts[0]]
 
 
-def test_a_village_goes_as_one_however_it_was_typed_and_the_residence_with_it(
-    session, house, divided, parts, waiting
-):
+def test_a_village_goes_as_one_however_it_was_typed_and_the_residence_with_it(session, house, divided, parts, waiting):
     people, episode, _aftercare = waiting
     assert give(session, house.supervisor, divided, parts[1], village="ẤP VĨNH HÒA") == 3
     session.commit()
@@ -119,9 +117,7 @@ def test_what_somebody_gave_meanwhile_is_told(session, house, divided, parts, wa
 
 def test_a_club_and_a_line_of_a_list_are_closed_there_and_stand_anew_here(session, house, divided, parts, waiting):
     session.add(Club(unit_id=divided.id, established_on=date(2024, 1, 1), name="Nhóm Vĩnh An"))
-    session.add(
-        Listing(person_id=waiting[0][0].id, unit_id=divided.id, status="addict", listed_on=date(2024, 2, 1))
-    )
+    session.add(Listing(person_id=waiting[0][0].id, unit_id=divided.id, status="addict", listed_on=date(2024, 2, 1)))
     session.flush()
     keys = [each.key for each in standing_at(session, divided)]
     actor, on = house.supervisor, date(2025, 7, 1)

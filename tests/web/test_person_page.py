@@ -54,8 +54,13 @@ def person(session, house):
             HotlineCall(**of, received_on=date(2025, 10, 10), topic="other", content="Bà Tư hỏi cho con"),
             ClubMember(club_id=club.id, person_id=person.id, from_on=date(2025, 11, 11)),
             Paper(
-                kind="rehabilitation_decision", subject_ref=episode.ref, unit_id=house.go_quao.id,
-                title="Quyết định cai nghiện", number="12/QĐ-UBND", signed_on=date(2026, 1, 8), token="t",
+                kind="rehabilitation_decision",
+                subject_ref=episode.ref,
+                unit_id=house.go_quao.id,
+                title="Quyết định cai nghiện",
+                number="12/QĐ-UBND",
+                signed_on=date(2026, 1, 8),
+                token="t",
             ),
         ]
     )
@@ -144,9 +149,7 @@ def test_the_file_asks_as_many_queries_for_60_records_as_for_few(client_as, sess
         officer.get(f"/people/{person.ref}")
     for number in range(50):
         on = date(2025, 1, 1) + timedelta(days=number)
-        session.add(
-            Job(person_id=person.id, unit_id=house.go_quao.id, started_on=on, has_income=True, supported=False)
-        )
+        session.add(Job(person_id=person.id, unit_id=house.go_quao.id, started_on=on, has_income=True, supported=False))
     for number in range(5):
         make_episode(session, person, registered_on=date(2020 + number % 3, 1, 1 + number), ended_on=date(2023, 12, 1))
     session.commit()
