@@ -62,13 +62,19 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().lower()
+
+
 class CellReader:
     """Reads the cells of one column; what was read once is remembered, for columns repeat themselves."""
 
-    def __init__(self, column: Column, cells: Cells) -> None:
+    def __init__(self, column: Column, cells: Cells, *, in_terms: bool = False) -> None:
+        """:param in_terms: the values of a list may stand there by their official terms, as a template offers them"""
         self.key = column.key
         self._column = column
         self._cells = cells
+        self._terms = {_folded(member.term): member.value for member in column.values or ()} if in_terms else {}
         self.known: dict[Cell, Any] = {}
         """What texts that were read before mean; `UNREAD` stands for the others."""
 
@@ -79,7 +85,8 @@ class CellReader:
         """
         if isinstance(cell, Doubt):
             raise Malformed(cell.why)
-        value = self._cells.read(self._column, cell)
+        meant = self._terms.get(_folded(cell), cell) if self._terms and isinstance(cell, str) else cell
+        value = self._cells.read(self._column, meant)
         if isinstance(cell, str):
             if len(self.known) > _REMEMBERED:
                 self.known.clear()

@@ -29,7 +29,11 @@ class Checker:
         self._table = table
         self._named: set[int] = set()
         self._blank: Record = dict.fromkeys(table.attributes)
-        self._readers = {column.key: CellReader(column, run.cells) for column in table.columns}
+        self._readers = {
+            (column.key, in_terms): CellReader(column, run.cells, in_terms=in_terms)
+            for column in table.columns
+            for in_terms in (False, True)
+        }
         self._plain = [(column.key, column.attribute) for column in table.columns if column.kind not in _NOT_PLAIN]
         self._special = [column for column in table.columns if column.kind in _NOT_PLAIN]
         self._query, self._key_columns = _stored_rows(table)
@@ -37,7 +41,9 @@ class Checker:
     def check(self, source: Source, number: int, lines: Iterable[tuple[int, Cells]]) -> list[Row]:
         """The rows of a chunk; those with errors must not be stored."""
         readers = [
-            (index, self._readers[column.key]) for index, column in enumerate(source.columns) if column is not None
+            (index, self._readers[column.key, source.in_terms(index)])
+            for index, column in enumerate(source.columns)
+            if column is not None
         ]
         rows = [self._parse(source, (number, line), cells, readers) for line, cells in lines]
         for column in self._table.references:

@@ -54,6 +54,18 @@ class Source:
     found: dict[int, str] = field(default_factory=dict)
     """In a commune's own sheet: rows whose people were recognised, and by what."""
 
+    def in_terms(self, index: int) -> bool:
+        """Whether a column stands under its official heading, as in the workbook that is handed out.
+
+        There the values of a list may stand by their official terms; under its English key only those of the format.
+        """
+        column = self.columns[index]
+        return (
+            column is not None
+            and index < len(self.headings)
+            and (_plain(shown(self.headings[index])) == _plain(column.heading))
+        )
+
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Each row below the headings that is not blank, with its number as a spreadsheet gives it."""
         for number, cells in enumerate(self.read(), start=1):

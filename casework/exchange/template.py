@@ -1,7 +1,6 @@
 """The workbook that is handed out to be filled in (mẫu nhập liệu): official headings, lists to choose from, a guide.
 
-The lists offer official terms: whoever fills the workbook in sends it to a page, which reads them. In an exchange
-between machines the values of the format stand in their place, and the lists keep nobody from writing those.
+The lists offer official terms, which are read under an official heading; the values of the format may stand there too.
 """
 
 from __future__ import annotations

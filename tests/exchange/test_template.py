@@ -22,6 +22,23 @@ def test_a_template_filled_in_is_accepted(session, tmp_path):
     assert all(count.new == count.read > 0 for count in report.tables)
 
 
+def test_a_term_is_read_under_its_official_heading_only(session, tmp_path):
+    headings = {
+        True: [column.heading for column in TABLES["persons"].columns],
+        False: [column.key for column in TABLES["persons"].columns],
+    }
+    row = {"person_ref": "N-1", "full_name": "Trần Văn Tám", "birth_date": "1988", "sex": "nam", "unit_code": "30952"}
+    wrong = {}
+    for official, first in headings.items():
+        book = openpyxl.Workbook()
+        book.active.title = "persons"
+        book.active.append(first)
+        book.active.append([row.get(column.key) for column in TABLES["persons"].columns])
+        book.save(tmp_path / "so.xlsx")
+        wrong[official] = [error.column for error in send(session, tmp_path / "so.xlsx").errors]
+    assert wrong == {True: [], False: ["sex"]}
+
+
 def test_the_guides_examples_are_together_a_right_row_of_every_table(session, tmp_path):
     rows = {name: [{each.key: example(table, each) for each in table.columns}] for name, table in TABLES.items()}
     report = send_tables(session, tmp_path / "examples", rows)
