@@ -169,8 +169,8 @@ def test_a_staff_members_sector_is_the_present_one_and_saving_nothing_new_leaves
     where, who = scope(house.officer), house.officer
     row = staff.add_staff(session, where, who, full_name=" Danh  Út ", sector=Sector.HEALTH, unit_id=None, today=TODAY)
     assert (row.full_name, row.unit_id) == ("Danh Út", house.go_quao.id)
-    staff.change_staff(session, where, who, row.ref, full_name="Danh Út", sector=Sector.POLICE)
-    staff.change_staff(session, where, who, row.ref, full_name="Danh Út", sector=Sector.POLICE)
+    staff.change_staff(session, where, who, row.ref, full_name="Danh Út", sector=Sector.POLICE, reason="chuyển ngành")
+    staff.change_staff(session, where, who, row.ref, full_name="Danh Út", sector=Sector.POLICE, reason="chuyển ngành")
     entries = trail_of(session, "team:staff:saved")
     assert [entry.keys["changes"].get("sector") for entry in entries] == [[None, "health"], ["health", "police"]]
     with pytest.raises(NotFound):
