@@ -219,7 +219,6 @@ class LoanFacts:
     """A loan."""
 
     ref: str
-    disbursed_on: date
     amount: str
     borrower: str
     programme: str | None

@@ -133,7 +133,6 @@ def _loan(session: Session, scope: Scope, asked: Asked) -> Source:
     row = queries.one(session, queries.loans(scope).options(joinedload(Loan.person)), Loan.ref == asked.ref)
     facts = LoanFacts(
         ref=row.ref,
-        disbursed_on=row.disbursed_on,
         amount=format_number(row.amount_vnd),
         borrower=Borrower(row.borrower).term,
         programme=LoanProgramme(row.programme).term if row.programme else None,

@@ -131,7 +131,7 @@ def _training(case: str) -> TrainingFacts:
 
 
 def _loan(case: str) -> LoanFacts:
-    return LoanFacts("L-1", date(2026, 9, 9), "45.000.000", "Hộ gia đình", None, 60, "Nuôi cá")
+    return LoanFacts("L-1", "45.000.000", "Hộ gia đình", None, 60, "Nuôi cá")
 
 
 def _register(case: str) -> RegisterFacts:

@@ -1,11 +1,11 @@
-"""Confirmation for a loan (xác nhận để vay vốn)."""
+"""Confirmation for a loan (xác nhận để vay vốn): it comes before the bank pays out, and so names no such day."""
 
 from __future__ import annotations
 
 from casework.documents.blocks import Block, Field, Fields
 from casework.documents.facts import LoanFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import closing, head, months, person_fields, sentence, shown, whole_title
+from casework.documents.passages import closing, head, months, person_fields, sentence, whole_title
 
 
 def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
@@ -22,7 +22,6 @@ def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
                 Field("Số tiền (đồng)", loan.amount),
                 Field("Thời hạn vay", months(loan.term_months)),
                 Field("Mục đích", loan.purpose),
-                Field("Ngày giải ngân", shown(loan.disbursed_on)),
             )
         ),
         sentence("Cư trú hợp pháp, ổn định tại địa phương và đủ điều kiện được xác nhận theo quy định."),
