@@ -86,6 +86,11 @@ def report_document(
     return Document(name, tuple(blocks), tuple(marks), landscape=wide)
 
 
+def nothing_happened(columns: int) -> tuple[str, ...]:
+    """The row of a register without lines: that nothing happened is said, and nothing can be added unseen."""
+    return ("", "Không phát sinh", *[""] * (columns - 2))
+
+
 def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """How wide, in mm, each column of a table of words on its side is: no word is broken, long texts share the rest.
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casework.documents.blocks import Document
-from casework.documents.report_table import ReportLine, fitted_widths, report_document
+from casework.documents.report_table import ReportLine, fitted_widths, nothing_happened, report_document
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareOutcome
 from casework.law.vocabulary import EpisodeForm, EpisodeOutcome
@@ -80,6 +80,8 @@ def register_paper(report: Report, book: Book, letter: Letter) -> Document:
     headings = ["STT", *_headings(book, columns)]
     rows = [dict(zip(book.names, line, strict=True)) for line in book.lines]
     cells = [(str(place), *_cells(book, columns, row)) for place, row in enumerate(rows, start=1)]
+    if not cells and not book.hidden:
+        cells = [nothing_happened(len(headings))]
     return report_document(
         name=f"{form.short} - {report.unit_name}",
         title=form.title,

@@ -35,6 +35,7 @@ from casework.reports.forms import find_form
 from casework.reports.paper import Letter
 from casework.reports.register import register_lines
 from casework.reports.register_paper import Book, register_paper
+from casework.services import registration_register
 from casework.services.report_files import names_of
 from casework.services.reports import widest
 
@@ -79,7 +80,27 @@ def register(session: Session, scope: Scope, kind: str, ref: str, today: date) -
     headings, listed = _REGISTERS[kind]
     rows = listed(session, Scope(unit.id), window)
     numbered = tuple((str(place), *row) for place, row in enumerate(rows, start=1))
-    return RegisterFacts(unit.name, window.first, window.last, (*WHO, *headings), numbered), unit, window.last
+    notes = _closed(session, unit, window, len(rows)) if kind == "registration-register" else ()
+    facts = RegisterFacts(unit.name, window.first, window.last, (*WHO, *headings), numbered, notes=notes)
+    return facts, unit, window.last
+
+
+def _closed(session: Session, unit: Unit, window: Window, lines: int) -> tuple[str, ...]:
+    """The totals under the register of registrations, of the days that its form counts.
+
+    Nguồn: Mẫu số 21 Nghị định 163/2026/NĐ-CP: từ ngày 15/12 năm trước đến ngày 14/12; mẫu trước đó không có dòng này.
+    """
+    counted = f"Tổng số: {lines} dòng"
+    if window.first.year < registration_register.CLOSES_MID_DECEMBER_SINCE:
+        return (counted,)
+    of = registration_register.totals(session, Scope(unit.id), window.first.year, window.last)
+    days = f"Tổng hợp từ ngày {format_date(of.first_on)} đến ngày {format_date(of.last_on)}"
+    forms = "; ".join(f"{_AT[form]}: {count}" for form, count in of.registered.items())
+    return (
+        counted,
+        f"{days}: đăng ký {sum(of.registered.values())} ({forms}); "
+        f"đang cai nghiện: {of.in_rehabilitation}; hoàn thành: {of.completed}",
+    )
 
 
 def _reported(session: Session, scope: Scope, kind: str, unit: Unit, window: Window) -> RegisterFacts:
@@ -120,7 +141,8 @@ def _episodes(session: Session, query: Select[Episode]) -> list[Episode]:
 
 def _registered(session: Session, scope: Scope, window: Window) -> Rows:
     query = queries.held_episodes(scope).where(
-        Episode.registered_on.between(window.first, window.last), Episode.form != EpisodeForm.COMMUNITY_COMPULSORY.value
+        Episode.registered_on.between(window.first, window.last),
+        Episode.form.in_([form.value for form in registration_register.FORMS]),
     )
     return [
         (
@@ -172,6 +194,13 @@ def _borrowers(session: Session, scope: Scope, window: Window) -> Rows:
     ]
 
 
+_AT = MappingProxyType(
+    {
+        EpisodeForm.HOME: "tại gia đình",
+        EpisodeForm.COMMUNITY: "tại cộng đồng",
+        EpisodeForm.CENTRE_VOLUNTARY: "tại cơ sở cai nghiện",
+    }
+)
 _COURSE = ("Số quyết định", "Ngày quyết định", "Thời hạn (tháng)", "Bắt đầu", "Kết thúc", "Kết quả")
 _REGISTERS: Mapping[str, tuple[tuple[str, ...], Listed]] = MappingProxyType(
     {

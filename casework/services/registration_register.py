@@ -41,11 +41,14 @@ def registrations(scope: Scope, year: int) -> Select[Episode]:
     return query.options(*shown).order_by(Episode.registered_on, Episode.id)
 
 
-def totals(session: Session, scope: Scope, year: int) -> Totals:
-    """The totals of a year: who registered, by form; who is in rehabilitation on the last day; who completed."""
+def totals(session: Session, scope: Scope, year: int, until: date = date.max) -> Totals:
+    """The totals of a year: who registered, by form; who is in rehabilitation on the last day; who completed.
+
+    :param until: the last day that is known, where the year is not over
+    """
     mid_december = year >= CLOSES_MID_DECEMBER_SINCE
     first_on = date(year - 1, 12, 15) if mid_december else date(year, 1, 1)
-    last_on = date(year, 12, 14) if mid_december else date(year, 12, 31)
+    last_on = min(until, date(year, 12, 14) if mid_december else date(year, 12, 31))
     cases = _voluntary(scope)
     registered = cases.where(Episode.registered_on.between(first_on, last_on)).subquery()
     by_form = select(registered.c.form, func.count()).group_by(registered.c.form)

@@ -339,3 +339,8 @@ def test_papers_of_an_aftercare_a_team_and_a_register_say_what_is_on_record(sess
     assert "Sổ 01-SCN" in register and "Nguyễn Văn An" in register and "Tổng số: 1 dòng" in register
     with pytest.raises(NotFound):
         said(session, house.neighbour, "so01", "30952/2026")
+    closed = said(session, house.officer, "registration-register", "30952/2026")
+    assert "Tổng hợp từ ngày 15/12/2025 đến ngày" in closed and "hoàn thành: 1" in closed, closed
+    for kind in ("registration-register", "so02"):
+        empty = said(session, house.officer, kind, "30952/2024")
+        assert "Không phát sinh" in empty and "Tổng số: 0 dòng" in empty and "Tổng hợp" not in empty, empty

@@ -9,13 +9,14 @@ from casework.documents.blocks import Align, Block, Column, Paragraph, Row, Tabl
 from casework.documents.facts import Office, RegisterFacts, Sheet
 from casework.documents.form import PaperForm, Source, Subject
 from casework.documents.passages import closing, head, whole_title
-from casework.documents.report_table import fitted_widths
+from casework.documents.report_table import fitted_widths, nothing_happened
 from casework.i18n import format_date
 
 
 def _build(sheet: Sheet[RegisterFacts]) -> tuple[Block, ...]:
     register = sheet.facts
-    shares = register.shares or fitted_widths(register.headings, register.rows)
+    rows = register.rows or (nothing_happened(len(register.headings)),)
+    shares = register.shares or fitted_widths(register.headings, rows)
     notes = register.notes or (f"Tổng số: {len(register.rows)} dòng",)
     columns = tuple(
         Column(words, share, Align.CENTRE if place == 0 else Align.LEFT)
@@ -26,7 +27,7 @@ def _build(sheet: Sheet[RegisterFacts]) -> tuple[Block, ...]:
         head(sheet.issue),
         whole_title(sheet.issue),
         Paragraph(text(italic(days)), Align.CENTRE),
-        Table(sheet.issue.title, columns, tuple(Row(row) for row in register.rows)),
+        Table(sheet.issue.title, columns, tuple(Row(row) for row in rows)),
         *(Paragraph(text(italic(note)), indented=False) for note in notes),
         closing(sheet.issue),
     )
