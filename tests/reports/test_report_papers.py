@@ -30,7 +30,7 @@ from casework.reports.paper import report_paper
 from casework.reports.periods import Window, parse_window, period_windows, window_before
 from casework.reports.register_paper import register_paper
 from casework.reports.shown import in_cell
-from casework.reports.tables import as_json
+from casework.reports.tables import as_json, cell_text, list_as_xlsx
 from casework.services.report_files import book_as_json, letter_of, open_book
 from casework.services.report_outlines import draft_outline
 from casework.web.report_words import HEADINGS
@@ -63,6 +63,11 @@ def filled(session, cast, code, *windows):
 
 def paper_of(session, cast, report):
     return report_paper(report, letter_of(session, cast.old_town, date(2025, 1, 5)))
+
+
+def opened_book(session, cast, code):
+    report = filled(session, cast, code)
+    return report, open_book(session, EVERYTHING, SYSTEM, report, cast.old_town)
 
 
 def cells_of(content):
@@ -163,18 +168,27 @@ def test_libreoffice_opens_every_table_and_book_and_reads_what_the_page_shows(se
 
     reports = {form.code: filled(session, cast, form.code) for form in TABLES}
     pages = {code: paper_of(session, cast, report) for code, report in reports.items()}
+    books = {form.code: opened_book(session, cast, form.code) for form in FORMS.values() if form.register}
+    for code, (report, book) in books.items():
+        pages[code] = register_paper(report, book, letter_of(session, cast.old_town, date(2025, 1, 5)))
+    for code, outline in OUTLINES.items():
+        pages[f"outline-{code}"] = draft_outline(session, EVERYTHING, outline, "30952", [YEAR], as_of=datetime.now(UTC))
+    for code, page in pages.items():
+        (tmp_path / f"{code}.docx").write_bytes(docx.render(page))
     for code, report in reports.items():
-        (tmp_path / f"{code}.docx").write_bytes(docx.render(pages[code]))
         (tmp_path / f"{code}.xlsx").write_bytes(as_xlsx(report))
+    for code, (_, book) in books.items():
+        (tmp_path / f"{code}.xlsx").write_bytes(list_as_xlsx(list(book.names), book.lines))
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
     # Cells as they are shown, in UTF-8, with commas.
     for kind, into in (("docx", "txt:Text"), ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true")):
         files = sorted(tmp_path.glob(f"*.{kind}"))
         command = [*office, "--convert-to", into, "--outdir", tmp_path, *files]
         subprocess.run(command, check=True, capture_output=True)
-    for code, report in reports.items():
+    for code, page in pages.items():
         read = words((tmp_path / f"{code}.txt").read_text(encoding="utf-8-sig"))
-        assert sorted(read) == sorted(html_words(html.render(pages[code]))), code
+        assert sorted(read) == sorted(html_words(html.render(page))), code
+    for code, report in reports.items():
         lines = list(csv.reader(io.StringIO((tmp_path / f"{code}.csv").read_text(encoding="utf-8-sig"))))[4:]
         for row, cells in zip(report.rows, lines, strict=False):
             assert cells[:4] == [row.line.id, row.line.ordinal, cells[2], row.line.measured_in], (code, cells)
@@ -184,6 +198,9 @@ def test_libreoffice_opens_every_table_and_book_and_reads_what_the_page_shows(se
             assert [re.sub(r"\D", "", each) for each in cells[4:][: len(shown)]] == [
                 re.sub(r"\D", "", each) for each in shown
             ], (code, cells)
+    for code, (_, book) in books.items():
+        lines = list(csv.reader(io.StringIO((tmp_path / f"{code}.csv").read_text(encoding="utf-8-sig"))))
+        assert lines == [list(book.names), *([str(cell_text(each)) for each in line] for line in book.lines)], code
 
 
 def test_a_register_is_a_book_with_names_for_those_who_may_see_them(session, cast, recorded):
