@@ -59,7 +59,7 @@ def _listing(indicator: Indicator, frame: Frame, scope: Scope) -> Select[Any]:
         query = select(*columns).select_from(listing.key.class_).where(_among_members(indicator, frame))
     else:
         members = _members(indicator, frame)
-        query = select(*columns).join(members, next(iter(members.c)) == listing.key)
+        query = select(*columns).select_from(listing.key.class_).join(members, next(iter(members.c)) == listing.key)
         query = query.add_columns(*_explanations(indicator, list(members.c)))
     beside = [*(on for _, on in listing.joins), HOME.id == listing.unit]
     return query.where(*beside, *visible_to(indicator, scope)).order_by(*listing.order)
