@@ -11,6 +11,7 @@ from casework.access.scope import Scope, reach, within
 from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
 from casework.records.db import FOREVER
 from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
+from casework.records.paper import Paper
 from casework.records.person import Person
 from casework.records.unit import Unit, UnitSuccession
 
@@ -46,6 +47,19 @@ def departed(scope: Scope, move: Move) -> Select[Any]:
     if scope.unit_id is not None:
         criteria = (*criteria, move.to_unit_id.not_in(reach(scope.unit_id)))
     return query.where(move.state.in_((WAITING, ACCEPTED, DECLINED)), *criteria)
+
+
+def given_away(scope: Scope, case: Case) -> Select[Any]:
+    """The cases that the scope's units gave away: not theirs to see, but their own papers of them stay theirs."""
+    move: Any = EpisodeTransfer if case is Episode else AftercareTransfer
+    move_of = _of(move)[2]
+    return select(case).where(case.id.in_(departed(scope, move).with_only_columns(move_of)))
+
+
+def issued(scope: Scope, kind: str, ref: str, part: str) -> Select[Any]:
+    """The papers of this kind that the scope's units issued in a case, wherever the case is now."""
+    asked = (Paper.kind == kind, Paper.subject_ref == ref, Paper.part == part)
+    return select(Paper).where(*asked, *within(scope, Paper.unit_id))
 
 
 def predecessors(unit_id: int) -> Select[int]:

@@ -116,7 +116,9 @@ class EpisodeFacts:
     left_on: date | None = None
     left_at: datetime | None = None
     """When the person left the commune to live elsewhere."""
+    transfer_notified_on: date | None = None
     transfer_notified_at: datetime | None = None
+    """When the commune moved to was told; the day alone where nobody wrote down the hour."""
     transfer_received_on: date | None = None
     transfer_received_at: datetime | None = None
     """When the commune moved to took the case over."""
@@ -143,6 +145,11 @@ class EpisodeFacts:
     def is_interrupted(self) -> bool:
         """Whether the term stands still at present."""
         return any(each.to_on is None for each in self.interruptions)
+
+    @property
+    def transfer_was_notified(self) -> bool:
+        """Whether the commune moved to has been told, by day or by hour."""
+        return self.transfer_notified_on is not None or self.transfer_notified_at is not None
 
     @property
     def is_completing(self) -> bool:

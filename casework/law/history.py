@@ -115,6 +115,7 @@ def as_of(facts: EpisodeFacts, day: date) -> EpisodeFacts:
         end_notified_on=past(facts.end_notified_on),
         left_on=past(facts.left_on),
         left_at=past_at(facts.left_at),
+        transfer_notified_on=past(facts.transfer_notified_on),
         transfer_notified_at=past_at(facts.transfer_notified_at),
         transfer_received_on=past(facts.transfer_received_on),
         transfer_received_at=past_at(facts.transfer_received_at),

@@ -74,13 +74,15 @@ def hours_after(
     *,
     label: str,
     done_at: Callable[[EpisodeFacts], datetime | None] | None = None,
+    met: Callable[[EpisodeFacts], bool] | None = None,
     binding: bool = True,
     note: str = "",
     restartable: bool = False,
 ) -> Deadline[EpisodeFacts]:
     """A deadline in clock hours from the instant of `first_at`, or from some instant of the day of `first_on`.
 
-    Where only the day is known the latest instant is given and the note says so. A clock that began before the law
+    `met` tells that the duty was done, by day or by hour, and the clock no longer runs. Where only the day of the
+    start is known the latest instant is given and the note says so. A clock that began before the law
     did is inferred (I), so it marks nothing late.
     """
 
@@ -105,7 +107,7 @@ def hours_after(
     def again(facts: EpisodeFacts, restart: Restart) -> Due:
         return cast(Due, reckoned(restart.from_at, restart.from_on))
 
-    return Deadline(label, due, done_at, again=again if restartable else None)
+    return Deadline(label, due, done_at, met, again=again if restartable else None)
 
 
 def days_before_end(regime: Regime, name: str, *, label: str) -> Deadline[EpisodeFacts]:

@@ -200,6 +200,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     REGIME,
                     "transfer_notice",
                     label="thông báo cho nơi chuyển đến (05 ngày làm việc)",
+                    met=lambda facts: facts.transfer_was_notified,
                 ),
             ),
             course.receive(

@@ -269,6 +269,7 @@ def _procedure(form: EpisodeForm) -> EpisodeProcedure:
                     "transfer_notice_clock",
                     label="thông báo cho Công an cấp xã nơi chuyển đến (24 giờ)",
                     done_at=lambda facts: facts.transfer_notified_at,
+                    met=lambda facts: facts.transfer_was_notified,
                 ),
             ),
             course.receive(

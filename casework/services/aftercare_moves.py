@@ -39,9 +39,10 @@ def move_aftercare(
 ) -> Act:
     """Pass the after-care to the commune the person moved to, which has it from that day, the whole day included.
 
-    Where the notice to the new place is known it is recorded with the move, for the old place sees no more of it then.
+    The notice to the new place is recorded with the move, for the old place sees no more of it then.
 
     :param left_at: the instant of leaving, where somebody wrote it down: the clock of 24 hours starts there
+    :param notified_on: the day the new place was told; without it, that of the move
     :param number: of the notice
     :raises Conflict: a move of that day is recorded
     :raises InvalidInput: the unit cannot receive it that day
@@ -77,11 +78,10 @@ def move_aftercare(
         moved_on=moved_on,
         to_unit=to_unit.code,
     )
-    if notified_on is not None:
-        # In the same breath: once the case has moved, the old place can no longer record its own notice.
-        everywhere = Scope.everything(reason="giấy thông báo của nơi chuyển đi, ghi cùng lúc với việc chuyển")
-        told = replace(doing, scope=everywhere, version=None)
-        notify_move(told, notified_on=notified_on, notified_at=notified_at, number=number)
+    # In the same breath: once the case has moved, the old place can no longer record its own notice.
+    everywhere = Scope.everything(reason="giấy thông báo của nơi chuyển đi, ghi cùng lúc với việc chuyển")
+    told = replace(doing, scope=everywhere, version=None)
+    notify_move(told, notified_on=notified_on or moved_on, notified_at=notified_at, number=number)
     return act
 
 

@@ -47,9 +47,8 @@ class Movement:
     def notified(self) -> str:
         """The day on which the sender told the receiver, where it is on file."""
         facts = self.case.law_facts
-        told = facts.get("transfer_notified_at") or next(
-            (each.get("notified_on") for each in facts.get("moves", ()) if each.get("moved_on") == self._day), None
-        )
+        of_the_move = (each.get("notified_on") for each in facts.get("moves", ()) if each.get("moved_on") == self._day)
+        told = facts.get("transfer_notified_at") or facts.get("transfer_notified_on") or next(of_the_move, None)
         return format_date(date.fromisoformat(str(told)[:10])) if told else ""
 
     @property

@@ -73,6 +73,7 @@ LABELS = {
     "end_notified_on": "Ngày thông báo ngày hoàn thành",
     "certificate_proposed_on": "Ngày đề nghị cấp giấy",
     "left_on": "Ngày chuyển đi",
+    "transfer_notified_on": "Ngày thông báo cho nơi chuyển đến",
     "transfer_received_on": "Ngày tiếp nhận hồ sơ chuyển đến",
 }
 """Vietnamese words for the fields of an episode, in the order in which things happen."""

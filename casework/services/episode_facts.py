@@ -34,6 +34,7 @@ KEPT = frozenset(
         "end_notified_on",
         "left_on",
         "left_at",
+        "transfer_notified_on",
         "transfer_notified_at",
         "transfer_received_on",
         "transfer_received_at",

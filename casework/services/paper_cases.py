@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.access import queries
-from casework.access.moving import ALLOCATED, RETURNED
-from casework.access.scope import Scope
+from casework.access.moving import ALLOCATED, RETURNED, given_away, issued
+from casework.access.scope import Scope, within
 from casework.documents.facts import AftercareFacts, EpisodeFacts, GuardianFacts, PhaseLine, ViolationLine
-from casework.errors import InvalidInput
+from casework.errors import InvalidInput, NotFound
 from casework.law.aftercare_facts import AftercareFacts as AftercareLawFacts
 from casework.law.aftercare_facts import AftercareOutcome, DrugTest
 from casework.law.aftercare_term import term_end
@@ -39,6 +41,9 @@ PLACES = {
     EpisodeForm.CENTRE_VOLUNTARY: "tại cơ sở cai nghiện",
     EpisodeForm.CENTRE_COMPULSORY: "tại cơ sở cai nghiện",
 }
+NOTICES = ("transfer-notice", "aftercare-transfer")
+"""The papers by which the unit that gives a case away tells where it went."""
+NOT_THEIRS = "Không tìm thấy hồ sơ này trong phạm vi của bạn."
 Kept = tuple[str | None, date | None]
 """Number and day that the case keeps of a paper."""
 
@@ -63,7 +68,7 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     :raises NotFound: no such episode within the scope
     :raises InvalidInput: the part is neither a month nor a day
     """
-    episode = queries.one(session, queries.episodes(scope), Episode.ref == ref)
+    episode, left = _case_of(session, scope, Episode, kind, ref, part)
     law = facts_of(episode)
     number, on = kept_of_episode(kind, episode, law, part)
     day = on or today
@@ -72,6 +77,8 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     # The commune that is left writes the notice, though the new one has the case that whole day.
     leaves = timedelta(days=1) if kind == "transfer-notice" and on is not None else timedelta()
     unit = holder_on(episode.custody, day - leaves) or episode.unit
+    if left:
+        _require_own(session, scope, unit)
     facts = episode_facts(session, episode, law, part, day)
     beside = guardian_of(episode, day)
     return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on, beside)
@@ -124,11 +131,13 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: 
 
     :raises NotFound: no such after-care within the scope
     """
-    case = queries.one(session, queries.aftercares(scope), Aftercare.ref == ref)
+    case, left = _case_of(session, scope, Aftercare, kind, ref, "")
     law = aftercares.full_facts(session, case)
     number, on = kept_of_aftercare(kind, case, law)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
     unit = holder_on(case.custody, (on or today) - leaves) or case.unit
+    if left:
+        _require_own(session, scope, unit)
     facts, beside = aftercare_facts(session, case, law), guardian_of_person(session, case.person_id, on or today)
     return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
 
@@ -153,6 +162,35 @@ def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts) -
             (each.held_on, DrugTest(each.drug_test or "none").term, each.note or "") for each in case.reviews
         ),
     )
+
+
+def _case_of(session: Session, scope: Scope, case: Any, kind: str, ref: str, part: str) -> tuple[Any, bool]:
+    """The case, and whether it has left the scope, which then prints its notice of the move and what it issued before.
+
+    :raises NotFound: the scope neither sees the case nor has a paper of its own in it
+    """
+    found, left = present_or_left(session, scope, case, ref)
+    if left and kind not in NOTICES and session.scalars(issued(scope, kind, ref, part).limit(1)).first() is None:
+        raise NotFound(NOT_THEIRS)
+    return found, left
+
+
+def present_or_left(session: Session, scope: Scope, case: Any, ref: str) -> tuple[Any, bool]:
+    """A case that the scope sees or gave away, and whether it has left.
+
+    :raises NotFound: neither
+    """
+    seen = queries.episodes(scope) if case is Episode else queries.aftercares(scope)
+    present = session.scalars(seen.where(case.ref == ref)).unique().one_or_none()
+    if present is not None:
+        return present, False
+    return queries.one(session, given_away(scope, case), case.ref == ref), True
+
+
+def _require_own(session: Session, scope: Scope, unit: Unit) -> None:
+    """:raises NotFound: the paper is another unit's, from before the case came or after it left"""
+    if session.scalar(select(Unit.id).where(Unit.id == unit.id, *within(scope, Unit.id))) is None:
+        raise NotFound(NOT_THEIRS)
 
 
 def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts) -> Kept:

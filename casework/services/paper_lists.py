@@ -10,10 +10,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.access import queries
 from casework.access.scope import Scope
 from casework.documents.form import AnyForm, Subject
 from casework.documents.forms import FORMS
+from casework.errors import NotFound
 from casework.law.dated import Value
 from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
@@ -109,16 +109,34 @@ def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, t
     :raises NotFound: no such case within the scope
     """
     if subject is Subject.EPISODE:
-        return episode_papers(session, queries.one(session, queries.episodes(scope), Episode.ref == ref), today=today)
+        episode, left = paper_cases.present_or_left(session, scope, Episode, ref)
+        listed = episode_papers(session, episode, today=today)
+        return _own(session, scope, subject, ref, listed, today) if left else listed
     if subject is Subject.AFTERCARE:
-        case = queries.one(session, queries.aftercares(scope), Aftercare.ref == ref)
-        return aftercare_papers(session, case, today=today)
+        case, left = paper_cases.present_or_left(session, scope, Aftercare, ref)
+        listed = aftercare_papers(session, case, today=today)
+        return _own(session, scope, subject, ref, listed, today) if left else listed
     lines: list[PaperLine] = []
     for form in _forms(subject):
         source = paper_sources.find(session, scope, subject, Asked(form.kind, ref, "", today))
         entry = Entry(form, "", source.number, source.on or source.competent_on)
         lines += _lines(session, ref, source.facts, [entry], today)
     return lines
+
+
+def _own(
+    session: Session, scope: Scope, subject: Subject, ref: str, listed: Sequence[PaperLine], today: date
+) -> list[PaperLine]:
+    """What the unit that gave the case away may still print of it."""
+
+    def is_theirs(line: PaperLine) -> bool:
+        try:
+            paper_sources.find(session, scope, subject, Asked(line.kind, ref, line.part, today))
+        except NotFound:
+            return False
+        return True
+
+    return [line for line in listed if line.is_printed_here and is_theirs(line)]
 
 
 def _forms(subject: Subject) -> Iterable[AnyForm]:

@@ -67,15 +67,18 @@ def transfer_episode(
     _require_possible(episode, moved_on, to_unit)
     facts = whole_facts(session, episode)
     left_on = left_at.astimezone(VIETNAM).date() if left_at else moved_on
-    leaving = {"left_on": left_on, "left_at": left_at, "transfer_notified_at": notified_at}
-    arriving = {"transfer_received_on": None, "transfer_received_at": None}
-    proposed = replace(facts, left_on=left_on, left_at=left_at, transfer_notified_at=notified_at)
     told_on = notified_at.astimezone(VIETNAM).date() if notified_at else notified_on or moved_on
+    leaving = {"left_on": left_on, "left_at": left_at}
+    told = {"transfer_notified_on": told_on, "transfer_notified_at": notified_at}
+    arriving = {"transfer_received_on": None, "transfer_received_at": None}
+    proposed = replace(
+        facts, left_on=left_on, left_at=left_at, transfer_notified_on=told_on, transfer_notified_at=notified_at
+    )
     require_past(told_on, today, field="notified_on")
     allowed = _allowed(episode, facts, max(moved_on, told_on), proposed)
     about = session, scope, NOTICE, episode_ref, number
     given = number_if_any(*about, signed_on=moved_on, today=today, field="number")
-    keep(episode, leaving | arriving)
+    keep(episode, leaving | told | arriving)
     episode.transfers.append(
         EpisodeTransfer(moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=actor.account_id)
     )

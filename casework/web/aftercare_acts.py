@@ -115,7 +115,7 @@ class MoveForm(AftercareForm):
     notified_on = DateField(
         _l("Ngày thông báo cho nơi chuyển đến"),
         [Optional(), not_after_today],
-        description=_l("Nếu đã gửi; nơi chuyển đến cũng ghi được khi nhận"),
+        description=_l("Để trống nếu thông báo cùng ngày chuyển đi"),
     )
     notified_at = HourField(_l("Giờ thông báo"), description=_l("giờ:phút, nếu biết"))
     number = NumberField(_l("Số thông báo"))
@@ -258,7 +258,7 @@ def move(ref: str) -> ResponseReturnValue:
             address=form.address.data,
             left_at=form.left_at.on(form.moved_on.data),
             notified_on=form.notified_on.data,
-            notified_at=form.notified_at.on(form.notified_on.data),
+            notified_at=form.notified_at.on(form.notified_on.data or form.moved_on.data),
             number=form.number.data,
         ),
     )

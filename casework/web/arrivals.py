@@ -88,6 +88,7 @@ def index() -> ResponseReturnValue:
         states=STATES,
         name_of=name_of,
         may_answer=may(actor, Permission.ARRIVAL_ANSWER),
+        may_print=may(actor, Permission.PAPER_PRINT),
     )
 
 

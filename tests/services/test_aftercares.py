@@ -308,11 +308,24 @@ def test_a_move_passes_custody_and_carries_the_notice_of_the_old_place(session, 
     assert list(faults(session)) == []
 
 
+def test_a_move_without_a_day_of_notice_was_told_the_same_day_and_its_clock_is_closed(session, house, doing):
+    person = make_person(session, house.go_quao)
+    aftercare = make_aftercare(session, person, starts_on=date(2026, 7, 6), decided_on=date(2026, 7, 6), term_months=12)
+    aftercare_moves.move_aftercare(doing(aftercare), moved_on=date(2026, 9, 1), to_unit=house.dinh_hoa)
+    session.commit()
+    assert facts_of(aftercare).last_move.notified_on == date(2026, 9, 1)
+    clocks = case_view(session, aftercare, date(2026, 9, 10)).told.deadlines
+    assert clocks and not [each.label for each in clocks if "chuyển đến" in each.label]
+
+
 def test_the_receiving_place_records_the_notice_it_got(session, house, doing):
     aftercare = make_aftercare(
-        session, make_person(session, house.go_quao), decided_on=date(2026, 1, 5), term_months=12
+        session,
+        make_person(session, house.go_quao),
+        decided_on=date(2026, 1, 5),
+        term_months=12,
+        moves=[(date(2026, 3, 2), house.dinh_hoa)],
     )
-    aftercare_moves.move_aftercare(doing(aftercare), moved_on=date(2026, 3, 2), to_unit=house.dinh_hoa)
     act = aftercare_moves.notify_move(doing(aftercare, house.neighbour), notified_on=date(2026, 3, 10))
     assert [late["citation"] for late in act.late] == [
         "điểm c khoản 1 Điều 79 Nghị định 116/2021/NĐ-CP; khoản 2 Điều 43 Luật 73/2021/QH14"

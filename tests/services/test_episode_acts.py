@@ -9,14 +9,17 @@ from sqlalchemy import select
 
 from casework.access import queries, trail
 from casework.errors import Conflict, Forbidden, InvalidInput, NotFound, RefusedByLaw
+from casework.law.explain import explain
 from casework.law.facts import EarlierEpisode
 from casework.law.vocabulary import EpisodeOutcome, Phase
 from casework.records.act import Act
 from casework.records.episode import Episode
+from casework.services.arrivals import arrivals
 from casework.services.assignments import assign_officer
 from casework.services.completions import issue_completion_certificate
 from casework.services.decisions import record_decision
 from casework.services.endings import end_episode
+from casework.services.episode_facts import facts_of, keep
 from casework.services.episodes import case_view, earlier_episodes, seen_episode
 from casework.services.phases import record_phase
 from casework.services.starts import record_start
@@ -284,6 +287,23 @@ def test_a_move_passes_custody_and_residence_on_its_day(session, house, running)
     assert session.scalars(queries.episodes(scope(house.officer))).all() == []
     with pytest.raises(NotFound):
         move(session, house.officer, running, house.vinh_tuy, date(2026, 3, 2))
+
+
+def test_the_day_of_the_notice_closes_its_clock_where_no_hour_is_known(session, house):
+    person = make_person(session, house.go_quao)
+    episode = make_episode(session, person, registered_on=date(2026, 7, 6), decided_on=date(2026, 7, 7))
+    keep(episode, {"left_on": date(2026, 9, 1)})
+    assert clocks_of_the_notice(episode) == [True]
+    move(session, house.officer, episode, house.dinh_hoa, date(2026, 9, 1), notified_on=date(2026, 9, 2))
+    session.commit()
+    assert facts_of(episode).transfer_notified_on == date(2026, 9, 2)
+    assert clocks_of_the_notice(episode) == []
+    assert [each.notified for each in arrivals(session, scope(house.neighbour))] == ["02/09/2026"]
+
+
+def clocks_of_the_notice(episode):
+    clocks = explain(facts_of(episode), date(2026, 9, 10)).deadlines
+    return [each.overdue for each in clocks if "chuyển đến" in each.label]
 
 
 def test_two_moves_on_one_day_are_a_conflict(session, house, running):

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from casework.access.scope import Scope
 from casework.documents.facts import Office
+from casework.documents.form import Subject
 from casework.errors import Conflict, InvalidInput, NotFound
 from casework.records import db
 from casework.records.db import begin_writing
@@ -22,6 +23,7 @@ from casework.services.paper_replacements import Fault, Replacement, replace_pap
 from casework.services.paper_settings import Authority
 from casework.services.paper_tokens import check_path, find_paper
 from casework.services.papers import Medium
+from casework.services.transfers import transfer_episode
 from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
 from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words
 
@@ -91,6 +93,25 @@ def test_the_commune_that_is_left_writes_the_notice(session, house):
     episode = make_episode(session, make_person(session, house.go_quao), moves=[(date(2026, 9, 2), house.dinh_hoa)])
     words = said(session, house.neighbour, "transfer-notice", episode.ref)
     assert "XÃ GÒ QUAO" in words and "XÃ ĐỊNH HÒA" not in words
+
+
+def test_who_gave_a_case_away_prints_its_notice_and_what_it_issued_and_nothing_else(session, house, completed):
+    episode = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
+    said(session, house.officer, "registration", episode.ref)
+    moved = {"moved_on": date(2026, 9, 2), "to_unit": house.dinh_hoa, "today": TODAY}
+    transfer_episode(session, scope(house.officer), house.officer, episode.ref, **moved)
+    session.commit()
+    assert "XÃ GÒ QUAO" in said(session, house.officer, "transfer-notice", episode.ref)
+    assert "Bản in lại lần 1" in said(session, house.officer, "registration", episode.ref)
+    session.commit()
+    assert len(session.scalars(select(TrailEntry).where(TrailEntry.tag == "paper:copy:printed")).all()) == 3
+    theirs = paper_lists.case_papers(session, scope(house.officer), Subject.EPISODE, episode.ref, today=TODAY)
+    assert [line.kind for line in theirs] == ["registration", "transfer-notice"]
+    for kind in ("rehabilitation-decision", "assignment"):
+        with pytest.raises(NotFound):
+            said(session, house.officer, kind, episode.ref)
+    with pytest.raises(NotFound):
+        said(session, house.neighbour, "transfer-notice", completed.ref)
 
 
 def test_a_guardian_stands_beside_a_minor_whose_birth_day_nobody_knows(session, house):
