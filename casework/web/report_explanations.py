@@ -16,12 +16,12 @@ from casework.records.report import SavedReport
 from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.printing import printed
-from casework.services import report_bridges, report_reasons, report_store
+from casework.services import report_bridges, report_kept_lists, report_reasons, report_store
 from casework.services.units import unit_text_of
 from casework.web.report_choices import variants_asked
 from casework.web.report_comparisons import asked_cell
 from casework.web.report_periods import period_of
-from casework.web.report_words import value_in_words
+from casework.web.report_words import number_in_words, value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, refuse
 
 pages = Pages("report_explanations", "/reports")
@@ -54,6 +54,7 @@ def cell(ref: str, row_id: str) -> ResponseReturnValue:
         **_bridge(find_form(kept.form), shown),
         before_words=_("Đúng theo thời điểm gửi (%(at)s)", at=format_instant(kept.counted_at)),
         after_words=_("theo dữ liệu hôm nay"),
+        sent_url=url_for("report_explanations.kept_list", ref=kept.ref, row_id=row_id, place=place),
         why_url=url_for("report_explanations.why"),
         why_values={
             "form": kept.form,
@@ -62,6 +63,30 @@ def cell(ref: str, row_id: str) -> ResponseReturnValue:
             "window": window.text,
             "variants": ",".join(kept.variants),
         },
+        **_back(kept),
+    )
+
+
+@pages.get("/saved/<ref>/cells/<row_id>/sent", Permission.REPORT_MEMBERS, writes=True)
+def kept_list(ref: str, row_id: str) -> ResponseReturnValue:
+    """Whom one number counted when its report was sent, whatever the records say now."""
+    kept, place = _kept_cell(ref, row_id)
+    page = max(request.args.get("page", 1, type=int) or 1, 1)
+    opened = report_kept_lists.list_as_sent(db.session(), current_scope(), current_actor(), kept, row_id, place, page)
+    form = find_form(kept.form)
+    here: dict[str, Any] = {"ref": kept.ref, "row_id": row_id, "place": place}
+    return render_template(
+        "web/reports/kept_list.html",
+        form=form,
+        kept=kept,
+        opened=opened,
+        number=number_in_words(form, opened),
+        window=report_store.windows_of(kept)[place],
+        opens=Permission.PERSON_VIEW,
+        people=any(each.name for each in opened.rows),
+        cohorts=dict(zip(opened.indicator.cohorts, form.cohorts, strict=False)),
+        page_url=lambda number: url_for("report_explanations.kept_list", **here, page=number),
+        today_url=url_for("report_explanations.cell", **here),
         **_back(kept),
     )
 

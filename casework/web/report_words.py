@@ -36,6 +36,7 @@ from casework.reports.build import Row
 from casework.reports.form import Form, Heading, Print
 from casework.reports.printing import NOTHING, printed
 from casework.reports.shown import in_cell
+from casework.services.report_kept_lists import KeptList
 from casework.services.reports import OpenedNumber
 from casework.web.routing import current_actor
 
@@ -171,7 +172,7 @@ def cell(row: Row, place: int) -> Cell:
     return Cell(in_cell(row, place), opens=value is not None and not is_difference)
 
 
-def number_in_words(form: Form, opened: OpenedNumber) -> str:
+def number_in_words(form: Form, opened: OpenedNumber | KeptList) -> str:
     """The number as the form prints it, a ratio with both its numbers; one a cohort where the form compares."""
     style = opened.line.print
     if not isinstance(opened.number, tuple):

@@ -14,6 +14,8 @@ from casework import jobs
 from casework.records.account import RoleAssignment
 from casework.records.evaluation import Evaluation
 from casework.records.report import ReportCell, SavedReport
+from casework.records.trail import TrailEntry
+from casework.services import report_kept_lists
 from casework.services.checks import faults
 from tests.cast import make_episode, make_person
 
@@ -102,6 +104,39 @@ def test_what_was_sent_stays_and_today_differs_by_exactly_who_was_entered_late(c
     session.commit()
     (fault,) = faults(session)
     assert owed in fault and "A.2" in fault
+
+
+def test_a_number_opens_to_whom_it_counted_when_it_was_sent(client_as, session, house, owed, monkeypatch):
+    monkeypatch.setattr(report_kept_lists, "PAGE", 2)
+    episodes = []
+    for name in ("Thị Chuyển Đi", "Lý Văn Gỡ"):
+        person = make_person(session, house.go_quao, name)
+        episodes.append(make_episode(session, person, registered_on=date(2026, 7, 2), started_on=date(2026, 7, 7)))
+    session.commit()
+    officer, sent = client_as(house.officer), f"/reports/saved/{owed}/cells/A.2/sent"
+    assert officer.get(sent).status_code == 404
+    send(client_as, house, owed)
+    (gone, removed), late = episodes, make_person(session, house.go_quao, "Danh Văn Muộn")
+    make_episode(session, late, registered_on=date(2026, 7, 2), started_on=date(2026, 7, 8))
+    gone.unit_id = gone.person.unit_id = house.dinh_hoa.id
+    refs = {gone.ref, removed.ref}
+    session.delete(removed)
+    session.commit()
+    assert f"{sent}?place=0" in officer.get(f"/reports/saved/{owed}").text
+    assert f"{sent}?place=0" in officer.get(f"/reports/saved/{owed}/cells/A.2").text
+    first, second = officer.get(sent).text, officer.get(f"{sent}?page=2").text
+    assert first.count("<tr>") + second.count("<tr>") == 3 + 2
+    assert 'rel="next"' in first and 'rel="next"' not in second and 'rel="prev"' in second
+    both = first + second
+    assert all(ref in both for ref in refs) and "có 3 dòng" in first and "/cells/A.2?place=0" in first
+    assert "Trần Văn Bảy" in both and not [name for name in ("Muộn", "Chuyển Đi", "Văn Gỡ") if name in both]
+    assert both.count("nay ngoài phạm vi của bạn") == 1 and both.count("đã gỡ bỏ hoặc không còn trong sổ") == 1
+    looks = select(TrailEntry).where(TrailEntry.tag == "report:members:viewed").order_by(TrailEntry.id)
+    assert [look.keys["count"] for look in session.scalars(looks)][-2:] == [2, 1]
+    assert officer.get(f"{sent}?page=3").status_code == 404
+    assert client_as(house.neighbour).get(sent).status_code == 404
+    above = "".join(client_as(house.supervisor).get(f"{sent}?page={page}").text for page in (1, 2))
+    assert "T. V. B." in above and "Trần Văn Bảy" not in above and "ngoài phạm vi" not in above
 
 
 def test_a_replacement_needs_a_reason_and_names_who_is_behind_each_difference(client_as, session, house, owed):

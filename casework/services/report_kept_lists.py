@@ -1,0 +1,125 @@
+"""Whom a number of a kept report counted (danh sách đúng theo thời điểm gửi): the list as it was kept, by pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from casework.access import queries
+from casework.access.permissions import Permission
+from casework.access.roles import Actor
+from casework.access.rules import may
+from casework.access.scope import Scope
+from casework.errors import NotFound
+from casework.indicators.indicator import Counted, Indicator
+from casework.indicators.values import Number
+from casework.records.merge import Merge
+from casework.records.person import Person
+from casework.records.report import ReportCell, SavedReport
+from casework.reports.form import Line
+from casework.reports.keeping import Member, from_plain, unpacked
+from casework.services.people import masked_name
+from casework.services.report_sides import Reader, look
+from casework.services.report_store import form_of, windows_of
+from casework.services.reports import PAGE, widest
+
+OUTSIDE = "nay ngoài phạm vi của bạn"
+MERGED = "đã gộp vào hồ sơ khác sau khi gửi"
+REMOVED = "đã gỡ bỏ hoặc không còn trong sổ"
+
+
+@dataclass(frozen=True)
+class KeptMember:
+    """One record as it was counted, and what the reader may know of it today."""
+
+    member: Member
+    person_ref: str = ""
+    name: str = ""
+    """The name, or the initials for who may not see names."""
+    happened: str = ""
+    """Why the record cannot be opened today; empty where it can."""
+
+
+@dataclass(frozen=True)
+class KeptList:
+    """A page of whom a number counted when its report was sent."""
+
+    line: Line
+    indicator: Indicator
+    number: Number
+    listed: int
+    rows: tuple[KeptMember, ...]
+    page: int
+    has_next: bool
+
+
+def list_as_sent(
+    session: Session, scope: Scope, actor: Actor, kept: SavedReport, row_id: str, place: int, page: int = 1
+) -> KeptList:
+    """Whom a number counted at sending (đúng theo thời điểm gửi), 50 a page. Looking is recorded.
+
+    The list itself is read as it was kept; of today's records only those of the page are looked up, by their refs.
+
+    :raises NotFound: the report has no such cell or list, or the list has no such page
+    """
+    cell = _cell(session, kept, row_id, place)
+    some = list(islice(unpacked(cell.members), (page - 1) * PAGE, page * PAGE + 1))
+    if page > 1 and not some:
+        raise NotFound("Danh sách không có trang này.")
+    form, window = form_of(kept), windows_of(kept)[place]
+    indicator = form.indicator(row_id, tuple(kept.variants))
+    rows = _shown(session, scope, actor, indicator, some[:PAGE])
+    look(session, actor, form.code, row_id, kept.unit, window, len(rows))
+    number = from_plain(cell.value)
+    return KeptList(form.row(row_id), indicator, number, cell.listed, rows, page, has_next=len(some) > PAGE)
+
+
+def _cell(session: Session, kept: SavedReport, row_id: str, place: int) -> ReportCell:
+    if not kept.frozen:
+        raise NotFound("Báo cáo chưa gửi nên chưa chốt danh sách của các số.")
+    query = select(ReportCell).where(
+        ReportCell.report_id == kept.id, ReportCell.row_id == row_id, ReportCell.place == place
+    )
+    cell = session.scalars(query.options(undefer(ReportCell.members))).first()
+    if cell is None:
+        raise NotFound("Báo cáo không có ô này.")
+    return cell
+
+
+def _shown(
+    session: Session, scope: Scope, actor: Actor, indicator: Indicator, members: list[Member]
+) -> tuple[KeptMember, ...]:
+    refs = [each.ref for each in members]
+    known = Reader(session, scope, actor, indicator).known(refs)
+    names = _names(session, widest(session, scope), actor, {person for _key, person in known.values() if person})
+    happened = _happened(session, actor, indicator, [ref for ref in refs if ref not in known])
+    rows = []
+    for each in members:
+        person = known[each.ref][1] if each.ref in known else ""
+        rows.append(KeptMember(each, person, names.get(person, ""), happened.get(each.ref, "")))
+    return tuple(rows)
+
+
+def _names(session: Session, scope: Scope, actor: Actor, refs: set[str]) -> dict[str, str]:
+    if not refs:
+        return {}
+    query = queries.people(scope).with_only_columns(Person.ref, Person.full_name).where(Person.ref.in_(refs))
+    said = (lambda name: name) if may(actor, Permission.NAMES_VIEW) else masked_name
+    return {row.ref: said(row.full_name) for row in session.execute(query)}
+
+
+def _happened(session: Session, actor: Actor, indicator: Indicator, refs: list[str]) -> dict[str, str]:
+    """What became of records that the reader cannot open: only that they are there, never what they say."""
+    if not refs:
+        return {}
+    anywhere = Scope.everything(reason="whether a counted record is still there")
+    there = Reader(session, anywhere, actor, indicator).known(refs)
+    merged: set[str] = set()
+    if indicator.counted is Counted.PERSON:
+        query = queries.merges(anywhere).join(Person, Person.id == Merge.merged_id)
+        asked = query.with_only_columns(Person.ref).where(Person.ref.in_(refs), Merge.undone_at.is_(None))
+        merged = set(session.scalars(asked))
+    return {ref: OUTSIDE if ref in there else MERGED if ref in merged else REMOVED for ref in refs}
