@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -26,9 +27,12 @@ from casework.services.report_sides import Reader, look
 from casework.services.report_store import form_of, windows_of
 from casework.services.reports import PAGE, widest
 
-OUTSIDE = "nay ngoài phạm vi của bạn"
-MERGED = "đã gộp vào hồ sơ khác sau khi gửi"
-REMOVED = "đã gỡ bỏ hoặc không còn trong sổ"
+LABELS: Mapping[str, str] = {
+    "outside": "nay ngoài phạm vi của bạn",
+    "merged": "đã gộp vào hồ sơ khác sau khi gửi",
+    "removed": "đã gỡ bỏ hoặc không còn trong sổ",
+}
+"""What became of a record that was counted and is not seen any more."""
 
 
 @dataclass(frozen=True)
@@ -122,4 +126,5 @@ def _happened(session: Session, actor: Actor, indicator: Indicator, refs: list[s
         query = queries.merges(anywhere).join(Person, Person.id == Merge.merged_id)
         asked = query.with_only_columns(Person.ref).where(Person.ref.in_(refs), Merge.undone_at.is_(None))
         merged = set(session.scalars(asked))
-    return {ref: OUTSIDE if ref in there else MERGED if ref in merged else REMOVED for ref in refs}
+    became = {ref: "outside" if ref in there else "merged" if ref in merged else "removed" for ref in refs}
+    return {ref: LABELS[what] for ref, what in became.items()}
