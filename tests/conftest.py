@@ -35,7 +35,6 @@ FILES_FOR_POSTGRESQL = {
     "test_imports.py",
     "test_people.py",
     "test_person_page.py",
-    "test_queries.py",
     "test_report_lifecycle.py",
 }
 """Whatever reads or writes records is worth running on PostgreSQL too; of the pages those that ask the most."""
@@ -92,7 +91,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     tests = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(tests).parts[0]
-        if folder in FOLDERS_FOR_POSTGRESQL or (folder == "web" and item.path.name in FILES_FOR_POSTGRESQL):
+        worth = folder in FOLDERS_FOR_POSTGRESQL or (folder == "web" and item.path.name in FILES_FOR_POSTGRESQL)
+        if worth and item.get_closest_marker("any_database") is None:
             item.add_marker(pytest.mark.postgresql)
         if folder == "browser":
             item.add_marker(pytest.mark.browser)

@@ -192,6 +192,7 @@ def bulk(session, cast, count):
     session.commit()
 
 
+@pytest.mark.any_database
 def test_pages_ask_as_often_for_ten_thousand_rows_as_for_ten(session, cast, client_as):
     client = client_as(cast.officer)
 
