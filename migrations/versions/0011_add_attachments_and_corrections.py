@@ -14,17 +14,16 @@ depends_on = None
 
 
 def upgrade():
-    op.add_column("account", sa.Column("email", sa.String(length=120), nullable=True))
-    op.create_table(
-        "weekly_mail",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
-        sa.Column("week_on", sa.Date(), nullable=False),
-        sa.Column("claimed_at", sa.DateTime(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_weekly_mail_account_id_account")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_weekly_mail")),
-        sa.UniqueConstraint("account_id", "week_on", name=op.f("uq_weekly_mail_account_id_week_on")),
+    op.add_column('account', sa.Column('email', sa.String(length=120), nullable=True))
+    op.create_table('weekly_mail',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('week_on', sa.Date(), nullable=False),
+    sa.Column('claimed_at', sa.DateTime(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_weekly_mail_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_weekly_mail')),
+    sa.UniqueConstraint('account_id', 'week_on', name=op.f('uq_weekly_mail_account_id_week_on'))
     )
     for table in ("episode_transfer", "aftercare_transfer"):
         op.add_column(table, sa.Column("state", sa.String(length=10), nullable=True))
@@ -95,5 +94,5 @@ def downgrade():
     for table in ("aftercare_transfer", "episode_transfer"):
         for column in ("answer_note", "answered_on", "state"):
             op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-    op.drop_table("weekly_mail")
-    op.execute("ALTER TABLE account DROP COLUMN email")
+    op.drop_table('weekly_mail')
+    op.execute('ALTER TABLE account DROP COLUMN email')
