@@ -39,6 +39,18 @@ class CheckedRecord:
     text: str = ""
     person_ref: str = ""
     name: str = ""
+    key: str = ""
+    """By what the page that mends it is found, of a finding in the data."""
+
+
+@dataclass(frozen=True)
+class CheckedUnit:
+    """A unit below with its part in a finding; its own page has the records."""
+
+    unit: str
+    """As a report names it, CODE@DATE; empty for what no unit below has (chưa phân bổ)."""
+    name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,10 @@ class Finding:
     records: tuple[CheckedRecord, ...] = field(default=())
     more: int = 0
     """So many records are behind it besides."""
+    units: tuple[CheckedUnit, ...] = field(default=())
+    """Of a report above the commune: which units below have how much of it."""
+    more_units: int = 0
+    """So many units have a part in it besides."""
     against: str = ""
     """The row that it was held against."""
     code: str = ""

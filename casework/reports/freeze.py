@@ -18,14 +18,16 @@ from casework.reports.listings import HOME, LISTINGS
 _IN_ONE_QUESTION = 500
 
 
-def members_of(session: Session, indicator: Indicator, frame: Frame) -> Iterator[Member]:
+def members_of(session: Session, indicator: Indicator, frame: Frame, *, at_once: int = AT_ONCE) -> Iterator[Member]:
     """The records behind a cell, in the order of their refs, a few at a time; the definition alone says which.
 
     A cell of the whole country has millions: whoever reads them keeps only what they need of each.
+
+    :param at_once: so many are in memory at a time
     """
     if is_empty(indicator, frame):
         return
-    query = _member_query(session, indicator, frame).execution_options(yield_per=AT_ONCE)
+    query = _member_query(session, indicator, frame).execution_options(yield_per=at_once)
     for row in session.execute(query, parameters(frame)):
         yield _member(indicator, tuple(row))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from heapq import merge
+from itertools import groupby
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +20,9 @@ from casework.reports.freeze import Tally, members_of
 from casework.reports.keeping import Member
 from casework.reports.periods import Window
 from casework.reports.place import frame
+
+_AT_ONCE = 200
+"""So many members of each unit are in memory at a time: a province reads a hundred lists beside each other."""
 
 
 @dataclass(frozen=True)
@@ -65,58 +70,74 @@ def units_below(session: Session, unit: Unit, on: date) -> list[Unit]:
     return list(session.scalars(query.order_by(Unit.name_folded, Unit.code)))
 
 
+def day_of_tree(unit: Unit, window: Window) -> date:
+    """The day on which the units below are those of this unit's tree."""
+    if unit.valid_from is not None and window.last < unit.valid_from:
+        return unit.valid_from
+    if unit.valid_to is not None and window.last >= unit.valid_to:
+        return unit.valid_to - timedelta(days=1)
+    return window.last
+
+
 def parts(session: Session, indicator: Indicator, unit: Unit, window: Window, below: list[Unit]) -> tuple[Parts, ...]:
-    """One number of a unit, and of each unit below it; a ratio by both its numbers, a median by its list."""
-    columns = []
-    for each in (unit, *below):
-        tally, added = Tally(indicator), _Added(indicator)
-        added.take(tally.watch(members_of(session, indicator, frame(each, window))))
-        number = tally.number
-        columns.append((number if isinstance(number, tuple) else (number,), added))
-    (whole, all_added), *others = columns
+    """One number of a unit, and of each unit below it; a ratio by both its numbers, a median by its list.
+
+    The lists come in the order of their refs and are read beside each other: of each unit a few members are in memory,
+    however many it has.
+    """
+    tallies = [Tally(indicator) for _ in (unit, *below)]
+    lists = [
+        _numbered(place, tally.watch(members_of(session, indicator, frame(each, window), at_once=_AT_ONCE)))
+        for place, (each, tally) in enumerate(zip((unit, *below), tallies, strict=True))
+    ]
+    titles = {Measure.RATIO: (PART, WHOLE), Measure.MEDIAN: (LISTED,)}.get(indicator.measure, ("",))
+    cohorts = indicator.cohorts or ("",)
+    sums = {(cohort, title): _Adding(title, len(below)) for cohort in cohorts for title in titles}
+    for ref, some in groupby(merge(*lists, key=lambda each: each[0].ref), key=lambda each: each[0].ref):
+        added: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        for member, place in some:
+            for title in titles:
+                added[member.cohort, title][place] += 1 if title in (WHOLE, LISTED) else member.adds
+        for key, by_place in added.items():
+            sums[key].take(ref, by_place)
+    columns = [each.number if isinstance(each.number, tuple) else (each.number,) for each in tallies]
     return tuple(
         Parts(
             cohort,
-            tuple(values[place] for values, _ in others),
-            whole[place],
-            tuple(_sum(title, cohort, all_added, [added for _, added in others]) for title in _titles(indicator)),
+            tuple(values[place] for values in columns[1:]),
+            columns[0][place],
+            tuple(sums[cohort, title].sum for title in titles),
         )
-        for place, cohort in enumerate(indicator.cohorts or ("",))
+        for place, cohort in enumerate(cohorts)
     )
 
 
-def _titles(indicator: Indicator) -> tuple[str, ...]:
-    return {Measure.RATIO: (PART, WHOLE), Measure.MEDIAN: (LISTED,)}.get(indicator.measure, ("",))
+def _numbered(place: int, members: Iterable[Member]) -> Iterator[tuple[Member, int]]:
+    """The members of one unit with its place: 0 the unit itself, then those below."""
+    for each in members:
+        yield each, place
 
 
-class _Added:
-    """What each record adds to each number of a cell, by group and title."""
+class _Adding:
+    """What the units below and the unit itself count of one number, record by record."""
 
-    def __init__(self, indicator: Indicator) -> None:
-        self._titles = _titles(indicator)
-        self.by: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    def __init__(self, title: str, below: int) -> None:
+        self._title, self._whole, self._numbers = title, 0, [0] * below
+        self._twice, self._unallocated = Moves(), Moves()
 
-    def take(self, members: Iterable[Member]) -> None:
-        for each in members:
-            for title in self._titles:
-                adds = 1 if title in (WHOLE, LISTED) else each.adds
-                if adds:
-                    self.by[each.cohort, title][each.ref] += adds
-
-
-def _sum(title: str, cohort: str, whole: _Added, below: list[_Added]) -> Sum:
-    key = (cohort, title)
-    own = whole.by.get(key, {})
-    seen: dict[str, int] = defaultdict(int)
-    for each in below:
-        for ref, adds in each.by.get(key, {}).items():
-            seen[ref] += adds
-    twice, unallocated = Moves(), Moves()
-    for ref in sorted(seen.keys() | own.keys()):
-        here, there = own.get(ref, 0), seen.get(ref, 0)
+    def take(self, ref: str, by_place: dict[int, int]) -> None:
+        """One record with what it adds in each place."""
+        here = by_place.get(0, 0)
+        there = sum(by_place.values()) - here
+        self._whole += here
+        for place, adds in by_place.items():
+            if place:
+                self._numbers[place - 1] += adds
         if there > here:
-            twice.add(Change(ref, here, there, there - here))
+            self._twice.add(Change(ref, here, there, there - here))
         elif here > there:
-            unallocated.add(Change(ref, there, here, here - there))
-    numbers = tuple(sum(each.by.get(key, {}).values()) for each in below)
-    return Sum(title, numbers, sum(own.values()), twice, unallocated)
+            self._unallocated.add(Change(ref, there, here, here - there))
+
+    @property
+    def sum(self) -> Sum:
+        return Sum(self._title, tuple(self._numbers), self._whole, self._twice, self._unallocated)

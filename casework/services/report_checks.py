@@ -19,22 +19,19 @@ from casework.indicators.indicator import Counted, Indicator
 from casework.records.report import SavedReport
 from casework.reports.balance import carried_over
 from casework.reports.build import Report, build
-from casework.reports.checks import ORDER, CheckedRecord, Finding, Weight, arithmetic, jumps, opening
-from casework.reports.freeze import members_among
+from casework.reports.checks import ORDER, Finding, Weight, arithmetic, jumps, opening
 from casework.reports.keeping import from_plain, unpacked
 from casework.reports.lifecycle import STANDING
 from casework.reports.periods import window_before
-from casework.reports.place import frame
-from casework.services.quality import CHECKS
-from casework.services.quality import findings as quality_findings
-from casework.services.quality_checks import Check, Severity
+from casework.services.report_asked import Asked, of_kept, of_unit_below
 from casework.services.report_behind import Behind
+from casework.services.report_findings import open_findings
 from casework.services.report_sides import Reader, look
-from casework.services.report_store import as_report, cell_of, form_of, windows_of
+from casework.services.report_store import cell_of, windows_of
+from casework.services.reports import unit_of_report
 
-MOST = 300
-"""So many records of each check of data quality are held against the lists."""
-_WEIGHTS = {Severity.BLOCKING: Weight.EXPLAIN, Severity.WARNING: Weight.WARNING}
+MOST_NAMED = 50
+"""So many records of a finding are named on its page; the page of the check in the data has them all."""
 
 
 def findings(
@@ -47,23 +44,43 @@ def findings(
 
     :param actor: who looks at the records behind it, by name as far as they may; without one nobody is looked for
     """
+    return _found(session, scope, of_kept(session, kept), on, as_of, actor)
+
+
+def findings_below(
+    session: Session, scope: Scope, kept: SavedReport, unit_text: str, *, on: date, as_of: datetime, actor: Actor
+) -> tuple[Asked, list[Finding]]:
+    """The same checks of a unit below a report's own, counted now: from the country down to the commune's records.
+
+    :raises InvalidInput: nobody bears the code on that day
+    :raises NotFound: the unit lies outside the scope
+    """
+    unit = unit_of_report(session, scope, unit_text, windows_of(kept))
+    asked = of_unit_below(session, kept, unit, as_of=as_of)
+    return asked, _found(session, scope, asked, on, as_of, actor)
+
+
+def _found(
+    session: Session, scope: Scope, asked: Asked, on: date, as_of: datetime, actor: Actor | None
+) -> list[Finding]:
     readers = None
     if actor is not None and may(actor, Permission.REPORT_MEMBERS):
         readers = partial(Reader, session, scope, actor)
-    report, behind = as_report(kept), Behind(session, kept, readers)
-    found = [behind.of_arithmetic(each) for each in arithmetic(report)]
-    before = _period_before(session, kept, as_of)
-    found += _openings(session, kept, report, before, behind)
+    behind = Behind(session, asked, readers)
+    found = [behind.of_arithmetic(each) for each in arithmetic(asked.report)]
+    before = _period_before(session, asked, as_of)
+    found += _openings(session, asked, before, behind)
     if before is not None:
-        found += [behind.of_jump(each) for each in jumps(report, before, on)]
-    found += _open_findings(session, scope, kept, on)
-    if actor is not None and readers is not None:
-        found = _named(kept, readers, found)
-        seen = sum(len(each.records) for each in found)
-        if seen:
-            look(session, actor, kept.form, "*", kept.unit, windows_of(kept)[-1], seen)
-    else:
-        found = [replace(each, records=(), more=each.more + len(each.records)) for each in found]
+        found += behind.of_jumps(list(jumps(asked.report, before, on)))
+    named = actor is not None and may(actor, Permission.NAMES_VIEW)
+    of_data = list(open_findings(session, Scope(asked.unit.id) if _narrower(asked) else scope, asked, on, named=named))
+    if actor is None or readers is None:
+        silent = (replace(each, records=(), more=each.more + len(each.records)) for each in (*found, *of_data))
+        return sorted(silent, key=lambda each: ORDER.index(each.weight))
+    found = _named(asked, readers, found) + [_first(each) for each in of_data]
+    seen = sum(len(each.records) for each in found)
+    if seen:
+        look(session, actor, asked.form.code, "*", asked.unit, asked.window, seen)
     return sorted(found, key=lambda each: ORDER.index(each.weight))
 
 
@@ -77,22 +94,20 @@ def to_explain(found: Iterable[Finding]) -> dict[str, str]:
     return {each.code: each.text for each in found if each.weight is Weight.EXPLAIN}
 
 
-def _period_before(session: Session, kept: SavedReport, as_of: datetime) -> Report | None:
+def _period_before(session: Session, asked: Asked, as_of: datetime) -> Report | None:
     try:
-        before = [window_before(windows_of(kept)[-1])]
+        before = [window_before(asked.window)]
     except InvalidInput:
         return None
-    return build(session, form_of(kept), kept.unit, before, as_of=as_of, variants=tuple(kept.variants))
+    return build(session, asked.form, asked.unit, before, as_of=as_of, variants=asked.variants)
 
 
-def _openings(
-    session: Session, kept: SavedReport, report: Report, before: Report | None, behind: Behind
-) -> Iterator[Finding]:
+def _openings(session: Session, asked: Asked, before: Report | None, behind: Behind) -> Iterator[Finding]:
     """What was there at the end of the period before is what this one begins with; else who makes the difference."""
-    pairs = carried_over(report.form)
+    report, pairs = asked.report, carried_over(asked.form)
     if not pairs:
         return
-    sent = _sent_before(session, kept)
+    sent = _sent_before(session, asked)
     earlier = {row.line.id: row.values[-1] for _, row in before.numbered} if before else {}
     for row, closing_row in pairs:
         if sent is not None:
@@ -111,59 +126,32 @@ def _openings(
                 yield finding
 
 
-def _sent_before(session: Session, kept: SavedReport) -> SavedReport | None:
+def _sent_before(session: Session, asked: Asked) -> SavedReport | None:
     """The report that stands for the days just before the last window, of the same unit, form and readings."""
-    eve = windows_of(kept)[-1].first - timedelta(days=1)
+    eve = asked.window.first - timedelta(days=1)
     query = (
         select(SavedReport)
-        .where(SavedReport.form == kept.form, SavedReport.unit_id == kept.unit_id, SavedReport.last_on == eve)
+        .where(SavedReport.form == asked.form.code, SavedReport.unit_id == asked.unit.id, SavedReport.last_on == eve)
         .where(SavedReport.stage.in_([each.value for each in STANDING]), SavedReport.frozen.is_(True))
         .order_by(SavedReport.id.desc())
     )
-    return next((each for each in session.scalars(query) if set(each.variants) == set(kept.variants)), None)
+    return next((each for each in session.scalars(query) if set(each.variants) == set(asked.variants)), None)
 
 
-def _open_findings(session: Session, scope: Scope, kept: SavedReport, on: date) -> Iterator[Finding]:
-    """What is known to be wrong with the records behind each number of the last column.
-
-    A report of the whole country is not held against single records: those answer who keep them.
-    """
-    if kept.unit.kind == "country":
-        return
-    form, window, place = form_of(kept), windows_of(kept)[-1], len(kept.windows) - 1
-    wrong: dict[Counted, list[tuple[Check, list[str]]]] = {}
-    touched: dict[str, tuple[Check, list[str], dict[str, None]]] = {}
-    for line, indicator in zip(form.rows, form.indicators(tuple(kept.variants)), strict=True):
-        kind = indicator.counted
-        if kind not in wrong:
-            wrong[kind] = _wrong_records(session, scope, kind, on)
-        if not wrong[kind]:
-            continue
-        refs = {ref for _, found in wrong[kind] for ref in found}
-        counted = members_among(session, indicator, frame(kept.unit, line.window(window)), sorted(refs))
-        for check, found in wrong[kind]:
-            some = [ref for ref in found if ref in counted]
-            if some:
-                _, rows, behind = touched.setdefault(check.code, (check, [], {}))
-                rows.append(line.id)
-                behind.update(dict.fromkeys(some))
-    for check, rows, behind in touched.values():
-        text = f"{check.title}: {len(behind)} hồ sơ, đang được tính ở dòng {', '.join(rows)}"
-        records = tuple(map(CheckedRecord, behind))
-        yield Finding(_WEIGHTS[check.severity], rows[0], place, text, check.mend, records, code=check.code)
+def _narrower(asked: Asked) -> bool:
+    """Of a unit of today its own records are looked through; one that ended has none of its own any more."""
+    return asked.unit.kind != "country" and asked.unit.valid_to is None
 
 
-def _wrong_records(session: Session, scope: Scope, kind: Counted, on: date) -> list[tuple[Check, list[str]]]:
-    """The checks of one kind of record that find something, with the refs of what they find."""
-    asked = [check for check in CHECKS if check.kind == kind.value and check.severity in _WEIGHTS]
-    listed = [(check, quality_findings(session, scope, check, on, limit=MOST)[0]) for check in asked]
-    return [(check, list(dict.fromkeys(each.key for each in found))) for check, found in listed if found]
+def _first(finding: Finding) -> Finding:
+    """With so many records as a page names, the rest as a count."""
+    return replace(finding, records=finding.records[:MOST_NAMED], more=len(finding.records[MOST_NAMED:]))
 
 
-def _named(kept: SavedReport, readers: Callable[[Indicator], Reader], found: list[Finding]) -> list[Finding]:
+def _named(asked: Asked, readers: Callable[[Indicator], Reader], found: list[Finding]) -> list[Finding]:
     """The same findings with the records that the reader may see, by name as far as they may; the rest as a count."""
-    form = form_of(kept)
-    indicators = dict(zip((line.id for line in form.rows), form.indicators(tuple(kept.variants)), strict=True))
+    form = asked.form
+    indicators = dict(zip((line.id for line in form.rows), form.indicators(asked.variants), strict=True))
     by_kind: dict[Counted, tuple[Indicator, set[str]]] = {}
     for each in found:
         indicator = indicators[each.row]

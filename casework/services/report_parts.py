@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +14,7 @@ from casework.indicators.targets import Target, target_for
 from casework.indicators.values import Ratio, Value
 from casework.records.unit import Unit
 from casework.reports.form import Form, Line
-from casework.reports.parts import Parts, Sum, parts, units_below
+from casework.reports.parts import Parts, Sum, day_of_tree, parts, units_below
 from casework.reports.periods import Window
 from casework.reports.place import frame
 from casework.services.report_sides import Reader, Side, look, named
@@ -79,7 +78,7 @@ def of_units_below(
     days = line.window(window)
     if days is None:
         raise InvalidInput("Dòng này không có số trong kỳ đã chọn.", field="row")
-    below = units_below(session, unit, _day_of_tree(unit, days))
+    below = units_below(session, unit, day_of_tree(unit, days))
     reader = Reader(session, scope, actor, indicator)
     groups = tuple(
         GroupShown(each, tuple(_sum_shown(reader, one) for one in each.sums))
@@ -111,12 +110,3 @@ def met(target: Target, value: Value) -> bool | None:
     if isinstance(value, Ratio):
         return target.met(value.n, value.of)
     return target.met(value) if isinstance(value, int) else None
-
-
-def _day_of_tree(unit: Unit, window: Window) -> date:
-    """The day on which the units below are those of this unit's tree."""
-    if unit.valid_from is not None and window.last < unit.valid_from:
-        return unit.valid_from
-    if unit.valid_to is not None and window.last >= unit.valid_to:
-        return unit.valid_to - timedelta(days=1)
-    return window.last

@@ -9,29 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.access import queries
-from casework.access.scope import Scope
 from casework.indicators.indicator import Counted, Indicator, Measure
-from casework.records.aftercare import Aftercare, AftercareCustody
-from casework.records.db import FOREVER
-from casework.records.episode import Episode, EpisodeCustody
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
 from casework.reports.form import Line
 from casework.reports.freeze import members_of
 from casework.reports.keeping import Member, unpacked
-from casework.reports.listings import HOME, LISTINGS
 from casework.reports.place import frame
+from casework.services.report_places import places_of
 from casework.services.report_reading import unit_today
 from casework.services.report_store import cell_of, form_of, windows_of
 
-_AT_ONCE = 500
-_EVERYBODY = Scope.everything(reason="số liệu đã gửi, chỉ đếm theo đơn vị")
 MOST = 8
 """So many units have a column; the rest of an old province stand together."""
 
@@ -98,7 +89,7 @@ def _row(
     adds: dict[str, int] = defaultdict(int)
     for each in members:
         adds[each.ref] += each.adds
-    places = _places(session, indicator, list(adds))
+    places = places_of(session, indicator.counted, list(adds))
     by_unit: dict[int, int] = defaultdict(int)
     unallocated = lost = 0
     for ref, number in adds.items():
@@ -114,26 +105,3 @@ def _row(
         else:
             unallocated += number
     return RecastRow(line, sum(adds.values()), dict(by_unit), unallocated, lost)
-
-
-def _places(session: Session, indicator: Indicator, refs: list[str]) -> dict[str, int]:
-    """The unit of each record: that of its present custody for a case, else the one on the record."""
-    listing = LISTINGS[indicator.counted]
-    found: dict[str, int] = {}
-    for start in range(0, len(refs), _AT_ONCE):
-        some = refs[start : start + _AT_ONCE]
-        query: Any
-        if indicator.counted is Counted.EPISODE:
-            query = queries.episodes(_EVERYBODY).with_only_columns(Episode.ref, EpisodeCustody.unit_id)
-            query = query.join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id)
-            query = query.where(Episode.ref.in_(some), EpisodeCustody.to_on == FOREVER)
-        elif indicator.counted is Counted.AFTERCARE:
-            query = queries.aftercares(_EVERYBODY).with_only_columns(Aftercare.ref, AftercareCustody.unit_id)
-            query = query.join(AftercareCustody, AftercareCustody.aftercare_id == Aftercare.id)
-            query = query.where(Aftercare.ref.in_(some), AftercareCustody.to_on == FOREVER)
-        else:
-            ref = listing.columns[0][1]
-            query = select(ref, HOME.id).select_from(listing.key.class_).join(HOME, HOME.id == listing.unit)
-            query = query.where(ref.in_(some))
-        found |= {str(row[0]): int(row[1]) for row in session.execute(query)}
-    return found

@@ -1,0 +1,54 @@
+"""Which records a number reckons with (hồ sơ mà số liệu dựa vào): those it counts, and those by which it counts them.
+
+A person counted for an episode is counted by that episode: what is wrong with it touches the number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.util import find_tables
+
+from casework.indicators.indicator import Frame, Indicator, Place
+from casework.indicators.measure import is_empty, parameters
+from casework.reports.listings import LISTINGS
+
+_IN_ONE_QUESTION = 500
+
+
+def touches(indicator: Indicator, key: InstrumentedAttribute[int]) -> bool:
+    """Whether records of this table can be among those that a number reckons with.
+
+    :param key: the id of the table's records
+    """
+    return _column(indicator.rows(Place(national=True)), indicator, key) is not None
+
+
+def reckoned_with(
+    session: Session, indicator: Indicator, frame: Frame, key: InstrumentedAttribute[int], ids: Iterable[int]
+) -> set[int]:
+    """Which of some records of a table a cell reckons with, without reading the others."""
+    rows = indicator.rows(Place(frame.unit_id is None))
+    column = _column(rows, indicator, key)
+    if column is None or is_empty(indicator, frame):
+        return set()
+    query = rows.with_only_columns(column, maintain_column_froms=True).order_by(None).distinct()
+    found: set[int] = set()
+    rest = iter(ids)
+    while some := list(islice(rest, _IN_ONE_QUESTION)):
+        found |= {int(row[0]) for row in session.execute(query.where(column.in_(some)), parameters(frame))}
+    return found
+
+
+def _column(rows: Any, indicator: Indicator, key: InstrumentedAttribute[int]) -> Any:
+    """The column of a definition that says which record it is; none where the definition has no such records."""
+    if not isinstance(rows, Select):
+        return None
+    tables = [table for each in rows.get_final_froms() for table in find_tables(each, include_aliases=True)]
+    if key.class_.__table__ in tables:
+        return key
+    return rows.selected_columns[0] if LISTINGS[indicator.counted].key.class_ is key.class_ else None
