@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from math import ceil
 
 POINTS_PER_MM = 72 / 25.4
@@ -55,6 +56,7 @@ def balanced(words: str, points: float, room_mm: float) -> list[str]:
     return lines or [""]
 
 
+@cache
 def _em(letter: str) -> float:
     plain = unicodedata.normalize("NFD", letter)[0].replace("đ", "d").replace("Đ", "D")
     if plain in _WIDTHS:

@@ -13,10 +13,13 @@ from casework.records.db import now
 from casework.records.paper import Paper, PaperContent
 
 
-def keep_content(session: Session, paper: Paper, document: Document) -> None:
-    """Keep what the paper says, sealed, for it names the person; kept again, the later stands."""
+def keep_content(session: Session, paper: Paper, document: Document, *, for_first_time: bool = False) -> None:
+    """Keep what the paper says, sealed, for it names the person; kept again, the later stands.
+
+    :param for_first_time: nothing of it is kept, so nothing is looked for
+    """
     sealed = seal_content(zlib.compress(stored.dump(document).encode()))
-    kept = session.get(PaperContent, paper.id)
+    kept = None if for_first_time else session.get(PaperContent, paper.id)
     if kept is None:
         session.add(PaperContent(paper_id=paper.id, sealed=sealed))
     else:

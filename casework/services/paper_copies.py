@@ -102,8 +102,9 @@ def take_copy(
         require_ready(found)
     made = with_paper(found, filed(session, actor, found), address)
     paper = made.paper
-    before = list(session.scalars(select(PaperCopy.medium).where(PaperCopy.paper_id == paper.id)))
-    document = _issued(session, made, is_printed=bool(before))
+    is_new = found.paper is None
+    before = [] if is_new else list(session.scalars(select(PaperCopy.medium).where(PaperCopy.paper_id == paper.id)))
+    document = _issued(session, made, is_new=is_new, is_printed=bool(before))
     copy = PaperCopy(
         paper=paper,
         printed_by_id=actor.account_id,
@@ -127,9 +128,9 @@ def take_copy(
     return Taken(made, marked(document, paper, copy.reprint), copy)
 
 
-def _issued(session: Session, made: Filed, *, is_printed: bool) -> Document:
+def _issued(session: Session, made: Filed, *, is_new: bool, is_printed: bool) -> Document:
     """What the paper said when it was first printed; this is kept if nothing is yet."""
-    kept = content_of(session, made.paper)
+    kept = None if is_new else content_of(session, made.paper)
     if kept is not None and (is_printed or not made.paper.stands):
         return with_code(kept, made.issue.check_address)
     require_ready(made)
@@ -137,7 +138,7 @@ def _issued(session: Session, made: Filed, *, is_printed: bool) -> Document:
     if not made.paper.stands:
         return replace(document, marks=(*document.marks, REDRAWN))
     if made.is_final:
-        keep_content(session, made.paper, document)
+        keep_content(session, made.paper, document, for_first_time=kept is None)
     return document
 
 

@@ -21,7 +21,7 @@ from casework.services import paper_sources
 from casework.services.paper_people import person_facts
 from casework.services.paper_settings import Letterhead, letterhead
 from casework.services.paper_sources import Asked, Source
-from casework.services.paper_standing import find_paper, standing, withdrawn
+from casework.services.paper_standing import find_paper, on_file
 from casework.services.paper_tokens import check_path
 
 
@@ -119,7 +119,7 @@ def outline(
     if paper_ref is not None:
         paper: Paper | None = find_paper(session, asked, paper_ref)
     else:
-        paper = standing(session, asked) or withdrawn(session, asked, source.number)
+        paper = on_file(session, asked, source.number)
     return _draft(session, form, asked, source, paper, address)
 
 

@@ -16,18 +16,14 @@ from casework.records.paper import Paper
 from casework.services.paper_sources import Asked
 
 
-def standing(session: Session, asked: Asked) -> Paper | None:
-    """The paper on file that stands for what is asked."""
-    query = _papers(asked).where(Paper.replaced_by_id.is_(None), Paper.withdrawn_on.is_(None))
-    return session.scalars(query.order_by(Paper.id.desc()).limit(1)).first()
+def on_file(session: Session, asked: Asked, number: str | None) -> Paper | None:
+    """The paper that stands for what is asked, else the one of that number which was withdrawn and not replaced.
 
-
-def withdrawn(session: Session, asked: Asked, number: str | None) -> Paper | None:
-    """The paper of that number which was withdrawn and not replaced: the case has no other."""
-    query = _papers(asked).where(
-        Paper.number == number, Paper.replaced_by_id.is_(None), Paper.withdrawn_on.is_not(None)
-    )
-    return session.scalars(query.order_by(Paper.id.desc()).limit(1)).first()
+    :param number: that the case keeps; a case whose paper was withdrawn has no other of that number
+    """
+    found = list(session.scalars(_papers(asked).where(Paper.replaced_by_id.is_(None)).order_by(Paper.id.desc())))
+    stands = next((each for each in found if each.withdrawn_on is None), None)
+    return stands or next((each for each in found if each.number == number), None)
 
 
 def find_paper(session: Session, asked: Asked, paper_ref: str) -> Paper:

@@ -211,6 +211,9 @@ def file_anew(session: Session, actor: Actor, made: Draft, *, number: str | None
         number=number,
         signed_on=signed_on,
         recorded_by_id=actor.account_id,
+        # Nothing is known of it that would have to be fetched.
+        replaces=[],
+        copies=[],
     )
     session.add(paper)
     session.flush()
