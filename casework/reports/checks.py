@@ -71,6 +71,8 @@ class Finding:
     """So many units have a part in it besides."""
     against: str = ""
     """The row that it was held against."""
+    since_before: bool = False
+    """It is about the change since the period before, which has a page of its own (cầu nối)."""
     code: str = ""
     """What an explanation is about, the same whenever the checks are asked again."""
 
@@ -132,7 +134,7 @@ def jumps(report: Report, before: Report, on: date) -> Iterator[Finding]:
             told, to = ("tăng", "lên") if now > then else ("giảm", "xuống")
             text = f"Dòng {line.id}{whose} {told} từ {shown_then} ({before.windows[-1].label}) {to} {shown_now}"
             mend = "Mở cầu nối với kỳ trước để xem ai đến, ai đi"
-            yield Finding(Weight.WARNING, line.id, first + place, text, mend)
+            yield Finding(Weight.WARNING, line.id, first + place, text, mend, since_before=True)
 
 
 def _far(now: int | Decimal, then: int | Decimal, percent: int, least: int) -> bool:

@@ -197,9 +197,8 @@ def _of_reports(waiting: Iterable[Waiting]) -> Iterator[Duty]:
         if each.due_on is None:
             continue
         clock = DueDeadline("submit", each.what, each.due_on, each.overdue, each.citation, each.confidence)
-        name = f"{each.kept.form.upper()}, {each.kept.unit_name}"
         for duty in duties_of([clock], Source.REPORT, ref=each.kept.ref, who=""):
-            yield replace(duty, kind=name)
+            yield replace(duty, kind=each.title)
 
 
 SOURCES: Mapping[Source, Reader] = {

@@ -96,6 +96,11 @@ def open_steps(session: Session, actor: Actor, kept: SavedReport, today: date) -
     ]
 
 
+def sources_of(step: ReportStep) -> list[ReportStage]:
+    """The stages in which an act can be done."""
+    return [ReportStage(each) for each in PROCEDURE.transition(step.value).sources]
+
+
 def act(
     session: Session,
     scope: Scope,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from casework.indicators.indicator import Frame, Indicator
+from casework.records.db import FOREVER
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
 from casework.reports.build import Report, build
@@ -34,6 +35,11 @@ class Asked:
     def window(self) -> Window:
         """The window that the report is about."""
         return self.windows[-1]
+
+    @property
+    def custody_day(self) -> date:
+        """The day whose custody says which unit below has a case: the last of a unit that ended, else today."""
+        return self.unit.valid_to - timedelta(days=1) if self.unit.valid_to else FOREVER
 
     def cell(self, row: str, window: Window | None = None, unit: Unit | None = None) -> tuple[Indicator, Frame]:
         """One number's definition and what it is asked of; of another window or of a unit below."""

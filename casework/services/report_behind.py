@@ -56,7 +56,8 @@ class Behind:
 
     def _with_units(self, finding: Finding, refs: list[str]) -> Finding:
         indicator, _ = self._asked.cell(finding.row)
-        places = places_of(self._session, indicator.counted, refs) if self._asked.below else {}
+        day = self._asked.custody_day
+        places = places_of(self._session, indicator.counted, refs, day) if self._asked.below else {}
         units, more = by_unit_below(self._session, self._asked.below, places.values(), "%s hồ sơ")
         return replace(finding, units=units, more_units=more)
 

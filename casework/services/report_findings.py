@@ -156,7 +156,7 @@ def _units(
     if not asked.below:
         return (), 0
     if kind in (Kind.EPISODE, Kind.AFTERCARE):
-        places = places_of(session, Counted(kind.value), [each.key for each in behind])
+        places = places_of(session, Counted(kind.value), [each.key for each in behind], asked.custody_day)
         return by_unit_below(session, asked.below, places.values(), "%s hồ sơ")
     everybody = Scope.everything(reason="hồ sơ đứng sau số liệu, chỉ đếm theo đơn vị")
     query = book.door(everybody).with_only_columns(book.id, book.id.class_.unit_id).where(book.id.in_(ids))

@@ -22,6 +22,7 @@ from casework.reports.keeping import from_plain
 from casework.reports.lifecycle import STANDING, ReportStage
 from casework.reports.obligations import Obligation, reminder_days
 from casework.services.report_obligations import find_obligation
+from casework.services.report_store import windows_of
 from casework.workflow.procedure import RELIED_ON
 
 _STANDING = [each.value for each in STANDING]
@@ -44,6 +45,16 @@ class Waiting:
     def verified(self) -> bool:
         """Its deadline is one that can be relied on."""
         return self.confidence in RELIED_ON
+
+    @property
+    def title(self) -> str:
+        """The form as people call it, and whose it is."""
+        return f"{find_form(self.kept.form).short}, {self.kept.unit_name}"
+
+    @property
+    def period(self) -> str:
+        """The windows in words."""
+        return "; ".join(window.label for window in windows_of(self.kept))
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,9 @@ def reports_waiting(session: Session, scope: Scope, actor: Actor, today: date, *
     received: list[Waiting] = []
     if actor.unit_id is None:
         return ReportsWaiting([], [], Overdue())
-    mine = or_(SavedReport.maker_id == actor.unit_id, Unit.successor_id == actor.unit_id)
+    # A unit of today has no successor: asked without saying so, "not mine" would be unknown instead of true.
+    taken_over = and_(Unit.successor_id.is_not(None), Unit.successor_id == actor.unit_id)
+    mine = or_(SavedReport.maker_id == actor.unit_id, taken_over)
     if may(actor, Permission.REPORT_DRAFT):
         own += _waiting(session, mine, _TO_MAKE, "Kiểm tra dự thảo", today, limit)
     if may(actor, Permission.REPORT_SUBMIT):
@@ -101,7 +114,7 @@ def _waiting(session: Session, whose: Any, stages: list[str], what: str, today: 
         owed, due = find_obligation(session, kept.obligation), kept.due_on
         said = owed.limit(owed.window(kept.period)) if owed else None
         late = due is not None and due < today and stages != [ReportStage.SUBMITTED.value]
-        soon = due is not None and not late and due - today <= ahead
+        soon = due is not None and today <= due <= today + ahead
         confidence, citation = (said.confidence, said.citation) if said else ("Q", "")
         found.append(Waiting(kept, what, due, late, soon, confidence, citation))
     return found

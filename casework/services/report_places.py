@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,9 +29,13 @@ MOST_UNITS = 12
 """So many units are named with a finding, those with the largest part in it."""
 
 
-def places_of(session: Session, counted: Counted, refs: list[str]) -> dict[str, int]:
-    """The unit of each record: that of its present custody for a case, else the one on the record."""
+def places_of(session: Session, counted: Counted, refs: list[str], on: date = FOREVER) -> dict[str, int]:
+    """The unit of each record: that of its custody for a case, else the one on the record.
+
+    :param on: the day of the custody; without one the present custody
+    """
     listing = LISTINGS[counted]
+    day = min(on, FOREVER - timedelta(days=1))
     found: dict[str, int] = {}
     for start in range(0, len(refs), _AT_ONCE):
         some = refs[start : start + _AT_ONCE]
@@ -38,11 +43,11 @@ def places_of(session: Session, counted: Counted, refs: list[str]) -> dict[str, 
         if counted is Counted.EPISODE:
             query = queries.episodes(_EVERYBODY).with_only_columns(Episode.ref, EpisodeCustody.unit_id)
             query = query.join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id)
-            query = query.where(Episode.ref.in_(some), EpisodeCustody.to_on == FOREVER)
+            query = query.where(Episode.ref.in_(some), EpisodeCustody.from_on <= day, EpisodeCustody.to_on > day)
         elif counted is Counted.AFTERCARE:
             query = queries.aftercares(_EVERYBODY).with_only_columns(Aftercare.ref, AftercareCustody.unit_id)
             query = query.join(AftercareCustody, AftercareCustody.aftercare_id == Aftercare.id)
-            query = query.where(Aftercare.ref.in_(some), AftercareCustody.to_on == FOREVER)
+            query = query.where(Aftercare.ref.in_(some), AftercareCustody.from_on <= day, AftercareCustody.to_on > day)
         else:
             ref = listing.columns[0][1]
             query = select(ref, HOME.id).select_from(listing.key.class_).join(HOME, HOME.id == listing.unit)

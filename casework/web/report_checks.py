@@ -16,7 +16,7 @@ from casework.services import report_checks, report_store
 from casework.services.quality import BY_CODE
 from casework.services.quality_checks import Finding as Found
 from casework.web.quality import url_of
-from casework.web.report_periods import period_of
+from casework.web.report_periods import before_url, period_of
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("report_checks", "/reports/saved")
@@ -44,7 +44,7 @@ def show(ref: str) -> ResponseReturnValue:
         unit=unit,
         findings=found,
         mend_url=mend_url,
-        quality=Permission.QUALITY_VIEW,
+        before_url=before_url(kept, unit),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from casework.errors import CaseworkError, InvalidInput, NotFound
 from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.report import SavedReport
+from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.forms import FORMS, find_form
 from casework.reports.lifecycle import ReportStage
@@ -41,6 +43,9 @@ _TYPES = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.PDF: "application/pdf",
 }
+
+_KINDS = (FileKind.PDF, FileKind.DOCX, FileKind.XLSX, FileKind.CSV, FileKind.JSON)
+"""What people print first, what machines read last."""
 
 
 class NewReportForm(CaseForm):
@@ -148,9 +153,34 @@ def show(ref: str) -> ResponseReturnValue:
         replaced_by=report_reading.replacement_of(session, kept),
         notes=footnotes(then),
         opens=Permission.REPORT_MEMBERS,
-        kinds=list(FileKind),
+        kinds=_KINDS,
+        list_url=list_url(kept),
+        before_url=before_url(kept),
         act_words=act_words,
         changed=changed_cells(then, beside) if view == "today" and beside else set(),
+    )
+
+
+def list_url(kept: SavedReport) -> Callable[[str, int], str]:
+    """Where a number opens to its list: to whom it counted when it was sent; of a draft, to today's records."""
+    if kept.frozen:
+        return lambda row, place: url_for("report_explanations.kept_list", ref=kept.ref, row_id=row, place=place)
+    unit, windows = unit_text_of(db.session(), kept.unit_id), report_store.windows_of(kept)
+    read_as = ",".join(kept.variants) or None
+    return lambda row, place: url_for(
+        "reports.members", form_code=kept.form, row_id=row, unit=unit, window=windows[place].text, variants=read_as
+    )
+
+
+def before_url(kept: SavedReport, unit: Unit | None = None) -> Callable[[str], str]:
+    """Where a number stands beside that of the period before, with who came and who went.
+
+    :param unit: a unit below instead of the report's own
+    """
+    unit_text = unit_text_of(db.session(), unit.id if unit else kept.unit_id)
+    window, read_as = report_store.windows_of(kept)[-1].text, ",".join(kept.variants) or None
+    return lambda row: url_for(
+        "report_explanations.before", form=kept.form, row=row, unit=unit_text, window=window, variants=read_as
     )
 
 

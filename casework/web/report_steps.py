@@ -20,8 +20,8 @@ from casework.reports.forms import find_form
 from casework.reports.lifecycle import ReportStep
 from casework.services import report_acts, report_checks, report_store
 from casework.services.report_making import begin_replacement
+from casework.web import report_periods
 from casework.web.fields import CaseForm, DateField, show_refusal
-from casework.web.report_periods import period_of
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 from casework.workflow.procedure import RELIED_ON
 
@@ -38,7 +38,7 @@ class StepForm(CaseForm):
         description=_l("Vì sao gửi khi các lỗi dưới đây chưa sửa xong, và bao giờ sửa; in kèm dưới bảng số liệu"),
     )
     number = StringField(_l("Số, ký hiệu"), [Length(max=60)], description=_l("ví dụ 12/BC-UBND"))
-    on = DateField(_l("Ngày ký"))
+    on = DateField(_l("Ngày ký"), description=_l("Để trống là hôm nay"))
     nothing_happened = BooleanField(_l("Trong kỳ không phát sinh: mọi số đều bằng 0 và đã kiểm tra"))
 
 
@@ -99,11 +99,17 @@ def consolidate(ref: str) -> ResponseReturnValue:
     return _step(ref, ReportStep.CONSOLIDATE)
 
 
+_NEEDED = {ReportStep.RETURN: "words", ReportStep.REPLACE: "words", ReportStep.SIGN: "number"}
+"""What an act is refused without; the procedure says so beside every other reason."""
+
+
 def _form_of(step: ReportStep) -> StepForm:
     form = StepForm()
     for name in ("words", "explanation", "number", "on", "nothing_happened"):
         if name not in FIELDS.get(step, ()):
             delattr(form, name)
+    if step in _NEEDED:
+        form[_NEEDED[step]].flags.required = True
     if step is ReportStep.REPLACE:
         form.words.label.text = _("Lý do thay thế")
     return form
@@ -153,8 +159,9 @@ def _carry_out(ref: str, step: ReportStep, form: StepForm) -> str:
 def _page(ref: str, step: ReportStep, form: StepForm) -> str:
     session, scope = db.session(), current_scope()
     kept = report_store.find(session, scope, ref)
+    closed = report_periods.stage_of(kept) not in report_acts.sources_of(step)
     findings: list[Finding] = []
-    if step in (ReportStep.CHECK, ReportStep.SUBMIT) and kept.counted_at is not None:
+    if not closed and step in (ReportStep.CHECK, ReportStep.SUBMIT) and kept.counted_at is not None:
         findings = report_checks.findings(session, scope, kept, on=today(), as_of=datetime.now(VIETNAM))
     if form.explanation and request.method == "GET":
         form.explanation.data = kept.explanation
@@ -162,8 +169,12 @@ def _page(ref: str, step: ReportStep, form: StepForm) -> str:
         "web/reports/step.html",
         kept=kept,
         report_form=find_form(kept.form),
-        period=period_of(kept),
+        period=report_periods.period_of(kept),
         step=step,
+        stage=report_periods.stage_of(kept),
+        closed=closed,
+        sources=report_acts.sources_of(step),
+        done=next((each for each in reversed(kept.acts) if each.act == step.value), None) if closed else None,
         form=form,
         fields=FIELDS.get(step, ()),
         findings=findings,

@@ -59,9 +59,14 @@ def test_a_report_goes_from_draft_to_signed_paper_by_the_hands_of_each_role(clie
     assert "Đã lập dự thảo" in page and f"/reports/saved/{owed}/check" in page and "/submit" not in page
     assert do(chair, owed, "check").status_code == 403
     answer = do(chair, owed, "submit")
-    assert answer.status_code == 422 and "chỉ thực hiện khi ở trạng thái" in answer.text
+    assert answer.status_code == 422 and "làm khi báo cáo ở trạng thái: Đã kiểm tra" in answer.text
     send(client_as, house, owed)
     assert do(officer, owed, "draft").status_code == 422
+    answer = do(chair, owed, "submit")
+    assert answer.status_code == 422 and "Việc này đã làm rồi" in answer.text
+    assert "<form" not in answer.text.split("<main")[1]
+    page = above.get("/").text
+    assert "chờ nhận" in page and owed in page and "sắp đến hạn" not in page
     assert do(chair, owed, "receive").status_code == 403
     answer = do(chair, owed, "sign")
     assert answer.status_code == 422 and "Cấp trên chưa nhận" in answer.text and "Chưa ghi số" in answer.text
