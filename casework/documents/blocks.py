@@ -148,6 +148,16 @@ class Table:
     rows: tuple[Row, ...]
     label_column: int = 1
 
+    def is_open(self, row: Row) -> bool:
+        """Whether a row is there to be filled in by hand: nothing stands in it but its number and its label."""
+        said = row.cells[self.label_column + 1 :]
+        return not row.bold and bool(said) and not any(said)
+
+    def percents(self) -> list[int]:
+        """How wide each column is, in hundredths of the table."""
+        whole = sum(column.share for column in self.columns)
+        return [max(round(100 * column.share / whole), 1) for column in self.columns]
+
 
 @dataclass(frozen=True)
 class Signature:

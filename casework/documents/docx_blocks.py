@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docx.document import Document as Docx
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -130,6 +131,8 @@ def _table(made: Docx, table: Table, landscape: bool) -> None:
     for row in table.rows:
         drawn.add_row()
         _row(drawn, row.cells, widths, aligned, bold=row.bold, indented=(table.label_column, row.level))
+        if table.is_open(row):
+            drawn.rows[-1].height, drawn.rows[-1].height_rule = Mm(layout.ROW_TO_FILL_MM), WD_ROW_HEIGHT_RULE.AT_LEAST
     gap(made, 8)
 
 
@@ -166,6 +169,7 @@ def _row(
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
         cell.width = Mm(widths[place])
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         drawn = line(cell, words, size=layout.TABLE_PT, bold=bold, align=aligned[place])
         if place == indented[0] and indented[1]:
             drawn.paragraph_format.left_indent = Mm(3 * indented[1])

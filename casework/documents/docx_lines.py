@@ -35,6 +35,8 @@ def rule(place: Place, length_mm: float, room_mm: float) -> None:
     """A line of a length in the middle of the room."""
     made = place.add_paragraph()
     made.paragraph_format.space_after = Pt(0)
+    # Clear of the tails of the letters above.
+    made.paragraph_format.space_before = Pt(2)
     made.paragraph_format.line_spacing = Pt(3)
     side = max((room_mm - length_mm) / 2, 0)
     made.paragraph_format.left_indent = made.paragraph_format.right_indent = Mm(side)

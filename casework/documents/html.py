@@ -39,7 +39,9 @@ from casework.documents.qr import as_data_uri
 @cache
 def stylesheet() -> str:
     """What dresses the classes used here, on the screen and on paper."""
-    return resources.files("casework.documents").joinpath("paper.css").read_text(encoding="utf-8")
+    written = resources.files("casework.documents").joinpath("paper.css").read_text(encoding="utf-8")
+    # A width in the page itself would be a style of its own, which no page here may have.
+    return written + "".join(f".paper-width-{percent} {{ width: {percent}%; }}\n" for percent in range(1, 101))
 
 
 def render(document: Document) -> bytes:
@@ -159,11 +161,12 @@ def _fields(fields: Fields) -> Markup:
 
 def _table(table: Table) -> Markup:
     headings = Markup("").join(Markup('<th scope="col">{}</th>').format(_words(each.heading)) for each in table.columns)
+    widths = Markup("").join(Markup('<col class="paper-width-{}">').format(percent) for percent in table.percents())
     rows = _lines([_row(table, row) for row in table.rows])
     return Markup(
         '<div class="paper-scroll" role="region" aria-label="{0}" tabindex="0"><table class="paper-table">'
-        "<caption>{0}</caption><thead><tr>{1}</tr></thead>\n<tbody>\n{2}\n</tbody></table></div>"
-    ).format(_words(table.caption), headings, rows)
+        "<caption>{0}</caption><colgroup>{1}</colgroup><thead><tr>{2}</tr></thead>\n<tbody>\n{3}\n</tbody></table></div>"
+    ).format(_words(table.caption), widths, headings, rows)
 
 
 def _row(table: Table, row: Row) -> Markup:
@@ -173,7 +176,9 @@ def _row(table: Table, row: Row) -> Markup:
         if place == table.label_column and row.level:
             classes.append(f"paper-level-{min(row.level, 4)}")
         cells.append(Markup('<td class="{}">{}</td>').format(" ".join(classes), _words(words)))
-    return Markup("<tr{}>{}</tr>").format(Markup(' class="paper-bold"') if row.bold else "", Markup("").join(cells))
+    kinds = [*(["paper-bold"] if row.bold else []), *(["paper-fill"] if table.is_open(row) else [])]
+    dress = Markup(' class="{}"').format(" ".join(kinds)) if kinds else ""
+    return Markup("<tr{}>{}</tr>").format(dress, Markup("").join(cells))
 
 
 def _signature(signature: Signature) -> Markup:

@@ -33,6 +33,8 @@ STAMP_PT = 16
 MARK_PT = 11
 PAGE_NUMBER_PT = 13
 
+ROW_TO_FILL_MM = 8
+"""How high a row is at least that is filled in by hand."""
 CELL_MM = 4
 """What a word processor keeps free at both sides of a cell."""
 FIRST_LINE_MM = 10

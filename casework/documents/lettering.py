@@ -10,6 +10,11 @@ from math import ceil
 POINTS_PER_MM = 72 / 25.4
 _BREAKS = re.compile(r"\s+(?![-–]\s)")
 """No line begins with a dash between two names."""
+_WHOLE = re.compile(
+    r"\b(ma|cai|tự|hỗ|quản|cộng|gia|cư|hoàn|xã)\s+(túy|nghiện|nguyện|trợ|lý|đồng|đình|trú|thành|hội)\b", re.IGNORECASE
+)
+"""Words of two syllables, which no line divides."""
+_JOINT = "\N{WORD JOINER}"
 OFFICES = ("ỦY BAN NHÂN DÂN", "CÔNG AN")
 """After these words the name of an office breaks when it is too long for one line."""
 _NARROW, _WIDE = 0.333, 0.722
@@ -39,7 +44,7 @@ def name_lines(name: str, points: float, room_mm: float) -> list[str]:
 
 def balanced(words: str, points: float, room_mm: float) -> list[str]:
     """A heading on as few lines as it needs, none of them much shorter than the others."""
-    parts = _BREAKS.split(words.strip())
+    parts = [part.replace(_JOINT, " ") for part in _BREAKS.split(_WHOLE.sub(rf"\1{_JOINT}\2", words.strip()))]
     count = max(ceil(width_mm(words, points) / room_mm), 1)
     lines: list[str] = []
     while parts:

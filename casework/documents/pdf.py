@@ -22,6 +22,7 @@ from casework.documents.blocks import (
     Document,
     Head,
     Paragraph,
+    Table,
     Title,
     printable,
     stays_with_next,
@@ -126,6 +127,7 @@ def _measures() -> dict[str, Any]:
         "stamp": layout.STAMP_PT,
         "page_number": layout.PAGE_NUMBER_PT,
         "indent": layout.FIRST_LINE_MM,
+        "row_to_fill": layout.ROW_TO_FILL_MM,
         "after": layout.AFTER_PARAGRAPH_PT,
         "agency_share": layout.AGENCY_SHARE,
         "short": layout.SHORT_UNDERLINE,
@@ -163,6 +165,8 @@ def _drawn(block: Block, *, landscape: bool) -> dict[str, Any]:
         return {"lines": title_lines(Title(block.title), landscape=landscape)["kind"]}
     if isinstance(block, Paragraph):
         return {"open": block.is_open}
+    if isinstance(block, Table):
+        return {"rows": [asdict(row) | {"open": block.is_open(row)} for row in block.rows]}
     return {"svg": as_svg(block.address)} if isinstance(block, Code) else {}
 
 

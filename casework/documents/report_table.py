@@ -100,6 +100,9 @@ def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> lis
     longest = [max((width_mm(word, TABLE_PT) for word in _unbroken(texts)), default=0.0) for texts in columns]
     lines = [max((width_mm(text, TABLE_PT) for text in texts[1:]), default=0.0) for texts in columns]
     wanted = [max(line - word, 0.0) for line, word in zip(lines, longest, strict=True)]
+    if list(rows) == [nothing_happened(len(headings))]:
+        # Nothing is there to be made room for: as the headings are, so are the columns.
+        wanted = [width_mm(heading, TABLE_PT) for heading in headings]
     for room in (ROOMIER, WIDER):
         widths = [max(room * word, LEAST_MM) + PADDING_MM for word in longest]
         left = text_width_mm(landscape=True) - sum(widths)

@@ -12,26 +12,31 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document as read_docx
 
 from casework.documents import docx, html, pdf
 from casework.documents.blocks import (
     Annex,
     Closing,
     Code,
+    Column,
     Document,
     Field,
     Fields,
     Head,
     Heading,
     Paragraph,
+    Row,
     Signature,
     Signatures,
+    Table,
     Title,
     long_date,
     text,
 )
 from casework.documents.forms import FORMS
 from casework.documents.headings import head_lines, title_lines
+from casework.documents.lettering import balanced
 from casework.documents.passages import grounds
 from casework.documents.report_table import ReportLine, report_document
 from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words, words
@@ -209,6 +214,26 @@ def test_a_report_table_keeps_its_head_levels_notes_and_signature():
     assert '<tr class="paper-bold">' in page and "paper-level-1" in page and "paper-right" in page
     assert docx_words(docx.render(made)) == html_words(html.render(made))
     assert set(html_words(html.render(made))) <= set(pdf_words(pdf.render(made)))
+
+
+def test_columns_are_as_wide_in_every_medium_and_a_row_to_be_filled_by_hand_has_room_for_it():
+    columns = (Column("STT", 0.5), Column("Họ và tên", 2), Column("Ý kiến", 2.5))
+    rows = (Row(("1", "", "")), Row(("2", "Lê An", "")), Row(("3", "Lê Bình", "Đồng ý")))
+    made = Document("x", (Head(), Title("Thử"), Table("Ý kiến", columns, rows)))
+    page = html.fragment(made)
+    assert '<col class="paper-width-10"><col class="paper-width-40"><col class="paper-width-50">' in page
+    assert page.count('<tr class="paper-fill">') == 2
+    table = read_docx(io.BytesIO(docx.render(made))).tables[0]
+    assert [row.height and round(row.height.mm) for row in table.rows] == [None, 8, 8, None]
+    assert [round(100 * cell.width.mm / 165) for cell in table.rows[0].cells] == [10, 40, 50]
+
+
+def test_no_line_of_a_title_divides_a_word_of_two_syllables():
+    said = "Văn bản đề nghị tiếp tục quản lý, hỗ trợ đối với người cai nghiện ma túy tự nguyện tại gia đình, cộng đồng"
+    for width in range(60, 170, 10):
+        lines = balanced(said, 14, width)
+        assert " ".join(lines) == said
+        assert not any(line.split()[-1] in ("hỗ", "ma", "cai", "gia", "cộng", "tự", "quản") for line in lines), lines
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
