@@ -14,7 +14,7 @@ from bench.clock import CpuClock
 from casework.access.scope import Scope
 from casework.indicators.indicator import Indicator
 from casework.records.unit import Unit
-from casework.reports.drill import drill
+from casework.reports.drill import drill_page
 from casework.reports.form import Form
 from casework.reports.forms import bcn, khlt2064, pl2
 from casework.reports.freeze import members_of
@@ -65,7 +65,7 @@ def first_pages(session: Session, unit: Unit, window: Window, clock: CpuClock, *
         keeping = packed(members_of(session, indicator, cell))
 
         def live(indicator: Indicator = indicator, cell: Any = cell) -> list[Any]:
-            return list(drill(session, indicator, cell, _EVERYTHING, limit=PAGE))
+            return drill_page(session, indicator, cell, _EVERYTHING, limit=PAGE)
 
         def kept(indicator: Indicator = indicator, keeping: bytes | None = keeping) -> list[Any]:
             first = zip(range(PAGE), unpacked(keeping), strict=False)

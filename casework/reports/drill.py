@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.visitors import iterate
 
 from casework.access.queries import person_in
 from casework.access.scope import Scope, within
 from casework.indicators.indicator import Counted, Frame, Indicator, Measure, Place
 from casework.indicators.measure import is_empty, member_rows, parameters
 from casework.reports.listings import HOME, LISTINGS
+from casework.reports.walk import Walk, walk
 
 YES_NO = ("no", "yes")
 """How the column `n` of a ratio's list says whether a record is in the part."""
@@ -50,12 +51,8 @@ def _explanations(indicator: Indicator, columns: list[Any]) -> list[ColumnElemen
 
 def _listing(indicator: Indicator, frame: Frame, scope: Scope) -> Select[Any]:
     listing = LISTINGS[indicator.counted]
-    rows: Select[Any] = member_rows(indicator, national=frame.unit_id is None)
     columns = [column.label(name) for name, column in listing.columns]
-    # Of the whole country the list's own order leads to a page; of a unit, its few records are read and sorted.
-    if frame.unit_id is None and _are_the_records(indicator, rows) and _are_in_order(indicator, rows):
-        query = _themselves(indicator, rows, columns)
-    elif _stands_alone(indicator):
+    if _stands_alone(indicator):
         query = select(*columns).select_from(listing.key.class_).where(_among_members(indicator, frame))
     else:
         members = _members(indicator, frame)
@@ -71,38 +68,62 @@ def _are_the_records(indicator: Indicator, rows: Select[Any]) -> bool:
     return own and not indicator.repeats and not indicator.occurrences
 
 
-def _are_in_order(indicator: Indicator, rows: Select[Any]) -> bool:
-    """The definition bounds the column by which the list is ordered: its index gives the first records first."""
-    first = str(LISTINGS[indicator.counted].order[0].expression)
-    criteria = rows.whereclause
-    return criteria is not None and any(str(part) == first for part in iterate(criteria))
-
-
-def _themselves(indicator: Indicator, rows: Select[Any], columns: list[Any]) -> Select[Any]:
-    explained = _explanations(indicator, list(rows.selected_columns))
-    return rows.with_only_columns(*columns, *explained, maintain_column_froms=True)
-
-
 def headings(indicator: Indicator) -> list[str]:
     """The columns of the list, the ref of what is counted first, what the definition says of each record last."""
     return [*(name for name, _ in LISTINGS[indicator.counted].columns), *indicator.explained]
 
 
-def drill(
-    session: Session, indicator: Indicator, frame: Frame, scope: Scope, *, limit: int | None = None, offset: int = 0
-) -> Iterator[tuple[Any, ...]]:
-    """The records behind one cell that the scope may see, a page of them or all."""
+def drill(session: Session, indicator: Indicator, frame: Frame, scope: Scope) -> Iterator[tuple[Any, ...]]:
+    """The records behind one cell that the scope may see, all of them, in the list's own order."""
     if is_empty(indicator, frame):
         return
-    query = _listing(indicator, frame, scope)
-    if limit is not None:
-        query = query.limit(limit).offset(offset)
-    found = session.execute(query.execution_options(yield_per=1000), parameters(frame))
+    query = _listing(indicator, frame, scope).execution_options(yield_per=1000)
+    yield from _said(indicator, session.execute(query, parameters(frame)))
+
+
+def drill_page(
+    session: Session, indicator: Indicator, frame: Frame, scope: Scope, *, limit: int, offset: int = 0
+) -> list[tuple[Any, ...]]:
+    """A page of the same records, as they are found first (walk.py); the same page as long as nothing changes."""
+    if is_empty(indicator, frame):
+        return []
+    lateral = session.connection().dialect.name == "postgresql"
+    walked = _walk(indicator, scope, national=frame.unit_id is None, lateral=lateral)
+    if walked is None:
+        query = _listing(indicator, frame, scope).limit(limit).offset(offset)
+        return list(_said(indicator, session.execute(query, parameters(frame))))
+    some = walked.first(session, frame, offset + limit)[offset:]
+    if not some:
+        return []
+    keys = {row[0] for row in some}
+    found = session.connection().execute(_looked_up(indicator.counted), {"keys": list(keys)})
+    records = {row[0]: tuple(row[1:]) for row in found}
+    first = 2 if indicator.measure is Measure.SUM else 1
+    return list(_said(indicator, ((*records[row[0]], *row[first:]) for row in some)))
+
+
+@lru_cache(maxsize=512)
+def _walk(indicator: Indicator, scope: Scope, *, national: bool, lateral: bool) -> Walk | None:
+    record = LISTINGS[indicator.counted].key
+    return walk(indicator, record, visible_to(indicator, scope), national=national, lateral=lateral)
+
+
+@cache
+def _looked_up(counted: Counted) -> Select[Any]:
+    """Records of a list by their keys."""
+    listing = LISTINGS[counted]
+    columns = [column.label(name) for name, column in listing.columns]
+    beside = [*(on for _, on in listing.joins), HOME.id == listing.unit]
+    return select(listing.key.label("key"), *columns).where(listing.key.in_(bindparam("keys", expanding=True)), *beside)
+
+
+def _said(indicator: Indicator, rows: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a list as they are shown: of a ratio, whether a record is in the part."""
     if indicator.measure is not Measure.RATIO:
-        yield from (tuple(row) for row in found)
+        yield from (tuple(row) for row in rows)
         return
     place = headings(indicator).index("n")
-    for row in found:
+    for row in rows:
         yield (*row[:place], YES_NO[bool(row[place])], *row[place + 1 :])
 
 

@@ -17,13 +17,13 @@ from casework.access.rules import may
 from casework.access.scope import Scope, within
 from casework.errors import NotFound
 from casework.i18n import fold
-from casework.indicators.indicator import Counted, Indicator
+from casework.indicators.indicator import Counted, Frame, Indicator
 from casework.indicators.measure import count
 from casework.indicators.values import Number
 from casework.records.person import Person
 from casework.records.unit import Unit
 from casework.reports.build import Report, build
-from casework.reports.drill import drill, headings, member_count, visible_count
+from casework.reports.drill import drill, drill_page, headings, member_count, visible_count
 from casework.reports.form import Form, Line
 from casework.reports.listings import LISTINGS
 from casework.reports.periods import Window
@@ -122,11 +122,11 @@ def open_number(
     days = form.row(row_id).window(window)
     cell = frame(unit, days)
     seen = widest(session, scope)
-    limit = None if page is None else PAGE + 1
     number = count(session, indicator, cell) if days else None
     # Where records are merely counted, the number is how many there are: that is what a number means here.
     listed = number if isinstance(number, int) and not indicator.summed else member_count(session, indicator, cell)
-    rows = list(drill(session, indicator, cell, seen, limit=limit, offset=((page or 1) - 1) * PAGE))
+    # An empty list needs no reading: of the whole country that can mean reading every case.
+    rows = _rows(session, indicator, cell, seen, page) if listed else []
     shown = tuple(rows if page is None else rows[:PAGE])
     opened = OpenedNumber(
         line=form.row(row_id),
@@ -153,6 +153,12 @@ def open_number(
         count=len(shown),
     )
     return opened
+
+
+def _rows(session: Session, indicator: Indicator, cell: Frame, seen: Scope, page: int | None) -> list[tuple[Any, ...]]:
+    if page is None:
+        return list(drill(session, indicator, cell, seen))
+    return drill_page(session, indicator, cell, seen, limit=PAGE + 1, offset=(page - 1) * PAGE)
 
 
 def widest(session: Session, scope: Scope) -> Scope:

@@ -6,10 +6,15 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from casework.indicators.indicator import Indicator
+from sqlalchemy.orm import Session
+
+from casework.access.scope import Scope
+from casework.indicators.indicator import Frame, Indicator
 from casework.indicators.values import Ratio
-from casework.reports.drill import headings
+from casework.reports.drill import drill_page, headings
 from tests.reports.plain import Found, Part
+
+EVERYTHING = Scope.everything(reason="test")
 
 
 def number_of(found: Found) -> Any:
@@ -39,6 +44,22 @@ def check_list(indicator: Indicator, listed: list[tuple[Any, ...]], found: Found
         n = headings(indicator).index("n")
         assert {row[0] for row in listed if row[n] == "yes"} == found.n, place
         assert {row[n] for row in listed} <= {"yes", "no"}, place
+
+
+def check_pages(
+    session: Session,
+    indicator: Indicator,
+    cell: Frame,
+    listed: list[tuple[Any, ...]],
+    place: object,
+    scope: Scope = EVERYTHING,
+) -> None:
+    """Its pages, put together, have the same rows in an order of their own."""
+    pages: list[tuple[Any, ...]] = []
+    limit = len(listed) // 3 + 1
+    while page := drill_page(session, indicator, cell, scope, limit=limit, offset=len(pages)):
+        pages += page
+    assert sorted(pages, key=repr) == sorted(listed, key=repr), place
 
 
 def printed_as(value: Any) -> Any:

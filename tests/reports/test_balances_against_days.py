@@ -26,6 +26,7 @@ from casework.reports.drill import drill
 from casework.reports.forms import FORMS
 from casework.reports.periods import Window
 from casework.reports.place import frame
+from tests.reports.cells import check_pages
 from tests.reports.oracle import REFORM, UnitKey
 from tests.reports.oracle_balances import (
     Case,
@@ -183,8 +184,11 @@ def test_every_line_is_its_list_and_what_the_days_say(session, ids, history, spa
             numbers = {line.id: row.values[0] for line, row in report.numbered}
             for line, refs in wanted.items():
                 assert numbers[line] == len(refs), (line, key)
-                listed = drill(session, form.row(line).indicator, frame(unit, window), EVERYTHING)
+                indicator, cell = form.row(line).indicator, frame(unit, window)
+                listed = list(drill(session, indicator, cell, EVERYTHING))
                 assert sorted(each[0] for each in listed) == sorted(refs), (line, key)
+                scope = EVERYTHING if key is reporting[0] else Scope(ids[reporting[0]])
+                check_pages(session, indicator, cell, list(drill(session, indicator, cell, scope)), (line, key), scope)
             for group in GROUPS:
                 of = {line: numbers[f"{group}.{line}"] for line in ("1", "2", "2t", "3", "4", "4t", "5")}
                 assert of["1"] + of["2"] + of["2t"] - of["3"] - of["4"] - of["4t"] == of["5"], (group, key)

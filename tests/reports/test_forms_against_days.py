@@ -27,7 +27,7 @@ from casework.reports.place import frame
 from casework.reports.printing import printed
 from casework.reports.tables import as_json, value_as_json
 from casework.reports.workbook import as_xlsx
-from tests.reports.cells import check_list, middle_of, number_of, printed_as
+from tests.reports.cells import check_list, check_pages, middle_of, number_of, printed_as
 from tests.reports.oracle_cohorts import cv4498
 from tests.reports.oracle_joint_plan import khlt2064, unallocated
 from tests.reports.oracle_money import other_money, pl3
@@ -87,6 +87,7 @@ def _check(session, report: Report, unit: Unit, expected: dict[str, Found], plac
         assert sheet[line.id][0] == printed_as(number), where
         listed = list(drill(session, line.indicator, cell_of, EVERYTHING))
         check_list(line.indicator, listed, found, where)
+        check_pages(session, line.indicator, cell_of, listed, where)
         assert member_count(session, line.indicator, cell_of) == len(listed), where
 
 
@@ -101,6 +102,7 @@ def _check_cohorts(session, report: Report, unit: Unit, expected: dict[str, dict
         for printed_value, value in zip(sheet[line.id], values, strict=False):
             assert printed_value == ("–" if value is None else printed_as(value)), (line.id, place)
         listed = list(drill(session, line.indicator, frame(unit, report.windows[0]), EVERYTHING))
+        check_pages(session, line.indicator, frame(unit, report.windows[0]), listed, (line.id, place))
         column = headings(line.indicator).index("cohort")
         for cohort, found in cohorts.items():
             check_list(line.indicator, [r for r in listed if r[column] == cohort], found, (line.id, place))

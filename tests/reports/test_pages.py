@@ -14,6 +14,7 @@ from casework.access.trail import Tag
 from casework.records.account import Account
 from casework.records.trail import TrailEntry
 from tests.cast import make_episode, make_person
+from tests.web.counting import statements
 
 YEAR = "2024-01-01..2024-12-31"
 
@@ -61,6 +62,23 @@ def test_a_number_opens_to_the_people_of_my_scope_and_counts_the_rest(cast, reco
     entry = session.scalars(select(TrailEntry).order_by(TrailEntry.id.desc()).limit(1)).one()
     assert entry.tag == Tag.REPORT_MEMBERS_VIEWED.tag
     assert entry.keys == {"form": "pl2", "row": "1.4", "unit": "30952", "window": YEAR, "count": 1}
+
+
+@pytest.mark.parametrize("unit", ["30952@2026-01-01", "907@2025-06-30"])
+def test_a_page_of_a_list_takes_as_many_statements_at_many_rows_as_at_few(cast, recorded, client_as, session, unit):
+    client, asked = client_as(cast.supervisor), {"unit": unit, "window": YEAR}
+    taken = []
+    for more in (0, 60):
+        for number in range(more):
+            person = make_person(session, cast.go_quao, f"Người Thứ {number}")
+            make_episode(session, person, cast.old_town, registered_on=date(2024, 4, 1), started_on=date(2024, 4, 5))
+        session.commit()
+        with statements() as seen:
+            page = client.get("/reports/pl2/rows/1.4", query_string=asked).text
+            client.get("/reports/khlt2064/rows/III.2.4", query_string=asked)
+        taken.append(len(seen))
+    assert "page=2" in page
+    assert taken[1] == taken[0] <= 30
 
 
 def test_a_supervisor_sees_the_list_without_names(cast, recorded, client_as):

@@ -20,6 +20,7 @@ from casework.reports.periods import Window
 from casework.reports.place import frame
 from casework.reports.tables import as_json, list_as_xlsx
 from casework.reports.workbook import as_xlsx
+from tests.reports.cells import check_pages
 from tests.reports.oracle import pl2
 from tests.reports.plain import REFORM, E, World
 from tests.reports.storing import store
@@ -62,6 +63,7 @@ def test_every_cell_is_its_list_and_what_the_days_say(session, ids, world, span,
                 listed = list(drill(session, line.indicator, cell_of, EVERYTHING))
                 assert sorted(each[0] for each in listed) == sorted(wanted), (line.id, key)
                 assert row.values == (number,), (line.id, key)
+                check_pages(session, line.indicator, cell_of, listed, (line.id, key))
                 if listed:
                     book = list_as_xlsx(headings(line.indicator), listed)
                     assert openpyxl.load_workbook(io.BytesIO(book)).active.max_row == len(listed) + 1
