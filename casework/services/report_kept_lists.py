@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,6 +22,7 @@ from casework.records.person import Person
 from casework.records.report import ReportCell, SavedReport
 from casework.reports.form import Line
 from casework.reports.keeping import Member, from_plain, unpacked
+from casework.reports.listings import LISTINGS
 from casework.services.people import masked_name
 from casework.services.report_sides import Reader, look
 from casework.services.report_store import form_of, windows_of
@@ -79,6 +80,23 @@ def list_as_sent(
     look(session, actor, form.code, row_id, kept.unit, window, len(rows))
     number = from_plain(cell.value)
     return KeptList(form.row(row_id), indicator, number, cell.listed, rows, page, has_next=len(some) > PAGE)
+
+
+def whole_as_sent(
+    session: Session, actor: Actor, kept: SavedReport, row_id: str, place: int
+) -> tuple[list[str], Iterator[tuple[str | int, ...]]]:
+    """The headings and rows of the whole list for a file, as it was kept and nothing else. Looking is recorded.
+
+    :raises NotFound: the report has no such cell or list
+    """
+    cell, form = _cell(session, kept, row_id, place), form_of(kept)
+    indicator = form.indicator(row_id, tuple(kept.variants))
+    look(session, actor, form.code, row_id, kept.unit, windows_of(kept)[place], cell.listed)
+    parts = [(LISTINGS[indicator.counted].columns[0][0], "ref")]
+    parts += [("cohort", "cohort")] if indicator.cohorts else []
+    parts += [("adds", "adds")] if indicator.has_amounts else []
+    rows = (tuple(getattr(each, part) for _, part in parts) for each in unpacked(cell.members))
+    return [name for name, _ in parts], rows
 
 
 def _cell(session: Session, kept: SavedReport, row_id: str, place: int) -> ReportCell:

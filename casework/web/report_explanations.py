@@ -17,9 +17,11 @@ from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.printing import printed
 from casework.services import report_bridges, report_kept_lists, report_reasons, report_store
+from casework.services.report_files import FileKind
 from casework.services.units import unit_text_of
 from casework.web.report_choices import variants_asked
 from casework.web.report_comparisons import asked_cell
+from casework.web.report_files import LIST_FILES, list_file
 from casework.web.report_periods import period_of
 from casework.web.report_words import number_in_words, value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, refuse
@@ -71,6 +73,10 @@ def cell(ref: str, row_id: str) -> ResponseReturnValue:
 def kept_list(ref: str, row_id: str) -> ResponseReturnValue:
     """Whom one number counted when its report was sent, whatever the records say now."""
     kept, place = _kept_cell(ref, row_id)
+    kind = request.args.get("format", "")
+    if kind in LIST_FILES:
+        headings, rows = report_kept_lists.whole_as_sent(db.session(), current_actor(), kept, row_id, place)
+        return list_file(f"{kept.form}-{row_id}-{kept.ref}", FileKind(kind), headings, rows)
     page = max(request.args.get("page", 1, type=int) or 1, 1)
     opened = report_kept_lists.list_as_sent(db.session(), current_scope(), current_actor(), kept, row_id, place, page)
     form = find_form(kept.form)
@@ -86,6 +92,7 @@ def kept_list(ref: str, row_id: str) -> ResponseReturnValue:
         people=any(each.name for each in opened.rows),
         cohorts=dict(zip(opened.indicator.cohorts, form.cohorts, strict=False)),
         page_url=lambda number: url_for("report_explanations.kept_list", **here, page=number),
+        file_url=lambda kind: url_for("report_explanations.kept_list", **here, format=kind),
         today_url=url_for("report_explanations.cell", **here),
         **_back(kept),
     )

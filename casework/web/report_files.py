@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from flask import Response, abort, request
 
@@ -14,6 +16,7 @@ from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS
 from casework.reports.outlines import OUTLINES
+from casework.reports.tables import list_as_csv, list_as_xlsx
 from casework.services.report_files import FileKind, book_file, drawn, open_book
 from casework.services.report_outlines import draft_outline
 from casework.services.reports import fill_form, unit_of_report
@@ -29,6 +32,8 @@ TYPES = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.PDF: "application/pdf",
 }
+LIST_FILES = (FileKind.XLSX.value, FileKind.CSV.value)
+"""What a list can be taken along as."""
 _PAPERS = (FileKind.DOCX.value, FileKind.PDF.value)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Spreadsheets read Vietnamese in a CSV file only after it."""
@@ -90,3 +95,13 @@ def download(name: str, kind: FileKind, content: bytes) -> Response:
     response = Response(marked, content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind.value}"'
     return response
+
+
+def list_file(name: str, kind: FileKind, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:
+    """The records behind a number to keep.
+
+    :param kind: one of `LIST_FILES`
+    """
+    if kind is FileKind.XLSX:
+        return download(name, kind, list_as_xlsx(list(headings), rows))
+    return download(name, kind, list_as_csv(list(headings), rows).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +20,7 @@ from casework.reports.forms import FORMS, find_form
 from casework.reports.outlines import OUTLINES
 from casework.reports.periods import parse_window
 from casework.reports.shown import beside
-from casework.reports.tables import footnotes, list_as_csv, list_as_xlsx
+from casework.reports.tables import footnotes
 from casework.services.report_files import FileKind, report_file
 from casework.services.reports import fill_form, open_number, reportable_units, unit_of_report
 from casework.services.units import unit_text_of
@@ -38,7 +37,7 @@ from casework.web.report_choices import (
     variants_asked,
     windows_asked,
 )
-from casework.web.report_files import download
+from casework.web.report_files import LIST_FILES, download, list_file
 from casework.web.report_words import HEADINGS, cell, link, number_in_words, shown
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
@@ -152,10 +151,10 @@ def members(form_code: str, row_id: str) -> Response | str:
         unit_text,
         window,
         variants=variants,
-        page=None if kind in ("xlsx", "csv") else number,
+        page=None if kind in LIST_FILES else number,
     )
-    if kind in ("xlsx", "csv"):
-        return _list_file(f"{form.code}-{row_id}", FileKind(kind), opened.headings, opened.rows)
+    if kind in LIST_FILES:
+        return list_file(f"{form.code}-{row_id}", FileKind(kind), opened.headings, opened.rows)
     way_back: dict[str, Any] = {"unit": unit_text, "variants": ",".join(variants) or None}
     way_back |= kept() or {"windows": window.text}
     return render_template(
@@ -177,9 +176,3 @@ def members(form_code: str, row_id: str) -> Response | str:
         page_url=lambda place: _address(page=str(place)),
         file_url=lambda kind: _address(format=kind),
     )
-
-
-def _list_file(name: str, kind: FileKind, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:
-    if kind is FileKind.XLSX:
-        return download(name, kind, list_as_xlsx(list(headings), rows))
-    return download(name, kind, list_as_csv(list(headings), rows).encode())

@@ -7,6 +7,7 @@ import json
 from datetime import date
 
 import docx
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -18,6 +19,7 @@ from casework.records.trail import TrailEntry
 from casework.services import report_kept_lists
 from casework.services.checks import faults
 from tests.cast import make_episode, make_person
+from tests.web.counting import statements
 
 TODAY = date(2026, 8, 3)
 
@@ -121,6 +123,13 @@ def test_a_number_opens_to_whom_it_counted_when_it_was_sent(client_as, session, 
     officer, sent = client_as(house.officer), f"/reports/saved/{owed}/cells/A.2/sent"
     assert officer.get(sent).status_code == 404
     send(client_as, house, owed)
+    taken = []
+    for rows in (1, 3, 2):
+        monkeypatch.setattr(report_kept_lists, "PAGE", rows)
+        with statements() as seen:
+            assert officer.get(sent).text.count("còn trong sổ") == rows
+        taken.append(len(seen))
+    assert len(set(taken)) == 1
     (gone, removed), late = episodes, make_person(session, house.go_quao, "Danh Văn Muộn")
     make_episode(session, late, registered_on=date(2026, 7, 2), started_on=date(2026, 7, 8))
     gone.unit_id = gone.person.unit_id = house.dinh_hoa.id
@@ -132,12 +141,17 @@ def test_a_number_opens_to_whom_it_counted_when_it_was_sent(client_as, session, 
     first, second = officer.get(sent).text, officer.get(f"{sent}?page=2").text
     assert first.count("<tr>") + second.count("<tr>") == 3 + 2
     assert 'rel="next"' in first and 'rel="next"' not in second and 'rel="prev"' in second
+    lines = officer.get(f"{sent}?format=csv").data.decode("utf-8-sig").splitlines()
+    assert lines[0] == "episode_ref" and len(lines) == 4 and refs < set(lines)
+    assert f"{sent}?place=0&amp;format=xlsx" in first
+    book = openpyxl.load_workbook(io.BytesIO(officer.get(f"{sent}?format=xlsx").data)).active
+    assert [row[0] for row in book.iter_rows(values_only=True)] == lines
     both = first + second
     assert all(ref in both for ref in refs) and "có 3 dòng" in first and "/cells/A.2?place=0" in first
     assert "Trần Văn Bảy" in both and not [name for name in ("Muộn", "Chuyển Đi", "Văn Gỡ") if name in both]
     assert both.count("nay ngoài phạm vi của bạn") == 1 and both.count("đã gỡ bỏ hoặc không còn trong sổ") == 1
     looks = select(TrailEntry).where(TrailEntry.tag == "report:members:viewed").order_by(TrailEntry.id)
-    assert [look.keys["count"] for look in session.scalars(looks)][-2:] == [2, 1]
+    assert [look.keys["count"] for look in session.scalars(looks)][-4:] == [2, 1, 3, 3]
     assert officer.get(f"{sent}?page=3").status_code == 404
     assert client_as(house.neighbour).get(sent).status_code == 404
     above = "".join(client_as(house.supervisor).get(f"{sent}?page={page}").text for page in (1, 2))
