@@ -9,6 +9,7 @@ The database of the country is made on first use (a few minutes and some gigabyt
 from __future__ import annotations
 
 import argparse
+import resource
 import time
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,18 @@ def _measure(config: Config, args: argparse.Namespace, folder: Path) -> None:
             print(f"  {unit.name} ({unit.code})", flush=True)
             for form, statements in FORMS:
                 print(measure(session, unit, form, statements, duck, rounds=ROUNDS[unit.kind]), flush=True)
+            print(f"    most memory of this process so far {_most_memory():,.0f} MB", flush=True)
             for page in first_pages(session, unit, WINDOW, clock, rounds=ROUNDS[unit.kind]):
                 print(page, flush=True)
         for searched in () if args.reports else search.measure(session, rounds=SEARCHES):
             print(searched, flush=True)
         session.rollback()
         db.engine.dispose()
+
+
+def _most_memory() -> float:
+    """The most that this process has held in memory, DuckDB included, a database server not (MB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _duck(folder: Path) -> Any:
