@@ -92,7 +92,7 @@ class Tag(Enum):
     PAPER_SETTING_SAVED = "paper:setting:saved", ("unit", "office", "from_on", "changes")
     REPORT_MADE = "report:report:made", ("ref", "form", "unit", "period")
     REPORT_ACTED = "report:report:acted", ("ref", "form", "unit", "act", "wrote")
-    REPORT_OBLIGATION_SAVED = "report:obligation:saved", ("ref", "unit", "form", "changes")
+    REPORT_OBLIGATION_SAVED = "report:obligation:saved", ("ref", "unit", "form", "changes", "reason")
     REPORT_MEMBERS_VIEWED = "report:members:viewed", ("form", "row", "unit", "window", "count")
     IMPORT_DONE = "exchange:import:done", ("source", "tables")
     IMPORT_UNDONE = "exchange:import:undone", ("ref", "source", "tables")

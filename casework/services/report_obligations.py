@@ -20,7 +20,8 @@ from casework.reports.form import Form
 from casework.reports.forms import FORMS, find_form
 from casework.reports.obligations import OBLIGATIONS, OWN, Obligation, OwnObligation, obligation
 from casework.reports.periods import CutRule
-from casework.services.changes import Changes, write_changes
+from casework.services.changes import Changes, reason_for, write_changes
+from casework.services.stamps import Recorded, held, require_unchanged
 
 _PREFIX = "unit-"
 LEVELS = ("commune", "district", "province")
@@ -130,21 +131,32 @@ def set_obligation(session: Session, actor: Actor, asked: Asked) -> UnitObligati
 
 
 def change_obligation(
-    session: Session, scope: Scope, actor: Actor, row_id: int, asked: Asked, *, version: int | None = None
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    row_id: int,
+    asked: Asked,
+    *,
+    reason: str | None,
+    stamp: str | None = None,
 ) -> UnitObligation:
     """Correct the deadline, the source or the days on which it stands; periods already drafted stay as they are.
 
     Form, senders and periods stay: other ones are another obligation.
 
+    :param reason: why, as soon as something that stood there is altered; kept in the trail
+    :param stamp: of the obligation as the actor looked at it; None for callers that look at none
     :raises NotFound: none within the scope
     :raises Forbidden: another unit set it
+    :raises InvalidInput: something does not fit together, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
     require(actor, Permission.REPORT_SUBMIT)
     row = find_own(session, scope, row_id)
     if row.unit_id != actor.unit_id:
         raise Forbidden(f"Chế độ báo cáo này do {row.unit.name} đặt; chỉ nơi đặt mới sửa được.")
-    if version is not None and row.version != version:
-        raise Conflict("Có người vừa sửa chế độ báo cáo này. Hãy mở lại rồi sửa.")
+    session.scalars(held(select(UnitObligation).where(UnitObligation.id == row.id), UnitObligation)).one()
+    require_unchanged(recorded(row), stamp)
     _check(row.unit, asked)
     fixed = {"form": row.form, "level": row.level, "cycle": row.cycle, "rule": row.rule}
     for name, value in fixed.items():
@@ -159,15 +171,23 @@ def change_obligation(
         until_on=asked.until_on,
         citation=asked.citation,
     )
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        _note(session, actor, row, row.unit, changes)
+        _note(session, actor, row, row.unit, changes, why)
     return row
 
 
-def _note(session: Session, actor: Actor, row: UnitObligation, unit: Unit, changes: Changes) -> None:
+def recorded(row: UnitObligation) -> Recorded:
+    """What an obligation says, by the fields of its form that can be changed."""
+    return {name: getattr(row, name) for name in ("due_months", "due_day", "from_on", "until_on", "citation")}
+
+
+def _note(
+    session: Session, actor: Actor, row: UnitObligation, unit: Unit, changes: Changes, reason: str | None = None
+) -> None:
     tag = trail.Tag.REPORT_OBLIGATION_SAVED
-    trail.record(session, tag, actor, ref=code_of(row), unit=unit.code, form=row.form, changes=changes)
+    trail.record(session, tag, actor, ref=code_of(row), unit=unit.code, form=row.form, changes=changes, reason=reason)
 
 
 def levels_offered(session: Session, actor: Actor, row: UnitObligation | None) -> tuple[str, ...]:

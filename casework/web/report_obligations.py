@@ -19,6 +19,8 @@ from casework.reports.obligations import ONE_OFF, OWN
 from casework.reports.periods import CutRule
 from casework.services import report_calendar, report_obligations
 from casework.services.report_obligations import CYCLES, Asked
+from casework.services.stamps import Overtaken
+from casework.web.amending import AmendForm, tell_overtaken
 from casework.web.fields import CaseForm, DateField, options, show_refusal
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
@@ -72,6 +74,10 @@ class ObligationForm(CaseForm):
     )
 
 
+class EditObligationForm(ObligationForm, AmendForm):
+    """What is set, to be corrected."""
+
+
 @pages.get("", Permission.REPORT_VIEW)
 def index() -> ResponseReturnValue:
     """What is owed by whom, the period under way and its deadline, with the source; what units set is told apart."""
@@ -103,8 +109,10 @@ def edit(row_id: int) -> ResponseReturnValue:
 
 
 def _edit(row: UnitObligation | None) -> ResponseReturnValue:
-    form = ObligationForm(obj=row)
+    form = EditObligationForm(obj=row) if row else ObligationForm()
     _offer(form, row)
+    if row and isinstance(form, EditObligationForm) and not form.is_submitted():
+        form.opened_on(report_obligations.recorded(row))
     if form.validate_on_submit():
         try:
             _save(form, row)
@@ -113,10 +121,18 @@ def _edit(row: UnitObligation | None) -> ResponseReturnValue:
         except CaseworkError as error:
             if error.status in (403, 404):
                 raise
-            show_refusal(form, error)
+            _refuse(form, row, error)
             return refuse(render_template("web/reports/obligation.html", form=form, row=row), error.status)
     page = render_template("web/reports/obligation.html", form=form, row=row)
     return refuse(page) if form.errors else page
+
+
+def _refuse(form: ObligationForm, row: UnitObligation | None, error: CaseworkError) -> None:
+    if row is None or not isinstance(form, EditObligationForm) or not isinstance(error, Overtaken):
+        return show_refusal(form, error)
+    stored = EditObligationForm(formdata=None, obj=row)
+    _offer(stored, row)
+    return tell_overtaken(form, stored, report_obligations.recorded(row), error)
 
 
 def _offer(form: ObligationForm, row: UnitObligation | None) -> None:
@@ -142,4 +158,5 @@ def _save(form: ObligationForm, row: UnitObligation | None) -> None:
     if row is None:
         report_obligations.set_obligation(session, actor, asked)
     else:
-        report_obligations.change_obligation(session, current_scope(), actor, row.id, asked)
+        amended = form.amended if isinstance(form, EditObligationForm) else {"reason": None}
+        report_obligations.change_obligation(session, current_scope(), actor, row.id, asked, **amended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from casework import jobs
 from casework.records.account import RoleAssignment
 from casework.records.report import ReportDuty, SavedReport
+from casework.records.trail import TrailEntry
 
 ASKED = {
     "form": "pl2",
@@ -63,7 +65,17 @@ def test_a_change_keeps_what_was_drafted_and_only_who_set_it_changes_it(app, cli
     assert client_as(house.chair).post(address, data=ASKED).status_code == 403
     refused = above.post(address, data=ASKED | {"cycle": "year"})
     assert refused.status_code == 400 and "đặt chế độ mới" in refused.text
-    assert above.post(address, data=ASKED | {"due_day": "20", "until_on": "31/12/2026"}).status_code == 303
+    later = ASKED | {"due_day": "20", "until_on": "31/12/2026"}
+    unexplained = above.post(address, data=later)
+    assert unexplained.status_code == 400 and "lý do sửa" in unexplained.text
+    stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', above.get(address).text).group(1)
+    later |= {"reason": "Văn bản mới lùi hạn", "stamp": stamp}
+    assert above.post(address, data=later).status_code == 303
+    stale = above.post(address, data=later | {"due_day": "25"})
+    assert stale.status_code == 409 and "20" in stale.text and 'value="25"' in stale.text
+    saved = select(TrailEntry.keys).where(TrailEntry.tag == "report:obligation:saved").order_by(TrailEntry.id)
+    details = session.scalars(saved).all()
+    assert details[-1]["reason"] == "Văn bản mới lùi hạn" and details[-1]["changes"]["due_day"] == [10, 20]
     app.config["TODAY"] = date(2027, 4, 2)
     jobs.draft_reports(session)
     query = select(ReportDuty.period, ReportDuty.due_on).where(ReportDuty.obligation == f"unit-{number}")
