@@ -101,6 +101,11 @@ class Paragraph:
         """Whether something is left to be filled in: its dots cannot be broken, so its words are not spread."""
         return any("…" in run.text for run in self.content)
 
+    @property
+    def leads(self) -> bool:
+        """Whether it heads what comes next, though it is no heading of its own: it stays on the page of that."""
+        return self.align is Align.LEFT and all(run.bold for run in self.content)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -151,7 +156,7 @@ class Table:
     def is_open(self, row: Row) -> bool:
         """Whether a row is there to be filled in by hand: nothing stands in it but its number and its label."""
         said = row.cells[self.label_column + 1 :]
-        return not row.bold and bool(said) and not any(said)
+        return not row.bold and row.level == 0 and bool(said) and not any(said)
 
     def percents(self) -> list[int]:
         """How wide each column is, in hundredths of the table."""

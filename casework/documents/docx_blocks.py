@@ -102,6 +102,7 @@ def _paragraph(made: Docx, paragraph: Paragraph, landscape: bool) -> None:
     drawn.alignment = WD_ALIGN_PARAGRAPH.LEFT if paragraph.is_open else ALIGNMENTS[paragraph.align]
     if paragraph.indented and paragraph.align is Align.JUSTIFY:
         drawn.paragraph_format.first_line_indent = Mm(layout.FIRST_LINE_MM)
+    drawn.paragraph_format.keep_with_next = True if paragraph.leads else None
     for each in paragraph.content:
         run = drawn.add_run(printable(each.text))
         run.bold, run.italic = each.bold, each.italic

@@ -28,7 +28,18 @@ def line(
     run.font.size = Pt(size)
     made.alignment = align
     made.paragraph_format.space_after = Pt(0)
+    if not words:
+        _as_low(made, size)
     return made
+
+
+def _as_low(paragraph: DocxParagraph, size: float) -> None:
+    """A line without words is as high as its mark is, which has the size of the text unless it is told another."""
+    mark = OxmlElement("w:rPr")
+    high = OxmlElement("w:sz")
+    high.set(qn("w:val"), str(round(2 * size)))
+    mark.append(high)
+    paragraph._p.get_or_add_pPr().append(mark)
 
 
 def rule(place: Place, length_mm: float, room_mm: float) -> None:

@@ -144,8 +144,8 @@ def _paragraph(paragraph: Paragraph) -> Markup:
         Align.LEFT: "paper-left",
     }
     words = Markup("").join(_run(run) for run in paragraph.content)
-    is_open = " paper-open" if paragraph.is_open else ""
-    return Markup('<p class="{}{}">{}</p>').format(classes[paragraph.align], is_open, words)
+    more = f"{' paper-open' if paragraph.is_open else ''}{' paper-leads' if paragraph.leads else ''}"
+    return Markup('<p class="{}{}">{}</p>').format(classes[paragraph.align], more, words)
 
 
 def _fields(fields: Fields) -> Markup:

@@ -11,7 +11,9 @@ POINTS_PER_MM = 72 / 25.4
 _BREAKS = re.compile(r"\s+(?![-–]\s)")
 """No line begins with a dash between two names."""
 _WHOLE = re.compile(
-    r"\b(ma|cai|tự|hỗ|quản|cộng|gia|cư|hoàn|xã)\s+(túy|nghiện|nguyện|trợ|lý|đồng|đình|trú|thành|hội)\b", re.IGNORECASE
+    r"\b(ma|cai|tự|hỗ|quản|cộng|gia|cư|hoàn|xã|thực|kết|kế|tham|giúp)"
+    r"\s+(túy|nghiện|nguyện|trợ|lý|đồng|đình|trú|thành|hội|hiện|quả|hoạch|gia|đỡ)\b",
+    re.IGNORECASE,
 )
 """Words of two syllables, which no line divides."""
 _JOINT = "\N{WORD JOINER}"

@@ -164,7 +164,7 @@ def _drawn(block: Block, *, landscape: bool) -> dict[str, Any]:
     if isinstance(block, Annex):
         return {"lines": title_lines(Title(block.title), landscape=landscape)["kind"]}
     if isinstance(block, Paragraph):
-        return {"open": block.is_open}
+        return {"open": block.is_open, "stays": block.leads} if block.leads else {"open": block.is_open}
     if isinstance(block, Table):
         return {"rows": [asdict(row) | {"open": block.is_open(row)} for row in block.rows]}
     return {"svg": as_svg(block.address)} if isinstance(block, Code) else {}

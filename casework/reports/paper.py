@@ -19,6 +19,8 @@ RECIPIENTS = ("- ……………………;", "- Lưu: VT.")
 ROOM_FOR_WORDS_MM = 62
 """With less room than that for its labels, a table lies on its side."""
 _ORDINAL_MM, _UNIT_MM, _NUMBER_MM, _REMARKS_MM = 13, 20, 18, 24
+_NUMBER_ALONE_MM = 26
+"""What the only column of numbers has: its heading on two lines."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def _widths(report: Report, headings: Sequence[str], lines: Sequence[ReportLine]
         if place == 1:
             continue
         cells = [line.cells[place] for line in lines]
-        least: float = _NUMBER_MM
+        least: float = _NUMBER_MM if len(headings) > 4 else _NUMBER_ALONE_MM
         if place == 0:
             least = _ORDINAL_MM
         elif heading == words.measured_in:

@@ -120,7 +120,7 @@ def _columns(report: Report, book: Book) -> Iterator[str]:
 
 def _headings(book: Book, columns: Sequence[str]) -> Iterator[str]:
     for name in columns:
-        if name == "person_ref" and book.people:
+        if name == "person_ref" and (book.people or not book.lines):
             yield from ("Họ và tên", "Năm sinh")
         else:
             yield _WORDS[name]
