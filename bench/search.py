@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bench.clock import CpuClock
 from bench.embedded import database_url
 from casework.access.roles import SYSTEM
-from casework.access.scope import Scope
+from casework.access.scope import Scope, reach
 from casework.app import create_app
 from casework.config import Config
 from casework.i18n import fold
@@ -64,10 +64,12 @@ class Measured:
         )
 
 
-def _texts(session: Session, rng: Random, rounds: int) -> dict[str, list[str]]:
-    """What people type, about people who are there, and about nobody."""
+def _texts(session: Session, unit_id: int, rng: Random, rounds: int) -> dict[str, list[str]]:
+    """What people type: about people who live in the place, of every fourth text about others, and about nobody."""
     last = session.scalars(select(Person.id).order_by(Person.id.desc()).limit(1)).one()
-    ids = [1 + int(rng.random() * last) for _ in range(rounds)]
+    here = list(session.scalars(select(Person.id).where(Person.unit_id.in_(reach(unit_id))).order_by(Person.id)))
+    elsewhere = [1 + int(rng.random() * last) for _ in range(rounds // 4)]
+    ids = [*rng.sample(here, min(len(here), rounds - len(elsewhere))), *elsewhere]
     people = list(session.scalars(select(Person).where(Person.id.in_(ids))))
     episodes = session.scalars(select(Episode.ref).where(Episode.person_id.in_(ids)))
     words = [person.name_folded.split() for person in people]
@@ -102,9 +104,10 @@ def _slip(rng: Random, name: str) -> str:
     return " ".join(words)
 
 
-def _questions(session: Session, rounds: int) -> dict[str, list[Question]]:
+def _questions(session: Session, unit_id: int, rounds: int) -> dict[str, list[Question]]:
     asked: dict[str, list[Question]] = {
-        kind: [(text, Filters(), 1) for text in texts] for kind, texts in _texts(session, Random(SEED), rounds).items()
+        kind: [(text, Filters(), 1) for text in texts]
+        for kind, texts in _texts(session, unit_id, Random(SEED), rounds).items()
     }
     for kind in ("a common syllable", "a common name"):
         asked[f"{kind}, page {DEEP}"] = [(text, wanted, DEEP) for text, wanted, _ in asked[kind]]
@@ -135,10 +138,9 @@ def measure(session: Session, *, rounds: int, only: str = "") -> Iterator[Measur
     """Every kind of search in a commune, a province and the country, each question once after the first of its kind."""
     clock = CpuClock(session)
     least = _least(session, clock)
-    questions = _questions(session, rounds)
     for code, place in PLACES:
         unit = session.scalars(select(Unit).where(Unit.code == code, Unit.valid_to.is_(None))).one()
-        scope = Scope(unit.id)
+        scope, questions = Scope(unit.id), _questions(session, unit.id, rounds)
         for kind, asked in questions.items():
             if only not in f"{place} {kind}":
                 continue
