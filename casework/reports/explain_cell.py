@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import Column, ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList
 from sqlalchemy.sql.util import find_tables
 
 from casework.access.scope import Scope
-from casework.indicators.indicator import Frame, Indicator, Place
-from casework.indicators.measure import is_empty, member_rows, parameters
+from casework.i18n import format_date
+from casework.indicators.indicator import NO_DAYS, Frame, Indicator, Measure, Place
+from casework.indicators.measure import is_empty, parameters
 from casework.records.unit import Unit
+from casework.reports.balance import days_asked
 from casework.reports.drill import visible_to
 from casework.reports.explain_words import TABLES, columns_in, field_words, told, value_words
 from casework.reports.listings import HOME, LISTINGS
@@ -42,6 +44,8 @@ class Explanation:
     ref: str
     counted: bool
     rules: tuple[Rule, ...] = ()
+    in_part: bool | None = None
+    """Of a ratio that counts it in its whole: whether it is in the part too (tử số)."""
 
 
 def keys_named(session: Session, indicator: Indicator, scope: Scope, ref: str) -> list[tuple[int, str]]:
@@ -58,21 +62,56 @@ def keys_named(session: Session, indicator: Indicator, scope: Scope, ref: str) -
 
 def is_member(session: Session, indicator: Indicator, frame: Frame, key: int) -> bool:
     """Whether the list of the cell has this record."""
+    return bool(_parts(session, indicator, frame, key))
+
+
+def _parts(session: Session, indicator: Indicator, frame: Frame, key: int) -> list[Any]:
+    """The rows of the list that are this record: of a ratio whether each is in its part, of others 1."""
     if is_empty(indicator, frame):
-        return False
-    rows = member_rows(indicator, national=frame.unit_id is None).subquery("members")
-    query: Any = select(literal_column("1")).select_from(rows).where(next(iter(rows.c)) == key).limit(1)
-    return session.execute(query, parameters(frame)).first() is not None
+        return []
+    rows = indicator.rows(Place(frame.unit_id is None))
+    part = rows.selected_columns[1] if indicator.measure is Measure.RATIO else literal_column("1")
+    query: Select[Any] = select(part).select_from(*rows.get_final_froms()).where(rows.selected_columns[0] == key)
+    query = query.where(*map(_by_itself, _flat(rows.whereclause)))
+    return list(session.scalars(query.limit(1), parameters(frame)))
 
 
 def explain(session: Session, indicator: Indicator, frame: Frame, key: int, ref: str) -> Explanation:
     """Why a record is in the list of a cell, or the first rule that keeps it out."""
-    counted = is_member(session, indicator, frame, key)
-    if is_empty(indicator, frame):
-        return Explanation(ref, counted, (Rule("dòng này có số trong kỳ, và đơn vị còn tồn tại trong kỳ", met=False),))
+    parts = _parts(session, indicator, frame, key)
+    counted = bool(parts)
+    nothing = _nothing_there(indicator, frame)
+    if nothing:
+        return Explanation(ref, counted, (Rule(nothing, met=False),))
     rows = indicator.rows(Place(frame.unit_id is None))
     tried = tuple(_tried(session, rows, frame, key)) if isinstance(rows, Select) else ()
-    return Explanation(ref, counted, tried)
+    in_part = bool(parts[0]) if counted and indicator.measure is Measure.RATIO else None
+    return Explanation(ref, counted, tried, in_part)
+
+
+def _nothing_there(indicator: Indicator, frame: Frame) -> str:
+    """Which rule keeps everybody out of a cell, where one does."""
+    if frame is NO_DAYS:
+        return "dòng này có số trong kỳ"
+    if is_empty(indicator, frame):
+        return f"đơn vị báo cáo còn tồn tại trong kỳ; đơn vị này chỉ đếm đến hết ngày {format_date(frame.last)}"
+    if frame.at == date.min and "at" in days_asked(indicator):
+        day = format_date(frame.closing)
+        return f"đơn vị báo cáo còn tồn tại vào ngày cuối kỳ ({day}); đơn vị đã chấm dứt thì không có số cuối kỳ"
+    return ""
+
+
+def _by_itself(criterion: Any) -> Any:
+    """The units of a place looked up for one record at a time.
+
+    SQLite up to 3.40 may skip the end of a range that follows such a list in an index (its seek-scan), and would then
+    find a record that the criteria do not meet; the index is not needed for one record.
+    """
+    if not isinstance(criterion, BinaryExpression) or criterion.operator is not operators.in_op:
+        return criterion
+    if not isinstance(criterion.left, Column) or criterion.left.name != "unit_id":
+        return criterion
+    return (criterion.left + literal_column("0")).in_(criterion.right.element)
 
 
 def _tried(session: Session, rows: Select[Any], frame: Frame, key: int) -> Iterator[Rule]:
@@ -84,19 +123,24 @@ def _tried(session: Session, rows: Select[Any], frame: Frame, key: int) -> Itera
     links = [each for each in criteria if _ties(each)]
     base = base.where(*links)
     if not _any(session, base, given):
-        nouns = [TABLES.get(table.name, "") for table in _tables(rows)]
-        yield Rule("có " + ", ".join(dict.fromkeys(filter(None, nouns))), met=False)
+        names = [table.name for table in _tables(rows)]
+        if {"evaluation", "determination"} <= set(names):
+            names = ["relapse"]
+        moved = sum(name.endswith("_custody") for name in names) > 1
+        nouns = dict.fromkeys(TABLES[name] for name in names if name in TABLES and not name.endswith("_custody"))
+        yield Rule("hồ sơ có lần chuyển đơn vị quản lý" if moved else "có " + ", ".join(nouns), met=False)
         return
     held: list[ColumnElement[bool]] = []
     for criterion in criteria:
         if _ties(criterion):
             continue
-        if not _any(session, base.where(*held, criterion), given):
+        asked = _by_itself(criterion)
+        if not _any(session, base.where(*held, asked), given):
             found = _found(session, base.where(*held), rows, criterion, given)
             yield Rule(told(criterion, given), met=False, found=found)
             return
         yield Rule(told(criterion, given), met=True)
-        held.append(criterion)
+        held.append(asked)
 
 
 def _any(session: Session, query: Select[Any], given: dict[str, Any]) -> bool:
@@ -130,10 +174,17 @@ def _tables(rows: Select[Any]) -> list[Any]:
 
 def _found(session: Session, query: Select[Any], rows: Select[Any], criterion: Any, given: dict[str, Any]) -> str:
     """What the record says of the columns that the rule looks at."""
-    known = set()
-    for each in rows.get_final_froms():
-        known |= {id(table) for table in find_tables(each, include_aliases=True)}
-    columns = [each for each in columns_in(criterion) if id(each.table) in known]
+    known = {
+        getattr(table, "name", "")
+        for each in rows.get_final_froms()
+        for table in find_tables(each, include_aliases=True)
+    }
+    columns = [
+        each
+        for each in columns_in(criterion)
+        if (each.table.name in known and not each.name.endswith("_id"))
+        or (each.name == "unit_id" and each.table.name in known)
+    ]
     if not columns:
         return ""
     row = session.execute(query.with_only_columns(*columns).limit(1), given).first()

@@ -34,7 +34,8 @@ from casework.reports.parts import parts, units_below
 from casework.reports.periods import parse_period
 from casework.reports.place import frame
 from casework.reports.tables import as_json
-from casework.services import report_duties
+from casework.services import report_checks, report_duties
+from casework.services.quality import BY_CODE
 from casework.services.report_acts import Words, act
 from casework.services.report_making import make_report
 from casework.services.report_recast import recast
@@ -158,6 +159,46 @@ def test_the_units_below_less_who_counts_twice_and_with_what_is_not_allocated_ma
         assert only.adds_up and only.whole == len(list(members_of(session, treated, frame(unit, HALF))))
         if unit is house.district:
             assert only.twice.by == 1
+
+
+def test_the_lists_of_units_are_read_beside_each_other_and_none_is_kept(session, house, monkeypatch):
+    indicator, below = FORMS["pl2"].indicator("1.5"), [house.go_quao, house.dinh_hoa]
+    ahead = [0, 0, 0]
+
+    def counted(_session, _indicator, asked, *, at_once):
+        place = [house.province.id, *(unit.id for unit in below)].index(asked.unit_id)
+        for number in range(3000):
+            ahead[place] = number
+            assert max(ahead) - min(ahead) <= 1
+            yield Member(f"R{number:05}", 1)
+
+    monkeypatch.setattr("casework.reports.parts.members_of", counted)
+    (found,) = parts(session, indicator, house.province, HALF, below)
+    (only,) = found.sums
+    assert only.adds_up and (only.numbers, only.whole, only.twice.by) == ((3000, 3000), 3000, 3000)
+
+
+def test_findings_above_the_commune_name_the_units_that_lead_down_to_the_records(session, house, world, monkeypatch):
+    undecided = (BY_CODE["episode.started-without-decision"],)
+    monkeypatch.setattr("casework.services.report_findings.CHECKS", undecided)
+    kept = make(session, house, house.supervisor, "907@2025-06-30")
+    session.commit()
+    asked = {"on": TODAY, "as_of": NOW, "actor": house.supervisor}
+    found = report_checks.findings(session, scope(house.supervisor), kept, **asked)
+    led = [(each, unit) for each in found for unit in each.units if unit.unit]
+    assert led and all(each.records for each, _ in led)
+    finding, unit = next((each, unit) for each, unit in led if each.code)
+    _, below = report_checks.findings_below(session, scope(house.supervisor), kept, unit.unit, **asked)
+    (same,) = [each for each in below if each.code == finding.code]
+    assert f"{len(same.records) + same.more} hồ sơ" == unit.text and not same.units
+
+
+def test_nobody_is_counted_at_the_end_of_a_window_that_a_unit_did_not_see(session, house, world):
+    indicator = FORMS["kh89"].indicator("1.1")
+    cell = frame(house.district, parse_period("2025", FORMS["kh89"].rule))
+    for key in session.scalars(select(Person.id)):
+        told = explain(session, indicator, cell, key, "")
+        assert not told.counted and "chấm dứt" in told.rules[0].text
 
 
 def test_an_old_report_reprints_the_same_and_its_records_stand_on_todays_map(session, house, world):
