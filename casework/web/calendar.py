@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, request
 
 from casework.access.permissions import Permission
+from casework.access.rules import may
 from casework.errors import NotFound
 from casework.records import db
 from casework.records.team import Staff
@@ -71,6 +72,8 @@ def show(day: str) -> Any:
     held = [
         (kind, [(ADDRESSES[kind] + each.ref, _named(kind, each.name)) for each in found.held if each.kind is kind])
         for kind in ADDRESSES
+        # A review leads to a person's case, which not everybody with a calendar may open.
+        if kind is not EntryKind.REVIEW or may(current_actor(), Permission.PERSON_VIEW)
     ]
     return render_template(
         "web/calendar/day.html", on=on, rows=rows(found.due(on), today()), held=held, officer=officer, today=today(),

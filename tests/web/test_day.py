@@ -133,6 +133,13 @@ def test_the_calendar_counts_by_day_and_the_day_shows_initials(session, cast, cl
     assert client.get("/calendar/days/2026-02-30").status_code == 404
 
 
+def test_a_review_of_the_day_is_shown_only_to_who_may_open_the_case(session, cast, client_as):
+    person = make_person(session, cast.go_quao, "Nguyễn Văn An")
+    aftercare = make_aftercare(session, person, reviews={date(2026, 11, 3): "negative"})
+    assert f"/aftercares/{aftercare.ref}" in client_as(cast.officer).get("/calendar/days/2026-11-03").text
+    assert "/aftercares/" not in client_as(cast.counsellor).get("/calendar/days/2026-11-03").text
+
+
 @pytest.mark.parametrize("role", ["supervisor", "auditor", "administrator"])
 def test_the_calendar_is_for_those_who_do_the_work(cast, client_as, role):
     assert client_as(getattr(cast, role)).get("/calendar").status_code == 403
