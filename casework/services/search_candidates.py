@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.access.finding import held_in, people_by_place, people_living_in, people_one_by_one, those_of
@@ -26,6 +26,7 @@ MOST = 200
 _READ_THROUGH = 20_000
 _EXAMINED = 5_000
 _ASKED_ALONE = 200
+_FEW_BEARERS = 1_000
 
 
 @dataclass(frozen=True)
@@ -99,8 +100,8 @@ def among_many(session: Session, scope: Scope, text: str, wanted: Filters) -> tu
     steps = (names, Slips.NONE), (addresses, Slips.NONE), (names, Slips.UNKNOWN_WORDS), (names, Slips.ALL_WORDS)
     asked: list[list[Meaning]] = []
     for register, slips in steps:
-        if slips is not Slips.NONE and names.knows(words):
-            break  # Rightly spelt: somebody bears this very name, elsewhere.
+        if slips is not Slips.NONE and (names.knows(words) or (asked and wanted.any)):
+            break  # Rightly spelt: somebody bears this very name elsewhere, or has the words and does not pass.
         meanings = register.meanings(words, slips)
         if meanings and meanings not in asked:
             asked.append(meanings)
@@ -130,28 +131,58 @@ class _Search:
     def named(self, text: str, words: Sequence[str]) -> list[Candidate]:
         """The people of this very name, those with the very marks first."""
         named = Person.name_folded == " ".join(words)
-        living = self._narrowed(people_living_in(self._scope).where(named), residents=True)
+        everybody = people_one_by_one(EVERYWHERE).where(named)
         written = Person.full_name.in_(spellings(text)).desc()
-        self._note(people_one_by_one(EVERYWHERE).where(named))
+        few = self._of_few(everybody, written)
+        if few is not None:
+            return few
+        living = self._narrowed(people_living_in(self._scope).where(named), residents=True)
+        self._note(everybody)
         return read_candidates(self._session, living.order_by(written, Person.id).limit(MOST + 1))
 
     def bearing(self, register: Register, meanings: Sequence[Meaning]) -> list[Candidate]:
         """The people whose name or address has what each word means.
 
-        Of a rare word everybody who bears it is asked where they live. A frequent word has so many bearers that some
+        Everybody who bears the rarest word is asked where they live. An endless word has so many bearers that some
         of them are met soon on the way through the people of the scope.
         """
         texts = register.texts(meanings).subquery()
         bearers = people_one_by_one(EVERYWHERE).join(texts, texts.c.text == register.column)
-        if self._scope.unit_id is not None and register.kind == NAME and register.is_frequent(meanings[0]):
-            living = people_living_in(self._scope).where(*with_parts(Person.name_folded, meanings))
-            found = self._read(living)
+        endless = register.is_endless(meanings[0])
+        if self._scope.unit_id is not None and register.kind == NAME and endless:
+            found = self._read(people_living_in(self._scope).where(*with_parts(Person.name_folded, meanings)))
         else:
+            self.cut |= endless
+            few = self._of_few(bearers)
+            if few is not None:
+                return few
             found = self._read(bearers)
-            self.cut |= register.is_endless(meanings[0])
         if len(found) <= MOST:
             self._note(bearers)
         return found
+
+    def _of_few(self, bearers: Select[Person], *first: ColumnElement[Any]) -> list[Candidate] | None:
+        """Of all bearers those who live in the scope, the others noted; None where they are too many for that.
+
+        One question tells both, where two would be asked otherwise.
+        """
+        if self._scope.unit_id is None:
+            return None
+        lives_here = Person.unit_id.in_(reach(self._scope.unit_id))
+        rows = self._session.execute(bearers.with_only_columns(Person.id, lives_here).limit(_FEW_BEARERS)).all()
+        elsewhere = [person_id for person_id, here in rows if not here]
+        room = _ASKED_ALONE - len(self._elsewhere)
+        if len(rows) == _FEW_BEARERS or len(elsewhere) > room:
+            return None
+        for person_id in elsewhere:
+            self._elsewhere.setdefault(person_id, None)
+        ids = [person_id for person_id, here in rows if here]
+        if not ids:
+            return []
+        people = people_one_by_one(EVERYWHERE).where(Person.id.in_(ids))
+        return read_candidates(
+            self._session, self._narrowed(people, residents=True).order_by(*first, Person.id).limit(MOST + 1)
+        )
 
     def _narrowed(self, query: Select[Person], *, residents: bool, of: type[Person] = Person) -> Select[Person]:
         if self.at:

@@ -14,21 +14,27 @@ from casework.records.person_search import NAME, SearchVocabulary, SearchWord
 from casework.services.search_words import Meaning, Slips
 
 _COUNTED = 5_000
-_FREQUENT = 1_000
+_LENGTHS = (1, 3, 8, 21)
 _LOOKED_THROUGH = 20_000
 """So many texts of the rarest word are looked through for the others."""
 
 
 def with_parts(column: ColumnElement[str] | InstrumentedAttribute[str], meanings: Sequence[Meaning]) -> list[Any]:
-    """Criteria: the folded text has what each word may mean."""
+    """Criteria: the folded text has what each word may mean; what is quickly asked comes first."""
     padded = literal(" ") + column + " "
     found: list[Any] = []
-    for each in meanings:
+    for each in sorted(meanings, key=lambda meaning: len(meaning.parts)):
         if len(each.parts) == 1:
             # Most texts fail this one already, for which nothing has to be put together.
             found.append(column.contains(each.parts[0].strip(), autoescape=True))
-        found.append(or_(*(padded.contains(part, autoescape=True) for part in each.parts)))
+        found.append(or_(*(padded.contains(part, autoescape=True) for part in _filled_up(each.parts))))
     return found
+
+
+def _filled_up(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts, the last said again up to one of few lengths: so few statements are compiled, once each."""
+    length = next((length for length in _LENGTHS if length >= len(parts)), len(parts))
+    return (*parts, *parts[-1:] * (length - len(parts)))
 
 
 class Register:
@@ -57,10 +63,6 @@ class Register:
         often = self._session.execute(select(*counts)).one()
         self._often |= {found[place].words: often[place] for place in range(len(found))}
         return [found[place] for place in sorted(range(len(found)), key=lambda place: often[place])]
-
-    def is_frequent(self, meaning: Meaning) -> bool:
-        """Whether a word is in so many names that one of them is met at every turn."""
-        return self._often[meaning.words] > _FREQUENT
 
     def is_endless(self, meaning: Meaning) -> bool:
         """Whether a word is in so many texts that not all of them are looked through."""

@@ -74,7 +74,8 @@ def find_people(
     names = may(actor, Permission.NAMES_VIEW)
     if not names:
         wanted = replace(wanted, address=None)
-    scope, few = seen_as(session, scope), few_live_in(session, scope)
+    scope = seen_as(session, scope)
+    few = few_live_in(session, scope)
     if text or wanted.address or few:
         found = _by_text(session, scope, text, wanted, names=names, few=few, page=page)
     else:
