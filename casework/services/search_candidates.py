@@ -137,7 +137,7 @@ class _Search:
         if few is not None:
             return few
         living = self._narrowed(people_living_in(self._scope).where(named), residents=True)
-        self._note(everybody)
+        self._note(everybody, part=True)
         return read_candidates(self._session, living.order_by(written, Person.id).limit(MOST + 1))
 
     def bearing(self, register: Register, meanings: Sequence[Meaning]) -> list[Candidate]:
@@ -158,7 +158,7 @@ class _Search:
                 return few
             found = self._read(bearers)
         if len(found) <= MOST:
-            self._note(bearers)
+            self._note(bearers, part=False)
         return found
 
     def _of_few(self, bearers: Select[Person], *first: ColumnElement[Any]) -> list[Candidate] | None:
@@ -208,8 +208,11 @@ class _Search:
             self.cut |= looked_at >= examined(self._wanted)
         return read_candidates(self._session, people_one_by_one(EVERYWHERE).where(Person.id.in_(ids))) if ids else []
 
-    def _note(self, bearers: Select[Person]) -> None:
-        """The first some bearers who live elsewhere: they are asked about in the end, all at once."""
+    def _note(self, bearers: Select[Person], *, part: bool) -> None:
+        """The bearers who live elsewhere: they are asked about in the end, all at once.
+
+        Where they are too many the first some of them, or none (`part`): somebody who fits may be missed then.
+        """
         room = _ASKED_ALONE - len(self._elsewhere)
         if self._scope.unit_id is None or room <= 0:
             return
@@ -217,7 +220,8 @@ class _Search:
         elsewhere = select(some.c.id).where(some.c.unit_id.not_in(reach(self._scope.unit_id)))
         ids = list(self._session.scalars(elsewhere.limit(room + 1)))
         self.cut |= len(ids) > room
-        self._elsewhere |= dict.fromkeys(ids[:room])
+        if part or len(ids) <= room:
+            self._elsewhere |= dict.fromkeys(ids[:room])
 
     def held(self) -> list[Candidate]:
         """Those noted whose case is held here though they live elsewhere; nobody is asked about twice."""
