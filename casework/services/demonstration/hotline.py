@@ -1,8 +1,9 @@
-"""What the exchange format does not carry, entered as an officer would: calls to the hotline, targets, vouchers."""
+"""What the exchange format does not carry, entered as an officer would: calls, targets, vouchers, repaid loans."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,9 +12,10 @@ from casework.access.roles import SYSTEM
 from casework.access.scope import Scope
 from casework.access.units import find_bearer
 from casework.law.plan_terms import Comparison, HotlineTopic
-from casework.law.vocabulary import BudgetContent, BudgetSource
+from casework.law.vocabulary import Borrower, BudgetContent, BudgetSource, LoanProgramme
 from casework.records.budget import BudgetLine
-from casework.services import books
+from casework.records.support import Loan
+from casework.services import books, loans
 from casework.services.budget import BUDGET, BudgetEntry
 from casework.services.demonstration.days import office_day_before
 from casework.services.demonstration.places import DISTRICT, REFORM
@@ -49,12 +51,14 @@ class _Units:
 
 
 def enter_the_rest(session: Session, today: date) -> None:
-    """Calls around the present day, a target of the district and of a commune, vouchers of the latest spending."""
+    """Calls around the present day, targets of the district and of a commune, vouchers of the latest spending, and
+    the repayment of most loans whose term has run."""
     units = _Units(session)
     for call in _CALLS:
         _enter_call(session, units, today, *call)
     _set_targets(session, units, today)
     _add_vouchers(session, today)
+    _repay_loans(session, today)
 
 
 def _enter_call(
@@ -109,3 +113,17 @@ def _add_vouchers(session: Session, today: date) -> None:
         voucher = f"PC{number:03d}/{line.spent_on.year}"
         entry = BudgetEntry(line.spent_on, voucher, source, content, line.amount_vnd)
         books.change(session, BUDGET, _EVERYTHING, SYSTEM, line.id, entry, reason=None, today=today)
+
+
+def _repay_loans(session: Session, today: date) -> None:
+    for row in session.scalars(queries.loans(_EVERYTHING).order_by(Loan.id)).all():
+        last = loans.due_on(row)
+        if last is None or last >= today or row.id % 4 == 0:
+            continue
+        told: dict[str, Any] = {
+            **loans.recorded(row),
+            "borrower": Borrower(row.borrower),
+            "programme": LoanProgramme(row.programme) if row.programme else None,
+            "repaid_on": office_day_before(last - timedelta(days=row.id % 30)),
+        }
+        loans.change_loan(session, _EVERYTHING, SYSTEM, row.ref, **told, today=today)
