@@ -18,7 +18,7 @@ from casework.services.aftercares import Doing, facts_of, full_facts, held_after
 from casework.services.changes import checked_reason, text_or_none, write_changes
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict
-from casework.services.paper_cases import holder_on
+from casework.services.paper_notices import holder_on
 from casework.services.paper_numbers import require_free_now
 from casework.services.paper_taken import Owner
 

@@ -111,7 +111,7 @@ def notify_move(
     # The notice bears the day of the move; the place that was left has its number in its own series.
     moved_on = _last_moved_on(doing) or notified_on
     about = doing.session, doing.scope, NOTICE, doing.ref, number
-    given = number_if_any(*about, signed_on=moved_on, today=doing.today, field="number")
+    given = number_if_any(*about, signed_on=moved_on, today=doing.today, field="number", part=moved_on.isoformat())
     act = perform(
         doing,
         AftercareAct.NOTIFY_MOVE,
@@ -121,7 +121,7 @@ def notify_move(
         at=notified_at,
         details={"number": given.text if given else None},
     )
-    file_paper(doing.session, doing.actor, NOTICE, doing.ref, given, today=doing.today)
+    file_paper(doing.session, doing.actor, NOTICE, doing.ref, given, today=doing.today, part=moved_on.isoformat())
     return act
 
 

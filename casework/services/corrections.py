@@ -28,7 +28,7 @@ from casework.services.changes import checked_reason, text_or_none
 from casework.services.correction_fields import Field, Shape, fields_of, shown
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict, held_episode
-from casework.services.paper_cases import holder_on
+from casework.services.paper_notices import holder_on
 from casework.services.paper_numbers import checked_number, require_free_now
 from casework.services.paper_taken import Owner
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.access import queries
-from casework.access.moving import ALLOCATED, RETURNED, given_away, issued
+from casework.access.moving import issued
 from casework.access.scope import Scope, within
 from casework.documents.facts import AftercareFacts, EpisodeFacts, GuardianFacts, PhaseLine, ViolationLine
 from casework.errors import InvalidInput, NotFound
@@ -25,14 +25,15 @@ from casework.law.conditions import term_ends_on
 from casework.law.facts import EpisodeFacts as LawFacts
 from casework.law.regimes import governing
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase, Violation, ViolationStep
-from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
-from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
+from casework.records.aftercare import Aftercare
+from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.team import Staff
 from casework.records.unit import Unit
 from casework.services import aftercares
 from casework.services.episode_facts import facts_of
 from casework.services.guardians import guardian_of, guardian_of_person
+from casework.services.paper_notices import NOTICES, holder_on, move_of, moved_on, present_or_left
 
 PLACES = {
     EpisodeForm.HOME: "tại gia đình",
@@ -41,8 +42,6 @@ PLACES = {
     EpisodeForm.CENTRE_VOLUNTARY: "tại cơ sở cai nghiện",
     EpisodeForm.CENTRE_COMPULSORY: "tại cơ sở cai nghiện",
 }
-NOTICES = ("transfer-notice", "aftercare-transfer")
-"""The papers by which the unit that gives a case away tells where it went."""
 NOT_THEIRS = "Không tìm thấy hồ sơ này trong phạm vi của bạn."
 Kept = tuple[str | None, date | None]
 """Number and day that the case keeps of a paper."""
@@ -91,7 +90,7 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
     """
     form = EpisodeForm(episode.form)
     declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
-    move = _last_move(episode)
+    move = move_of(episode, part)
     certificate, beside = episode.certificate, guardian_of(episode, on)
     return EpisodeFacts(
         ref=episode.ref,
@@ -126,25 +125,25 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
     )
 
 
-def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, today: date) -> CasePaper:
+def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, part: str, today: date) -> CasePaper:
     """A paper of an after-care.
 
     :raises NotFound: no such after-care within the scope
     """
-    case, left = _case_of(session, scope, Aftercare, kind, ref, "")
+    case, left = _case_of(session, scope, Aftercare, kind, ref, part)
     law = aftercares.full_facts(session, case)
-    number, on = kept_of_aftercare(kind, case, law)
+    number, on = kept_of_aftercare(kind, case, law, part)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
     unit = holder_on(case.custody, (on or today) - leaves) or case.unit
     if left:
         _require_own(session, scope, unit)
-    facts, beside = aftercare_facts(session, case, law), guardian_of_person(session, case.person_id, on or today)
+    facts, beside = aftercare_facts(session, case, law, part), guardian_of_person(session, case.person_id, on or today)
     return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
 
 
-def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts) -> AftercareFacts:
+def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts, part: str) -> AftercareFacts:
     """An after-care as papers tell it."""
-    move = _last_move(case)
+    move = move_of(case, part)
     return AftercareFacts(
         ref=case.ref,
         starts_on=case.started_on,
@@ -175,52 +174,22 @@ def _case_of(session: Session, scope: Scope, case: Any, kind: str, ref: str, par
     return found, left
 
 
-def present_or_left(session: Session, scope: Scope, case: Any, ref: str) -> tuple[Any, bool]:
-    """A case that the scope sees or gave away, and whether it has left.
-
-    :raises NotFound: neither
-    """
-    seen = queries.episodes(scope) if case is Episode else queries.aftercares(scope)
-    present = session.scalars(seen.where(case.ref == ref)).unique().one_or_none()
-    if present is not None:
-        return present, False
-    return queries.one(session, given_away(scope, case), case.ref == ref), True
-
-
 def _require_own(session: Session, scope: Scope, unit: Unit) -> None:
     """:raises NotFound: the paper is another unit's, from before the case came or after it left"""
     if session.scalar(select(Unit.id).where(Unit.id == unit.id, *within(scope, Unit.id))) is None:
         raise NotFound(NOT_THEIRS)
 
 
-def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts) -> Kept:
+def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts, part: str) -> Kept:
     """Number and day that an after-care keeps of one of its papers."""
-    move = _last_move(case)
     kept: Mapping[str, Kept] = {
         "aftercare-request": (None, law.dossier_on),
         "aftercare-decision": (case.decision_number, case.decided_on),
-        "aftercare-transfer": (None, move.moved_on if move else None),
+        "aftercare-transfer": (None, moved_on(case, part)),
         "aftercare-certificate": (law.certificate_number, law.certified_on),
         "aftercare-removal": (None, case.ended_on),
     }
     return kept.get(kind, (None, None))
-
-
-def _last_move(case: Episode | Aftercare) -> EpisodeTransfer | AftercareTransfer | None:
-    """The last move of the person; when a province gives a case to a commune or takes it back, nobody moves."""
-    moves = [each for each in case.transfers if each.state not in (ALLOCATED, RETURNED)]
-    return moves[-1] if moves else None
-
-
-def _moved_on(episode: Episode) -> date | None:
-    move = _last_move(episode)
-    return move.moved_on if move else None
-
-
-def holder_on(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:
-    """Who has the case on a day; before it began, whoever had it first."""
-    before = [each.unit for each in custody if each.from_on <= day]
-    return before[-1] if before else custody[0].unit if custody else None
 
 
 def _name_of(session: Session, staff_id: int | None) -> str | None:
@@ -237,6 +206,8 @@ def kept_of_episode(kind: str, episode: Episode, law: LawFacts, part: str) -> Ke
         return None, _last_of_month(part)
     if kind == "violation-minutes":
         return _violation(episode, part)
+    if kind == "transfer-notice":
+        return None, moved_on(episode, part)
     return _EPISODE[kind](episode, law) if kind in _EPISODE else (None, None)
 
 
@@ -275,7 +246,6 @@ _EPISODE: Mapping[str, Callable[[Episode, LawFacts], Kept]] = MappingProxyType(
         "assignment": lambda episode, law: (None, law.worker_assigned_on),
         "personal-information": lambda episode, law: (None, episode.started_on),
         "rehabilitation-plan": lambda episode, law: (None, law.plan_made_on or episode.started_on),
-        "transfer-notice": lambda episode, law: (None, _moved_on(episode)),
         "completion-notice": lambda episode, law: (None, law.end_notified_on),
         "completion-certificate": _certified,
     }

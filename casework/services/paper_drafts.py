@@ -18,6 +18,7 @@ from casework.i18n import fold
 from casework.law.dated import Value
 from casework.records.paper import Paper
 from casework.services import paper_sources
+from casework.services.paper_notices import NOTICES, notice_part
 from casework.services.paper_people import person_facts
 from casework.services.paper_settings import Letterhead, letterhead
 from casework.services.paper_sources import Asked, Source
@@ -114,6 +115,8 @@ def outline(
     :raises NotFound: nothing of that ref within the scope, or the case has no such paper
     """
     form = find_form(kind)
+    if kind in NOTICES and not part:
+        part = notice_part(session, scope, kind, ref)
     asked = Asked(form.kind, ref, part, day)
     source = paper_sources.find(session, scope, form.subject, asked)
     if paper_ref is not None:

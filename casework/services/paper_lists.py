@@ -18,7 +18,7 @@ from casework.law.dated import Value
 from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.records.paper import Paper, PaperCopy
-from casework.services import aftercares, paper_cases, paper_sources
+from casework.services import aftercares, paper_cases, paper_notices, paper_sources
 from casework.services.episode_facts import facts_of
 from casework.services.paper_sources import Asked
 from casework.services.papers import ORDER
@@ -77,9 +77,12 @@ def episode_papers(session: Session, episode: Episode, *, today: date) -> list[P
     """The papers of an episode that the reader already has in hand; a few queries, however many papers there are."""
     law = facts_of(episode)
     entries = []
+    several = {
+        "violation-minutes": [each.happened_on.isoformat() for each in episode.violations],
+        "transfer-notice": paper_notices.moved_on_days(episode),
+    }
     for form in _forms(Subject.EPISODE):
-        parts = [each.happened_on.isoformat() for each in episode.violations] if form.kind in REPEATED[1:] else []
-        for part in parts or [""]:
+        for part in several.get(form.kind) or [""]:
             entries.append(Entry(form, part, *paper_cases.kept_of_episode(form.kind, episode, law, part)))
     facts = paper_cases.episode_facts(session, episode, law, "")
     return _lines(session, episode.ref, facts, entries, today)
@@ -88,9 +91,13 @@ def episode_papers(session: Session, episode: Episode, *, today: date) -> list[P
 def aftercare_papers(session: Session, case: Aftercare, *, today: date) -> list[PaperLine]:
     """The papers of an after-care that the reader already has in hand."""
     law = aftercares.full_facts(session, case)
-    facts = paper_cases.aftercare_facts(session, case, law)
-    forms = _forms(Subject.AFTERCARE)
-    entries = [Entry(form, "", *paper_cases.kept_of_aftercare(form.kind, case, law)) for form in forms]
+    facts = paper_cases.aftercare_facts(session, case, law, "")
+    several = {"aftercare-transfer": paper_notices.moved_on_days(case)}
+    entries = [
+        Entry(form, part, *paper_cases.kept_of_aftercare(form.kind, case, law, part))
+        for form in _forms(Subject.AFTERCARE)
+        for part in several.get(form.kind) or [""]
+    ]
     return _lines(session, case.ref, facts, entries, today)
 
 
@@ -109,11 +116,11 @@ def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, t
     :raises NotFound: no such case within the scope
     """
     if subject is Subject.EPISODE:
-        episode, left = paper_cases.present_or_left(session, scope, Episode, ref)
+        episode, left = paper_notices.present_or_left(session, scope, Episode, ref)
         listed = episode_papers(session, episode, today=today)
         return _own(session, scope, subject, ref, listed, today) if left else listed
     if subject is Subject.AFTERCARE:
-        case, left = paper_cases.present_or_left(session, scope, Aftercare, ref)
+        case, left = paper_notices.present_or_left(session, scope, Aftercare, ref)
         listed = aftercare_papers(session, case, today=today)
         return _own(session, scope, subject, ref, listed, today) if left else listed
     lines: list[PaperLine] = []

@@ -18,8 +18,8 @@ from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.records.unit import Unit
 from casework.services import papers
-from casework.services.paper_cases import holder_on
 from casework.services.paper_drafts import outline
+from casework.services.paper_notices import holder_on
 from casework.services.paper_numbers import Given, checked_number, require_free_now, reserve
 from casework.services.paper_settings import letterhead
 from casework.services.paper_taken import Owner

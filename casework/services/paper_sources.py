@@ -71,7 +71,7 @@ def _episode(session: Session, scope: Scope, asked: Asked) -> Source:
 
 
 def _aftercare(session: Session, scope: Scope, asked: Asked) -> Source:
-    found = paper_cases.aftercare_paper(session, scope, asked.kind, asked.ref, asked.today)
+    found = paper_cases.aftercare_paper(session, scope, asked.kind, asked.ref, asked.part, asked.today)
     return _source(found)
 
 

@@ -77,7 +77,7 @@ def transfer_episode(
     require_past(told_on, today, field="notified_on")
     allowed = _allowed(episode, facts, max(moved_on, told_on), proposed)
     about = session, scope, NOTICE, episode_ref, number
-    given = number_if_any(*about, signed_on=moved_on, today=today, field="number")
+    given = number_if_any(*about, signed_on=moved_on, today=today, field="number", part=moved_on.isoformat())
     keep(episode, leaving | told | arriving)
     episode.transfers.append(
         EpisodeTransfer(moved_on=moved_on, to_unit=to_unit, state=WAITING, recorded_by_id=actor.account_id)
@@ -102,7 +102,7 @@ def transfer_episode(
         moved_on=moved_on,
         to_unit=to_unit.code,
     )
-    file_paper(session, actor, NOTICE, episode_ref, given, today=today)
+    file_paper(session, actor, NOTICE, episode_ref, given, today=today, part=moved_on.isoformat())
     return act
 
 

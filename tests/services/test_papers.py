@@ -95,6 +95,36 @@ def test_the_commune_that_is_left_writes_the_notice(session, house):
     assert "XÃ GÒ QUAO" in words and "XÃ ĐỊNH HÒA" not in words
 
 
+def test_each_commune_that_is_left_keeps_a_notice_of_its_own(session, house):
+    episode = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
+    for actor, moved_on, to_unit in (
+        (house.officer, date(2026, 9, 2), house.dinh_hoa),
+        (house.neighbour, date(2026, 10, 2), house.vinh_hoa_hung),
+    ):
+        moved = {"moved_on": moved_on, "to_unit": to_unit, "number": "", "today": TODAY}
+        transfer_episode(session, scope(actor), actor, episode.ref, **moved)
+    session.commit()
+    filed = session.scalars(select(Paper).where(Paper.kind == "transfer-notice").order_by(Paper.part)).all()
+    assert [(each.unit_id, each.part, each.stands) for each in filed] == [
+        (house.go_quao.id, "2026-09-02", True),
+        (house.dinh_hoa.id, "2026-10-02", True),
+    ]
+    assert filed[0].number.startswith("01/") and filed[1].number.startswith("01/"), "each in its own series"
+    for actor, named, to_name in (
+        (house.officer, "XÃ GÒ QUAO", "Xã Định Hòa"),
+        (house.neighbour, "XÃ ĐỊNH HÒA", house.vinh_hoa_hung.name),
+    ):
+        words = said(session, actor, "transfer-notice", episode.ref)
+        assert named in words and to_name in words
+        theirs = paper_lists.case_papers(session, scope(actor), Subject.EPISODE, episode.ref, today=TODAY)
+        assert [line.part for line in theirs if line.kind == "transfer-notice"] == [
+            "2026-09-02" if actor is house.officer else "2026-10-02"
+        ]
+    fault = Replacement(Fault.CONTENT, "Ghi sai họ tên trên giấy", signed_on=date(2026, 11, 1))
+    again = replace_paper(session, scope(house.officer), house.officer, filed[0].ref, fault, today=TODAY)
+    assert (again.unit_id, again.part, filed[1].stands) == (house.go_quao.id, "2026-09-02", True)
+
+
 def test_who_gave_a_case_away_prints_its_notice_and_what_it_issued_and_nothing_else(session, house, completed):
     episode = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
     said(session, house.officer, "registration", episode.ref)
