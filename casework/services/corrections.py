@@ -28,7 +28,7 @@ from casework.services.changes import checked_reason, text_or_none
 from casework.services.correction_fields import Field, Shape, fields_of, shown
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict, held_episode
-from casework.services.paper_notices import holder_on
+from casework.services.paper_notices import follow, holder_on
 from casework.services.paper_numbers import checked_number, require_free_now
 from casework.services.paper_taken import Owner
 
@@ -71,6 +71,7 @@ def correct_episode(
     episode.updated_at = now()
     flush_or_conflict(session)
     custody.rebuild(session, episode)
+    follow(session, episode.ref, key, field.value, wanted)
     trail.record(
         session,
         Tag.RECORD_CORRECTED,

@@ -14,10 +14,14 @@ from casework.access.moving import ALLOCATED, RETURNED, given_away
 from casework.access.scope import Scope, within
 from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
 from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
+from casework.records.paper import Paper
 from casework.records.unit import Unit
 
 NOTICES = ("transfer-notice", "aftercare-transfer")
 """The papers by which the unit that gives a case away tells where it went."""
+
+
+_OF_A_DAY = {("transfer", "moved_on"): "transfer-notice", ("violation", "happened_on"): "violation-minutes"}
 
 
 def present_or_left(session: Session, scope: Scope, case: Any, ref: str) -> tuple[Any, bool]:
@@ -69,6 +73,17 @@ def moved_on(case: Episode | Aftercare, part: str) -> date | None:
     """The day of a notice: of the move of that day, which may be about to be recorded; of the last without one."""
     move = move_of(case, part)
     return move.moved_on if move is not None and part in ("", move.moved_on.isoformat()) else None
+
+
+def follow(session: Session, ref: str, key: str, was: Any, now: Any) -> None:
+    """Keep the papers of a day with their move, or violation, whose day was corrected (`transfer.7.moved_on`)."""
+    kind = _OF_A_DAY.get((key.partition(".")[0], key.rpartition(".")[2]))
+    if kind is not None:
+        papers = session.scalars(
+            select(Paper).where(Paper.kind == kind, Paper.subject_ref == ref, Paper.part == was.isoformat())
+        )
+        for paper in papers:
+            paper.part = now.isoformat()
 
 
 def holder_on(custody: Sequence[EpisodeCustody | AftercareCustody], day: date) -> Unit | None:

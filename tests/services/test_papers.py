@@ -18,6 +18,7 @@ from casework.records.db import begin_writing
 from casework.records.paper import Paper, PaperContent, PaperCopy
 from casework.records.trail import TrailEntry
 from casework.services import paper_bundles, paper_copies, paper_lists, paper_looks, paper_settings, papers
+from casework.services.corrections import correct_episode
 from casework.services.paper_numbers import reserve
 from casework.services.paper_replacements import Fault, Replacement, replace_paper
 from casework.services.paper_settings import Authority
@@ -123,6 +124,20 @@ def test_each_commune_that_is_left_keeps_a_notice_of_its_own(session, house):
     fault = Replacement(Fault.CONTENT, "Ghi sai họ tên trên giấy", signed_on=date(2026, 11, 1))
     again = replace_paper(session, scope(house.officer), house.officer, filed[0].ref, fault, today=TODAY)
     assert (again.unit_id, again.part, filed[1].stands) == (house.go_quao.id, "2026-09-02", True)
+
+
+def test_a_notice_stays_with_its_move_when_the_day_is_corrected(session, house):
+    episode = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
+    moved = {"moved_on": date(2026, 9, 2), "to_unit": house.dinh_hoa, "number": "", "today": TODAY}
+    transfer_episode(session, scope(house.officer), house.officer, episode.ref, **moved)
+    session.commit()
+    key, why = f"transfer.{episode.transfers[0].id}.moved_on", "ghi nhầm ngày trên giấy"
+    asked = session, scope(house.neighbour), house.neighbour, episode.ref, key, date(2026, 9, 3)
+    correct_episode(*asked, reason=why, today=TODAY)
+    session.commit()
+    [notice] = session.scalars(select(Paper).where(Paper.kind == "transfer-notice")).all()
+    assert notice.part == "2026-09-03"
+    assert "XÃ GÒ QUAO" in said(session, house.officer, "transfer-notice", episode.ref)
 
 
 def test_who_gave_a_case_away_prints_its_notice_and_what_it_issued_and_nothing_else(session, house, completed):
