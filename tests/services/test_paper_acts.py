@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from casework.access.scope import Scope
 from casework.documents.form import Subject
 from casework.errors import InvalidInput
 from casework.law.aftercare_facts import CompletionKind
@@ -252,6 +253,21 @@ def test_who_stands_beside_a_minor_later_is_on_the_papers_from_that_day(session,
         with pytest.raises(InvalidInput) as refused:
             name_guardian(*whose, episode.ref, **{"name": "", **asked, **wrong})
         assert refused.value.field == field
+
+
+def test_each_move_of_an_aftercare_has_a_notice_of_the_place_that_is_left(session, house):
+    case = make_aftercare(session, make_person(session, house.go_quao), starts_on=date(2026, 8, 3))
+    everything = Scope.everything(reason="công an của từng xã")
+    for moved_on, to_unit in ((date(2026, 9, 2), house.dinh_hoa), (date(2026, 10, 2), house.vinh_hoa_hung)):
+        doing = Doing(session, everything, house.police, case.ref, TODAY)
+        aftercare_moves.move_aftercare(doing, moved_on=moved_on, to_unit=to_unit, number="")
+    filed = session.scalars(select(Paper).where(Paper.kind == "aftercare-transfer").order_by(Paper.part)).all()
+    assert [(each.part, each.number, each.unit_id, each.stands) for each in filed] == [
+        ("2026-09-02", "01/TB-CAX", house.go_quao.id, True),
+        ("2026-10-02", "01/TB-CAX", house.dinh_hoa.id, True),
+    ]
+    made = draft(session, scope(house.police), "aftercare-transfer", case.ref, today=TODAY)
+    assert (made.paper, made.source.on) == (filed[0], date(2026, 9, 2))
 
 
 def test_acts_beside_the_main_road_take_the_next_number_and_name_who_has_a_taken_one(session, house):
