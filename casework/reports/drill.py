@@ -99,7 +99,9 @@ def drill_page(
     found = session.connection().execute(_looked_up(indicator.counted), {"keys": list(keys)})
     records = {row[0]: tuple(row[1:]) for row in found}
     first = 2 if indicator.measure is Measure.SUM else 1
-    return list(_said(indicator, ((*records[row[0]], *row[first:]) for row in some)))
+    # What was taken out between the two questions is no longer there to be shown.
+    there = (row for row in some if row[0] in records)
+    return list(_said(indicator, ((*records[row[0]], *row[first:]) for row in there)))
 
 
 @lru_cache(maxsize=512)

@@ -182,8 +182,7 @@ def _found(session: Session, query: Select[Any], rows: Select[Any], criterion: A
     columns = [
         each
         for each in columns_in(criterion)
-        if (each.table.name in known and not each.name.endswith("_id"))
-        or (each.name == "unit_id" and each.table.name in known)
+        if each.table.name in known and (each.name == "unit_id" or not each.name.endswith("_id"))
     ]
     if not columns:
         return ""

@@ -19,9 +19,8 @@ from casework.records.unit import Unit
 
 NOTICES = ("transfer-notice", "aftercare-transfer")
 """The papers by which the unit that gives a case away tells where it went."""
-
-
 _OF_A_DAY = {("transfer", "moved_on"): "transfer-notice", ("violation", "happened_on"): "violation-minutes"}
+"""Papers that are told apart by the day of what they are about, which may be corrected."""
 
 
 def present_or_left(session: Session, scope: Scope, case: Any, ref: str) -> tuple[Any, bool]:

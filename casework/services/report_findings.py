@@ -38,7 +38,6 @@ from casework.services.report_places import by_unit_below, places_of
 MOST = 300
 """So many records of each check of data quality are held against the numbers; a finding says where there were more."""
 _WEIGHTS = {Severity.BLOCKING: Weight.EXPLAIN, Severity.WARNING: Weight.WARNING}
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)

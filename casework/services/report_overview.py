@@ -22,7 +22,7 @@ from casework.reports.keeping import from_plain
 from casework.reports.lifecycle import STANDING, ReportStage
 from casework.reports.obligations import Obligation, reminder_days
 from casework.services.report_obligations import find_obligation
-from casework.services.report_store import windows_of
+from casework.services.report_store import period_of
 from casework.workflow.procedure import RELIED_ON
 
 _STANDING = [each.value for each in STANDING]
@@ -54,7 +54,7 @@ class Waiting:
     @property
     def period(self) -> str:
         """The windows in words."""
-        return "; ".join(window.label for window in windows_of(self.kept))
+        return period_of(self.kept)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ def windows_of(kept: SavedReport) -> list[Window]:
     return [parse_window(f"{first}..{last}") for first, last in kept.windows]
 
 
+def period_of(kept: SavedReport) -> str:
+    """The windows in words."""
+    return "; ".join(window.label for window in windows_of(kept))
+
+
 def form_of(kept: SavedReport) -> Form:
     """The official form that it fills in."""
     return find_form(kept.form)

@@ -16,7 +16,7 @@ from casework.services import report_checks, report_store
 from casework.services.quality import BY_CODE
 from casework.services.quality_checks import Finding as Found
 from casework.web.quality import url_of
-from casework.web.report_periods import before_url, period_of
+from casework.web.report_periods import before_url
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("report_checks", "/reports/saved")
@@ -40,7 +40,7 @@ def show(ref: str) -> ResponseReturnValue:
         "web/reports/checks.html",
         kept=kept,
         form=find_form(kept.form),
-        period=period_of(kept),
+        period=report_store.period_of(kept),
         unit=unit,
         findings=found,
         mend_url=mend_url,

@@ -22,7 +22,6 @@ from casework.services.units import unit_text_of
 from casework.web.report_choices import variants_asked
 from casework.web.report_comparisons import asked_cell
 from casework.web.report_files import LIST_FILES, list_file
-from casework.web.report_periods import period_of
 from casework.web.report_words import number_in_words, value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, refuse
 
@@ -38,7 +37,7 @@ def _kept_cell(ref: str, row_id: str) -> tuple[SavedReport, int]:
 
 
 def _back(kept: SavedReport) -> dict[str, Any]:
-    words = f"{find_form(kept.form).short}, {kept.unit_name}, {period_of(kept)}"
+    words = f"{find_form(kept.form).short}, {kept.unit_name}, {report_store.period_of(kept)}"
     return {"back": url_for("report_periods.show", ref=kept.ref), "back_words": words}
 
 

@@ -28,21 +28,13 @@ from casework.services import report_acts, report_checks, report_reading, report
 from casework.services.report_files import FileKind
 from casework.services.report_making import make_report
 from casework.services.units import unit_text_of
-from casework.web.downloads import download
 from casework.web.fields import CaseForm, DateField, options, show_refusal
 from casework.web.paging import paged
 from casework.web.report_choices import unit_asked
+from casework.web.report_files import download
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("report_periods", "/reports/saved")
-
-_TYPES = {
-    FileKind.JSON: "application/json",
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileKind.CSV: "text/csv; charset=utf-8",
-    FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileKind.PDF: "application/pdf",
-}
 
 _KINDS = (FileKind.PDF, FileKind.DOCX, FileKind.XLSX, FileKind.CSV, FileKind.JSON)
 """What people print first, what machines read last."""
@@ -75,7 +67,7 @@ def index() -> ResponseReturnValue:
         stage=stage,
         forms=FORMS,
         stage_of=stage_of,
-        period_of=period_of,
+        period_of=report_store.period_of,
         drafts=Permission.REPORT_DRAFT,
     )
 
@@ -204,7 +196,7 @@ def file(ref: str) -> Response:
         raise NotFound(_("Không có dạng tệp này."))
     kind = FileKind(asked)
     content = report_reading.file_of(db.session(), kept, kind)
-    return download(f"{kept.form}-{kept.unit.code}-{kept.ref}.{kind.value}", _TYPES[kind], content)
+    return download(f"{kept.form}-{kept.unit.code}-{kept.ref}", kind, content)
 
 
 @pages.get("/<ref>/difference", Permission.REPORT_VIEW)
@@ -235,11 +227,6 @@ def difference(ref: str) -> ResponseReturnValue:
 def stage_of(kept: SavedReport) -> ReportStage:
     """The stage as lists show it."""
     return ReportStage(kept.stage)
-
-
-def period_of(kept: SavedReport) -> str:
-    """The windows in words."""
-    return "; ".join(window.label for window in report_store.windows_of(kept))
 
 
 def act_words(act: Any) -> str:

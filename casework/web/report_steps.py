@@ -169,7 +169,7 @@ def _page(ref: str, step: ReportStep, form: StepForm) -> str:
         "web/reports/step.html",
         kept=kept,
         report_form=find_form(kept.form),
-        period=report_periods.period_of(kept),
+        period=report_store.period_of(kept),
         step=step,
         stage=report_periods.stage_of(kept),
         closed=closed,

@@ -23,7 +23,7 @@ def upgrade():
     for kind, (case, move, key) in NOTICES.items():
         last = (
             f"SELECT CAST(MAX({move}.moved_on) AS VARCHAR(20)) FROM {move} JOIN {case} ON {case}.id = {move}.{key} "
-            f"WHERE {case}.ref = paper.subject_ref AND {move}.state NOT IN ('allocated', 'returned')"
+            f"WHERE {case}.ref = paper.subject_ref AND COALESCE({move}.state, '') NOT IN ('allocated', 'returned')"
         )
         op.execute(f"UPDATE paper SET part = COALESCE(({last}), '') WHERE kind = '{kind}' AND part = ''")
 

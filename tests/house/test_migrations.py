@@ -12,6 +12,7 @@ from sqlalchemy import func, inspect, select
 
 from casework.records import db
 from casework.records.episode import Episode
+from casework.records.paper import Paper
 from casework.records.person import Person
 from tests.cast import make_episode, make_person, make_session, make_staff, make_team
 from tests.house.source import ROOT, Offence, imports, none_of
@@ -32,6 +33,21 @@ def test_migrations_are_numbered_in_one_line(revisions):
     assert all(re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", path.name) for path in FILES), "0007_add_case_stage.py"
     assert [each.revision for each in revisions] == numbers, "revision is the number of the file"
     assert [each.down_revision for each in revisions] == [None, *numbers[:-1]], "each follows the one before it"
+
+
+@pytest.mark.postgresql
+def test_a_notice_on_file_belongs_to_the_last_move_of_its_case(app, session, cast):
+    moves = [(date(2026, 9, 2), cast.dinh_hoa), (date(2026, 10, 2), cast.go_quao)]
+    episode = make_episode(session, make_person(session, cast.go_quao), registered_on=date(2026, 8, 3), moves=moves)
+    named = {"kind": "transfer-notice", "subject_ref": episode.ref, "title": "Thông báo", "token": "mã"}
+    about = {"unit_id": cast.dinh_hoa.id, "year": 2026, "signed_on": date(2026, 10, 2), "part": "2026-10-02"}
+    session.add(Paper(**named, **about))
+    session.commit()
+    Migrate(app, db, directory=str(FOLDER), render_as_batch=True)
+    for revision, part in (("0016", ""), ("0017", "2026-10-02")):
+        (downgrade if revision == "0016" else upgrade)(directory=str(FOLDER), revision=revision)
+        assert session.scalar(select(Paper.part)) == part
+        session.rollback()
 
 
 def test_migrations_never_need_todays_code():

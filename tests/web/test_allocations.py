@@ -102,7 +102,8 @@ def test_both_communes_see_a_move_and_its_answer(client_as, session, house):
     )  # fmt: skip
     session.commit()
     officer, neighbour = client_as(house.officer), client_as(house.neighbour)
-    assert "chờ nơi nhận trả lời" in text(officer.get("/arrivals"))
+    departures = officer.get("/arrivals").text
+    assert "chờ nơi nhận trả lời" in departures and "?part=2026-11-02" in departures
     assert "chờ tiếp nhận" in text(neighbour.get("/")) and "chờ tiếp nhận" not in text(officer.get("/"))
     page = text(neighbour.get("/arrivals"))
     assert "Trần Văn Bảy" in page and house.go_quao.name in page

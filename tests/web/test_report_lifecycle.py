@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 from datetime import date
@@ -141,6 +142,7 @@ def test_a_number_opens_to_whom_it_counted_when_it_was_sent(client_as, session, 
     first, second = officer.get(sent).text, officer.get(f"{sent}?page=2").text
     assert first.count("<tr>") + second.count("<tr>") == 3 + 2
     assert 'rel="next"' in first and 'rel="next"' not in second and 'rel="prev"' in second
+    assert officer.get(f"/reports/saved/{owed}/file?format=csv").data.startswith(codecs.BOM_UTF8), "for spreadsheets"
     lines = officer.get(f"{sent}?format=csv").data.decode("utf-8-sig").splitlines()
     assert lines[0] == "episode_ref" and len(lines) == 4 and refs < set(lines)
     assert f"{sent}?place=0&amp;format=xlsx" in first
