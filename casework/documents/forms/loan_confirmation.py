@@ -22,9 +22,11 @@ def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
                 Field("Số tiền (đồng)", loan.amount),
                 Field("Thời hạn vay", months(loan.term_months)),
                 Field("Mục đích", loan.purpose),
+                # The record shows neither: whoever signs writes what was found.
+                Field("Cư trú hợp pháp, ổn định tại địa phương", None),
+                Field("Các điều kiện khác theo quy định", None),
             )
         ),
-        sentence("Cư trú hợp pháp, ổn định tại địa phương và đủ điều kiện được xác nhận theo quy định."),
         closing(issue, "Người có tên trên", "Ngân hàng Chính sách xã hội"),
     )
 

@@ -22,9 +22,11 @@ def _build(sheet: Sheet[TrainingFacts]) -> tuple[Block, ...]:
                 Field("Ngày bắt đầu học", shown(course.started_on)),
                 Field("Ngày hoàn thành", shown(course.completed_on)),
                 Field("Hỗ trợ của Nhà nước", "Có" if course.state_supported else "Không"),
+                # The record shows neither: whoever signs writes what was found.
+                Field("Cư trú tại địa phương", None),
+                Field("Thuộc diện được hỗ trợ đào tạo nghề theo quy định", None),
             )
         ),
-        sentence("Cư trú tại địa phương, thuộc diện được xem xét hỗ trợ đào tạo nghề theo quy định."),
         closing(issue, "Người có tên trên", "Cơ sở đào tạo"),
     )
 
