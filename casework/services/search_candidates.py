@@ -26,7 +26,7 @@ MOST = 200
 _READ_THROUGH = 20_000
 _EXAMINED = 5_000
 _ASKED_ALONE = 200
-_FEW_BEARERS = 1_000
+_FEW_BEARERS = 400
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,6 @@ class _Search:
         if few is not None:
             return few
         living = self._narrowed(people_living_in(self._scope).where(named), residents=True)
-        self._note(everybody, part=True)
         return read_candidates(self._session, living.order_by(written, Person.id).limit(MOST + 1))
 
     def bearing(self, register: Register, meanings: Sequence[Meaning]) -> list[Candidate]:
@@ -149,22 +148,17 @@ class _Search:
         texts = register.texts(meanings).subquery()
         bearers = people_one_by_one(EVERYWHERE).join(texts, texts.c.text == register.column)
         endless = register.is_endless(meanings[0])
+        self.cut |= endless
         if self._scope.unit_id is not None and register.kind == NAME and endless:
-            found = self._read(people_living_in(self._scope).where(*with_parts(Person.name_folded, meanings)))
-        else:
-            self.cut |= endless
-            few = self._of_few(bearers)
-            if few is not None:
-                return few
-            found = self._read(bearers)
-        if len(found) <= MOST:
-            self._note(bearers, part=False)
-        return found
+            return self._read(people_living_in(self._scope).where(*with_parts(Person.name_folded, meanings)))
+        few = self._of_few(bearers)
+        return self._read(bearers) if few is None else few
 
     def _of_few(self, bearers: Select[Person], *first: ColumnElement[Any]) -> list[Candidate] | None:
         """Of all bearers those who live in the scope, the others noted; None where they are too many for that.
 
-        One question tells both, where two would be asked otherwise.
+        Of those others it is asked in the end, all at once, whether their case is held here. Where they are too many
+        nobody asks, and somebody may be missed.
         """
         if self._scope.unit_id is None:
             return None
@@ -173,6 +167,7 @@ class _Search:
         elsewhere = [person_id for person_id, here in rows if not here]
         room = _ASKED_ALONE - len(self._elsewhere)
         if len(rows) == _FEW_BEARERS or len(elsewhere) > room:
+            self.cut = True
             return None
         for person_id in elsewhere:
             self._elsewhere.setdefault(person_id, None)
@@ -202,26 +197,12 @@ class _Search:
         each, query = those_of(some)
         home = () if self._scope.unit_id is None else (each.unit_id.in_(reach(self._scope.unit_id)),)
         passed = self._narrowed(query.where(*home), residents=True, of=each)
-        ids = list(self._session.scalars(passed.with_only_columns(each.id).limit(MOST + 1)))
-        if len(ids) <= MOST and (self._wanted.any or self.at):
+        ids = passed.with_only_columns(each.id).limit(MOST + 1)
+        found = read_candidates(self._session, people_one_by_one(EVERYWHERE).where(Person.id.in_(ids)))
+        if len(found) <= MOST and (self._wanted.any or self.at):
             looked_at = self._session.scalar(select(func.count()).select_from(some)) or 0
             self.cut |= looked_at >= examined(self._wanted)
-        return read_candidates(self._session, people_one_by_one(EVERYWHERE).where(Person.id.in_(ids))) if ids else []
-
-    def _note(self, bearers: Select[Person], *, part: bool) -> None:
-        """The bearers who live elsewhere: they are asked about in the end, all at once.
-
-        Where they are too many the first some of them, or none (`part`): somebody who fits may be missed then.
-        """
-        room = _ASKED_ALONE - len(self._elsewhere)
-        if self._scope.unit_id is None or room <= 0:
-            return
-        some = bearers.with_only_columns(Person.id, Person.unit_id).limit(_READ_THROUGH).subquery()
-        elsewhere = select(some.c.id).where(some.c.unit_id.not_in(reach(self._scope.unit_id)))
-        ids = list(self._session.scalars(elsewhere.limit(room + 1)))
-        self.cut |= len(ids) > room
-        if part or len(ids) <= room:
-            self._elsewhere |= dict.fromkeys(ids[:room])
+        return found
 
     def held(self) -> list[Candidate]:
         """Those noted whose case is held here though they live elsewhere; nobody is asked about twice."""

@@ -32,12 +32,13 @@ class Slips(IntEnum):
 def meant(word: str, vocabulary: Collection[str], slips: Slips = Slips.NONE) -> set[str]:
     """The words of a vocabulary that begin with the word, else that contain it.
 
-    With slips also words one letter off, missing, too many or swapped (`ngueyn`), two in long words.
+    With slips also words one letter off, missing, too many or swapped (`ngueyn`), two in long words; of two letters
+    (`ng`, `ha`) that begin a word none is thought a slip, for they are one letter off from half of all words.
     """
     found = {each for each in vocabulary if each.startswith(word)}
     if not found:
         found = {each for each in vocabulary if word in each}
-    if len(word) > 1 and (slips is Slips.ALL_WORDS or (slips is Slips.UNKNOWN_WORDS and not found)):
+    if (len(word) > 2 and slips is Slips.ALL_WORDS) or (len(word) > 1 and slips is not Slips.NONE and not found):
         allowed = 2 if len(word) > 6 else 1
         found |= {each for each in vocabulary if OSA.distance(word, each, score_cutoff=allowed) <= allowed}
     return found
