@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import webbrowser
@@ -49,6 +50,9 @@ def serve(app: Flask, host: str, port: int, beside: Callable[[Flask], object]) -
 
     :param beside: started once in the serving process (the scheduler)
     """
+    # What was loaded until now stays loaded: it need not be looked through each time that memory is tidied.
+    gc.collect()
+    gc.freeze()
     _Server(app, host, port, beside).run()
 
 
