@@ -11,6 +11,7 @@ from casework.config import ROOT, Config
 from casework.law.dated import local_days_from
 from casework.records import db
 from casework.services.local_days import current_local_days
+from casework.services.proceedings_fresh import follow_changes
 
 
 def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
@@ -41,6 +42,7 @@ def create_app(config: Config | None = None, *, pages: bool = True) -> Flask:
     )
     db.init_app(app)
     local_days_from(current_local_days)
+    follow_changes()
     if pages:
         _add_entrances(app)
     return app

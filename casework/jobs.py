@@ -48,7 +48,7 @@ def run_due(app: Flask) -> Done:
     """Do what is due now."""
     with app.app_context():
         session = db.session()
-        forgotten = keep_up(session, undo_days=app.config["CASEWORK"].import_undo_days)
+        forgotten = keep_up(session, today(), undo_days=app.config["CASEWORK"].import_undo_days)
         session.commit()
         done = Done(forgotten, draft_reports(session))
         log.info("upkeep", forgotten=done.forgotten, drafted=done.drafted)

@@ -183,6 +183,7 @@ def test_the_list_is_filtered_and_takes_the_same_queries_for_one_and_for_many(cl
     def add(**columns):
         session.add(Proceeding(**(base | {"opened_on": date(2026, 11, 2), "facts": {}} | columns)))
 
+    session.commit()  # The person is kept first: whose records change in one act, their procedures are read again.
     add(due_on=date(2026, 11, 3), ref="R-LATE")
     session.commit()
     client = client_as(house.officer)

@@ -1,0 +1,122 @@
+"""What lists show of procedures follows the records it rests on (cập nhật hồ sơ thủ tục): it never goes stale.
+
+The stage and the nearest duty of a procedure are read from its own file and from other records: the person's birth
+date, determinations, courses, treatments, the members of a team. Whoever changes one of those changes, in the same
+transaction, what the lists say; what only the passing of days changes is read again every night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, event
+from sqlalchemy.orm import Session
+
+from casework.access import queries
+from casework.access.scope import Scope
+from casework.errors import CaseworkError
+from casework.records.episode import Episode
+from casework.records.person import Person
+from casework.records.proceeding import Proceeding
+from casework.records.team import Team
+from casework.services.clock import today
+from casework.services.proceedings import settle
+
+_TOUCHED = "proceedings.touched"
+_TOGETHER = 500
+_EVERYWHERE = Scope.everything(reason="thủ tục dựa vào sổ sách ở mọi nơi")
+
+Key = tuple[str, int]
+"""The column by which a record names whose it is, and who that is."""
+
+
+def _of_people(ids: Sequence[int]) -> ColumnElement[bool]:
+    return Proceeding.person_id.in_(ids)
+
+
+def _of_teams(ids: Sequence[int]) -> ColumnElement[bool]:
+    return Proceeding.team_id.in_(ids)
+
+
+def _of_courses(ids: Sequence[int]) -> ColumnElement[bool]:
+    courses = queries.episodes(_EVERYWHERE).where(Episode.id.in_(ids))
+    return Proceeding.person_id.in_(courses.order_by(None).with_only_columns(Episode.person_id))
+
+
+_WHOSE: dict[str, Callable[[Sequence[int]], ColumnElement[bool]]] = {
+    "person_id": _of_people,
+    "survivor_id": _of_people,
+    "team_id": _of_teams,
+    "episode_id": _of_courses,
+}
+
+
+def follow_changes() -> None:
+    """From now on every transaction settles the procedures of those whose records it changed."""
+    if not event.contains(Session, "after_flush", _note):
+        event.listen(Session, "after_flush", _note)
+        # Before the trail takes its lock: whoever holds that waits for nobody.
+        event.listen(Session, "before_commit", _settle_touched, insert=True)
+        event.listen(Session, "after_rollback", _forget)
+
+
+def read_again(session: Session, day: date) -> int:
+    """Settle every procedure that is open, as the day and the law of the day have it.
+
+    :returns: how many lists showed otherwise
+    """
+    changed, last = 0, 0
+    while rows := _rows(session, Proceeding.id > last, Proceeding.closed_on.is_(None), limit=_TOGETHER):
+        last = rows[-1].id
+        changed += _settle(session, rows, day)
+        session.expunge_all()
+    return changed
+
+
+def _note(session: Session, _: Any) -> None:
+    touched: set[Key] = session.info.setdefault(_TOUCHED, set())
+    for record in (*session.new, *session.dirty, *session.deleted):
+        if not isinstance(record, Proceeding):
+            touched.update(_keys_of(record))
+
+
+def _keys_of(record: Any) -> Iterable[Key]:
+    if isinstance(record, Person | Team):
+        yield ("team_id" if isinstance(record, Team) else "person_id"), record.id
+    for name in _WHOSE:
+        owner = getattr(record, name, None)
+        if owner is not None:
+            yield name, owner
+
+
+def _settle_touched(session: Session) -> None:
+    session.flush()
+    touched: set[Key] = session.info.pop(_TOUCHED, set())
+    for name, named in _WHOSE.items():
+        ids = sorted(owner for whose, owner in touched if whose == name)
+        for first in range(0, len(ids), _TOGETHER):
+            _settle(session, _rows(session, named(ids[first : first + _TOGETHER])), today())
+
+
+def _forget(session: Session) -> None:
+    session.info.pop(_TOUCHED, None)
+
+
+def _rows(session: Session, *criteria: ColumnElement[bool], limit: int | None = None) -> Sequence[Proceeding]:
+    query = queries.proceedings(_EVERYWHERE).where(*criteria).order_by(Proceeding.id).limit(limit)
+    return session.scalars(query).unique().all()
+
+
+def _settle(session: Session, rows: Iterable[Proceeding], day: date) -> int:
+    changed = 0
+    for row in rows:
+        before = row.stage, row.due_on, row.closed_on
+        try:
+            settle(session, row, day, day)
+        except CaseworkError:
+            continue  # Nothing was in force, or the file contradicts itself: its own page says so.
+        changed += (row.stage, row.due_on, row.closed_on) != before
+    session.flush()
+    return changed
