@@ -27,7 +27,7 @@ CASES: dict[str, type[Episode] | type[Aftercare]] = {"episode": Episode, "afterc
 _VILLAGES = ("ap ", "khom ", "khu pho ", "kp ", "thon ", "ban ", "buon ", "lang ", "khu vuc ", "to dan pho ", "phum ")
 """How the parts of a commune are called, as folded text begins."""
 MOST = 2000
-"""So many cases of one divided commune are looked through for their villages."""
+"""So many of each kind of one divided commune one page looks through for their villages; the rest follows them."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,11 @@ def waiting_count(session: Session, scope: Scope) -> int:
     return sum(count for _unit, count in divided_communes(session, scope))
 
 
+def waiting_at(session: Session, scope: Scope, origin: Unit) -> int:
+    """How many things of one divided commune wait within the scope."""
+    return {unit.id: count for unit, count in divided_communes(session, scope)}.get(origin.id, 0)
+
+
 def divided_commune(session: Session, scope: Scope, unit_id: int) -> Unit:
     """:raises NotFound: no divided commune of the scope's, or of which the scope's unit became a part"""
     unit = session.get(Unit, unit_id)
@@ -108,13 +113,16 @@ def successors(session: Session, scope: Scope, origin: Unit) -> list[Unit]:
     return sorted(found, key=lambda each: each.name)
 
 
-def waiting_of(session: Session, scope: Scope, origin: Unit) -> list[Waiting]:
-    """What waits of one divided commune, by village and name."""
+def waiting_of(session: Session, scope: Scope, origin: Unit, *, most: int | None = None) -> list[Waiting]:
+    """What waits of one divided commune, by village and name.
+
+    :param most: so many of each kind
+    """
     found: list[Waiting] = []
     for kind, case in CASES.items():
-        query = moving.unallocated(scope, case, origin.id).limit(MOST)
+        query = moving.unallocated(scope, case, origin.id).limit(most)
         found += [Waiting(kind, row.ref, who, unit, row.first_on) for row, unit, who in session.execute(query)]
-    people = session.execute(moving.unsettled(scope, origin.id).limit(MOST))
+    people = session.execute(moving.unsettled(scope, origin.id).limit(most))
     found += [Waiting("person", person.ref, person, unit) for person, unit in people]
     return sorted(found, key=lambda each: (fold(each.village), each.person.name_folded, each.kind, each.ref))
 

@@ -138,7 +138,8 @@ def _form(origin: Unit) -> AllocationForm:
 
 def _page(origin: Unit, form: AllocationForm, *, noted: bool) -> str:
     session, scope, actor = db.session(), current_scope(), current_actor()
-    waiting = allocations.waiting_of(session, scope, origin)
+    waiting = allocations.waiting_of(session, scope, origin, most=allocations.MOST)
+    total = allocations.waiting_at(session, scope, origin)
     if noted:
         record(session, Tag.PEOPLE_LISTED, actor, query=f"chờ phân bổ: {origin.name}", count=len(waiting))
     sizes = Counter(fold(each.village) for each in waiting)
@@ -152,7 +153,8 @@ def _page(origin: Unit, form: AllocationForm, *, noted: bool) -> str:
         form=form,
         villages=villages,
         page=page,
-        total=len(waiting),
+        total=total,
+        later=total - len(waiting),
         standing=allocations_books.standing_at(session, origin),
         ticked=request.form.getlist("keys"),
         ticked_books=request.form.getlist("books"),

@@ -76,6 +76,21 @@ def test_the_start_page_says_once_how_much_waits_and_that_is_as_much_as_is_liste
     assert {supervisor.get(each).location for some in links for each in some} == {f"/allocations/{divided.id}"}
 
 
+def test_a_village_is_given_whole_though_the_page_shows_only_its_beginning(
+    client_as, session, house, divided, monkeypatch
+):
+    for number in range(3):
+        make_person(session, divided, f"Trần Thị {number}", address="Ấp Vĩnh An")
+    session.commit()
+    monkeypatch.setattr("casework.services.allocations.MOST", 1)
+    supervisor, address = client_as(house.supervisor), f"/allocations/{divided.id}"
+    page = text(supervisor.get(address))
+    assert page.count('name="keys"') == 2 and "6 mục chờ" in page and "4 mục nữa" in page
+    part = unit(session, "30337", REFORM)
+    supervisor.post(address, data={"to_unit": part.id, "moved_on": "01/09/2025", "village": "Ấp Vĩnh An"})
+    assert "2 mục chờ" in (page := text(supervisor.get(address))) and "mục nữa" not in page
+
+
 def test_a_part_claims_for_itself_and_others_see_no_such_commune(client_as, session, house, divided):
     part, other = unit(session, "30337", REFORM), unit(session, "30346", REFORM)
     claimant = client_as(make_actor(session, "can-bo-an-phu", "Trương Văn Một", Role.COMMUNE_OFFICER, part))
