@@ -21,6 +21,7 @@ from casework.records import db
 from casework.records.db import begin_writing, now
 from casework.services import weekly_mail
 from casework.services.clock import instant, today
+from casework.services.proceedings_fresh import read_again
 from casework.services.report_duties import carry_out, claim, plan
 from casework.services.upkeep import keep_up
 
@@ -48,11 +49,21 @@ def run_due(app: Flask) -> Done:
     """Do what is due now."""
     with app.app_context():
         session = db.session()
-        forgotten = keep_up(session, today(), undo_days=app.config["CASEWORK"].import_undo_days)
+        forgotten = keep_up(session, undo_days=app.config["CASEWORK"].import_undo_days)
         session.commit()
+        read_procedures(session)
         done = Done(forgotten, draft_reports(session))
         log.info("upkeep", forgotten=done.forgotten, drafted=done.drafted)
         return done
+
+
+def read_procedures(session: Session) -> None:
+    """Let the lists of procedures say what this day makes of each that is open."""
+    last: int | None = 0
+    while last is not None:
+        begin_writing(session)
+        last = read_again(session, today(), after=last)
+        session.commit()
 
 
 def draft_reports(session: Session) -> int:

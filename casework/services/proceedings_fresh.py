@@ -8,6 +8,7 @@ transaction, what the lists say; what only the passing of days changes is read a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from casework.services.proceedings import settle
 
 _TOUCHED = "proceedings.touched"
 _TOGETHER = 500
+_AT_NIGHT = 100
 _EVERYWHERE = Scope.everything(reason="thủ tục dựa vào sổ sách ở mọi nơi")
 
 Key = tuple[str, int]
@@ -62,17 +64,17 @@ def follow_changes() -> None:
         event.listen(Session, "after_rollback", _forget)
 
 
-def read_again(session: Session, day: date) -> int:
-    """Settle every procedure that is open, as the day and the law of the day have it.
+def read_again(session: Session, day: date, *, after: int = 0) -> int | None:
+    """Settle the next open procedures as the day and the law of the day have it.
 
-    :returns: how many lists showed otherwise
+    Some at a time, each time a transaction of its own, so that nobody who writes waits for long.
+
+    :param after: the last one settled before
+    :returns: the last one settled now; None where there is none left
     """
-    changed, last = 0, 0
-    while rows := _rows(session, Proceeding.id > last, Proceeding.closed_on.is_(None), limit=_TOGETHER):
-        last = rows[-1].id
-        changed += _settle(session, rows, day)
-        session.expunge_all()
-    return changed
+    rows = _rows(session, Proceeding.id > after, Proceeding.closed_on.is_(None), limit=_AT_NIGHT)
+    _settle(session, rows, day)
+    return rows[-1].id if rows else None
 
 
 def _note(session: Session, _: Any) -> None:
@@ -106,17 +108,11 @@ def _forget(session: Session) -> None:
 
 def _rows(session: Session, *criteria: ColumnElement[bool], limit: int | None = None) -> Sequence[Proceeding]:
     query = queries.proceedings(_EVERYWHERE).where(*criteria).order_by(Proceeding.id).limit(limit)
-    return session.scalars(query).unique().all()
+    return session.scalars(query.with_for_update(of=Proceeding)).unique().all()
 
 
-def _settle(session: Session, rows: Iterable[Proceeding], day: date) -> int:
-    changed = 0
+def _settle(session: Session, rows: Iterable[Proceeding], day: date) -> None:
     for row in rows:
-        before = row.stage, row.due_on, row.closed_on
-        try:
+        with suppress(CaseworkError):  # Nothing was in force, or the file contradicts itself: its own page says so.
             settle(session, row, day, day)
-        except CaseworkError:
-            continue  # Nothing was in force, or the file contradicts itself: its own page says so.
-        changed += (row.stage, row.due_on, row.closed_on) != before
     session.flush()
-    return changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
@@ -12,16 +12,14 @@ from casework.records.request import RequestKey
 from casework.services.database import gather_statistics
 from casework.services.duplicate_pairs import compare_changed
 from casework.services.imports import forget_images
-from casework.services.proceedings_fresh import read_again
 
 KEYS_KEPT = timedelta(days=7)
 """A form sent twice is recognised for so long."""
 
 
-def keep_up(session: Session, day: date, *, undo_days: int) -> int:
-    """Forget what is no longer needed, compare changed people, read procedures again, gather statistics anew.
+def keep_up(session: Session, *, undo_days: int) -> int:
+    """Forget the keys of old forms and what old imports replaced, compare changed people, gather statistics anew.
 
-    :param day: the day as which procedures are read
     :param undo_days: for so many days an import can be taken back
     :returns: how many keys were forgotten
     """
@@ -31,6 +29,5 @@ def keep_up(session: Session, day: date, *, undo_days: int) -> int:
     assert isinstance(done, CursorResult)
     forget_images(session, undo_days=undo_days)
     compare_changed(session)
-    read_again(session, day)
     gather_statistics(session)
     return done.rowcount

@@ -12,7 +12,6 @@ from casework.records.request import RequestKey
 from casework.services.imports import undo_import
 from casework.services.upkeep import keep_up
 from tests.cast import scope
-from tests.conftest import TODAY
 
 
 def test_keys_of_forms_sent_long_ago_are_forgotten_and_fresh_ones_kept(session, cast):
@@ -20,7 +19,7 @@ def test_keys_of_forms_sent_long_ago_are_forgotten_and_fresh_ones_kept(session, 
         at = now() - timedelta(days=days)
         session.add(RequestKey(key=key, account_id=cast.officer.account_id, location="/", at=at))
     session.commit()
-    assert keep_up(session, TODAY, undo_days=90) == 1
+    assert keep_up(session, undo_days=90) == 1
     assert session.scalars(select(RequestKey.key)).all() == ["fresh"]
 
 
@@ -36,7 +35,7 @@ def test_what_an_import_replaced_is_kept_as_long_as_it_can_be_taken_back(session
         session.flush()
         session.add(ImportImage(run_id=runs[name].id, ledger="events", key={"id": 1}, before=None, after={}))
     session.commit()
-    keep_up(session, TODAY, undo_days=90)
+    keep_up(session, undo_days=90)
     session.commit()
     assert session.scalars(select(ImportImage.run_id)).all() == [runs["fresh"].id]
     with pytest.raises(Conflict, match="không còn được giữ"):
