@@ -56,7 +56,10 @@ def _aftercare(session: Session, scope: Scope, actor: Actor, old: Paper, number:
 
 def _team(session: Session, scope: Scope, actor: Actor, old: Paper, number: str, reason: str, today: date) -> None:
     on = teams.team(session, scope, old.subject_ref).established_on
-    teams.change_team(session, scope, actor, old.subject_ref, established_on=on, decision_number=number, today=today)
+    ref = old.subject_ref
+    teams.change_team(
+        session, scope, actor, ref, established_on=on, decision_number=number, reason=reason, today=today
+    )
 
 
 Renumber = Callable[[Session, Scope, Actor, Paper, str, str, date], None]

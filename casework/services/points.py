@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session, joinedload
 from casework.access import queries, trail
 from casework.access.roles import Actor, Role
 from casework.access.scope import Scope
-from casework.errors import Conflict, InvalidInput
+from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.law.vocabulary import Premises
 from casework.records.consultation import ConsultationSession, Point, PointStaff
-from casework.records.team import Staff
 from casework.services.belonging import unit_for
-from casework.services.changes import store_new, write_changes
+from casework.services.changes import Changes, reason_for, write_changes
 from casework.services.days import require_existing, require_order, require_past
+from casework.services.stamps import Recorded, held, require_unchanged
 
 
 def visible_points(scope: Scope, actor: Actor) -> Select[Point]:
@@ -72,7 +72,7 @@ def establish_point(
         "premises": [None, row.premises],
         "established_on": [None, established_on],
     }
-    trail.record(session, trail.Tag.POINT_SAVED, actor, ref=row.ref, changes=changes)
+    trail.record(session, trail.Tag.POINT_SAVED, actor, ref=row.ref, changes=changes, reason=None)
     return row
 
 
@@ -86,32 +86,61 @@ def change_point(
     premises: Premises,
     established_on: date,
     today: date,
+    reason: str | None = None,
+    stamp: str | None = None,
 ) -> Point:
     """Correct a point's name, premises or first day.
 
-    :raises InvalidInput: the day has not come, the unit does not exist on it, or the point worked before it
+    :param reason: why, where something that stood there is altered; kept in the trail
+    :param stamp: of what the actor looked at; None for callers that look at nothing
+    :raises InvalidInput: the day has not come, the unit does not exist on it, the point worked before it, or the
+        reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = point(session, scope, actor, ref)
+    row = queries.one(session, held(visible_points(scope, actor), Point), Point.ref == ref)
+    require_unchanged(recorded_point(row), stamp)
     require_past(established_on, today=today, field="established_on")
     unit_for(session, scope, actor, on=established_on, unit_id=row.unit_id)
     require_order(established_on, row.closed_on, field="established_on", what="Ngày đóng cửa")
     first = min(_first_days(session, row), default=None)
     require_order(established_on, first, field="established_on", what="Đã có cán bộ hoặc buổi tư vấn ngày")
     changes = write_changes(row, name=_name(name), premises=premises.value, established_on=established_on)
+    return _save(session, actor, row, changes, reason)
+
+
+def recorded_point(row: Point) -> Recorded:
+    """What the record of a point says, by the fields of its form."""
+    return {"name": row.name, "premises": row.premises, "established_on": row.established_on}
+
+
+def _save(session: Session, actor: Actor, row: Point, changes: Changes, reason: str | None) -> Point:
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.POINT_SAVED, actor, ref=ref, changes=changes)
+        trail.record(session, trail.Tag.POINT_SAVED, actor, ref=row.ref, changes=changes, reason=why)
     return row
 
 
 def close_point(
-    session: Session, scope: Scope, actor: Actor, ref: str, *, closed_on: date | None, today: date
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    ref: str,
+    *,
+    closed_on: date | None,
+    today: date,
+    reason: str | None = None,
+    stamp: str | None = None,
 ) -> Point:
     """Record that a point is closed (đóng cửa) from a day on; no day: it was recorded by mistake, it is open.
 
-    :raises InvalidInput: the day has not come, or is not after the last session
+    :param reason: why, where something that stood there is altered; kept in the trail
+    :param stamp: of what the actor looked at; None for callers that look at nothing
+    :raises InvalidInput: the day has not come, is not after the last session, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = point(session, scope, actor, ref)
+    row = queries.one(session, held(visible_points(scope, actor), Point), Point.ref == ref)
+    require_unchanged(recorded_end(row), stamp)
     require_past(closed_on, today=today, field="closed_on")
     require_order(row.established_on, closed_on, field="closed_on", what="Ngày đóng cửa")
     last = session.scalar(select(func.max(ConsultationSession.held_on)).where(ConsultationSession.point_id == row.id))
@@ -119,84 +148,12 @@ def close_point(
         raise InvalidInput(
             f"Điểm còn buổi tư vấn ghi ngày {format_date(last)}. Ngày đóng cửa phải sau ngày đó.", field="closed_on"
         )
-    changes = write_changes(row, closed_on=closed_on)
-    if changes:
-        session.flush()
-        trail.record(session, trail.Tag.POINT_SAVED, actor, ref=ref, changes=changes)
-    return row
+    return _save(session, actor, row, write_changes(row, closed_on=closed_on), reason)
 
 
-def assign_staff(
-    session: Session,
-    scope: Scope,
-    actor: Actor,
-    ref: str,
-    *,
-    staff_ref: str,
-    from_on: date,
-    to_on: date | None = None,
-    today: date,
-) -> PointStaff:
-    """Assign somebody to the point (cán bộ của điểm tư vấn); the last day counts.
-
-    :raises NotFound: no such point or staff member within the scope
-    :raises InvalidInput: a day has not come, is out of order or outside the life of the point
-    :raises Conflict: they are assigned already in those days
-    """
-    row = point(session, scope, actor, ref)
-    who = queries.one(session, queries.staff(scope), Staff.ref == staff_ref)
-    require_in_life(row, from_on, today=today, field="from_on")
-    require_in_life(row, to_on, today=today, field="to_on")
-    require_order(from_on, to_on, field="to_on")
-    already = f"{who.full_name} đã được phân công tại điểm trong thời gian này. Hãy kết thúc lần phân công trước."
-    overlapping = select(PointStaff.id).where(
-        PointStaff.point_id == row.id,
-        PointStaff.staff_id == who.id,
-        (PointStaff.to_on.is_(None)) | (PointStaff.to_on >= from_on),
-    )
-    if to_on is not None:
-        overlapping = overlapping.where(PointStaff.from_on <= to_on)
-    if session.scalar(overlapping.limit(1)) is not None:
-        raise Conflict(already)
-    assignment = PointStaff(
-        point_id=row.id, staff_id=who.id, from_on=from_on, to_on=to_on, recorded_by_id=actor.account_id
-    )
-    store_new(session, assignment, already=already)
-    changes = {"from_on": [None, from_on], "to_on": [None, to_on]}
-    trail.record(session, trail.Tag.POINT_STAFF_SAVED, actor, point=ref, staff=who.ref, changes=changes)
-    return assignment
-
-
-def end_assignment(
-    session: Session, scope: Scope, actor: Actor, ref: str, assignment_id: int, *, to_on: date, today: date
-) -> PointStaff:
-    """Record somebody's last day at the point.
-
-    :raises NotFound: no such assignment to a point within the scope
-    :raises InvalidInput: the day has not come, or is before the first day
-    """
-    assignment = point_assignment(session, point(session, scope, actor, ref), assignment_id)
-    require_past(to_on, today=today, field="to_on")
-    require_order(assignment.from_on, to_on, field="to_on", what="Ngày cuối làm việc")
-    changes = write_changes(assignment, to_on=to_on)
-    if changes:
-        session.flush()
-        trail.record(
-            session, trail.Tag.POINT_STAFF_SAVED, actor, point=ref, staff=assignment.staff.ref, changes=changes
-        )
-    return assignment
-
-
-def point_assignment(session: Session, row: Point, assignment_id: int) -> PointStaff:
-    """:raises NotFound: no such assignment to this point"""
-    query = select(PointStaff).where(PointStaff.point_id == row.id).options(joinedload(PointStaff.staff))
-    return queries.one(session, query, PointStaff.id == assignment_id)
-
-
-def point_staff(session: Session, row: Point) -> list[PointStaff]:
-    """Everybody who is or was assigned to the point, from the newest, with their names."""
-    query = select(PointStaff).where(PointStaff.point_id == row.id).options(joinedload(PointStaff.staff))
-    return list(session.scalars(query.order_by(PointStaff.from_on.desc(), PointStaff.id.desc())))
+def recorded_end(row: Point) -> Recorded:
+    """What the record of a point says of its end, by the field of its form."""
+    return {"closed_on": row.closed_on}
 
 
 def require_in_life(row: Point, day: date | None, *, today: date, field: str) -> None:

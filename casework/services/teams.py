@@ -15,11 +15,12 @@ from casework.i18n import format_date
 from casework.law.vocabulary import ActivityKind
 from casework.records.team import Team, TeamActivity, TeamMember
 from casework.services.belonging import unit_for
-from casework.services.changes import store_new, text_or_none, write_changes
+from casework.services.changes import Changes, reason_for, store_new, text_or_none, write_changes
 from casework.services.days import require_existing, require_order, require_past
 from casework.services.paper_acts import file_paper, number_for
 from casework.services.paper_numbers import require_free_now
 from casework.services.paper_taken import Owner
+from casework.services.stamps import Recorded, held, require_unchanged
 
 PAPER = "team-decision"
 
@@ -71,7 +72,7 @@ def establish_team(
         "established_on": [None, established_on],
         "decision_number": [None, row.decision_number],
     }
-    trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=row.ref, changes=changes)
+    trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=row.ref, changes=changes, reason=None)
     return row
 
 
@@ -93,12 +94,19 @@ def change_team(
     established_on: date,
     decision_number: str | None,
     today: date,
+    reason: str | None = None,
+    stamp: str | None = None,
 ) -> Team:
     """Correct the day or the number of a team's decision.
 
-    :raises InvalidInput: the day has not come, the unit does not exist on it, or the team did something before it
+    :param reason: why, where something that stood there is altered; kept in the trail
+    :param stamp: of what the actor looked at; None for callers that look at nothing
+    :raises InvalidInput: the day has not come, the unit does not exist on it, the team did something before it, or
+        the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = team(session, scope, ref)
+    row = queries.one(session, held(queries.teams(scope), Team), Team.ref == ref)
+    require_unchanged(recorded_decision(row), stamp)
     require_past(established_on, today=today, field="established_on")
     unit_for(session, scope, actor, on=established_on, unit_id=row.unit_id)
     require_order(established_on, row.dissolved_on, field="established_on", what="Ngày giải thể")
@@ -108,21 +116,42 @@ def change_team(
     if number is not None and number != row.decision_number:
         own = Owner(PAPER, row.ref)
         require_free_now(session, row.unit, number, established_on, own=own, field="decision_number")
-    changes = write_changes(row, established_on=established_on, decision_number=number)
+    return _save(session, actor, row, write_changes(row, established_on=established_on, decision_number=number), reason)
+
+
+def recorded_decision(row: Team) -> Recorded:
+    """What the record of a team says of its decision, by the fields of its form."""
+    return {"established_on": row.established_on, "decision_number": row.decision_number}
+
+
+def _save(session: Session, actor: Actor, row: Team, changes: Changes, reason: str | None) -> Team:
+    why = reason_for(changes, reason)
     if changes:
         session.flush()
-        trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=ref, changes=changes)
+        trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=row.ref, changes=changes, reason=why)
     return row
 
 
 def dissolve_team(
-    session: Session, scope: Scope, actor: Actor, ref: str, *, dissolved_on: date | None, today: date
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    ref: str,
+    *,
+    dissolved_on: date | None,
+    today: date,
+    reason: str | None = None,
+    stamp: str | None = None,
 ) -> Team:
     """Record that a team is dissolved (giải thể); no day: it was recorded by mistake, the team stands.
 
-    :raises InvalidInput: the day has not come, or is not after everything the team did
+    :param reason: why, where something that stood there is altered; kept in the trail
+    :param stamp: of what the actor looked at; None for callers that look at nothing
+    :raises InvalidInput: the day has not come, is not after everything the team did, or the reason lacks
+    :raises Overtaken: somebody saved it since
     """
-    row = team(session, scope, ref)
+    row = queries.one(session, held(queries.teams(scope), Team), Team.ref == ref)
+    require_unchanged(recorded_end(row), stamp)
     require_past(dissolved_on, today=today, field="dissolved_on")
     require_order(row.established_on, dissolved_on, field="dissolved_on", what="Ngày giải thể")
     last = session.scalar(select(func.max(TeamActivity.held_on)).where(TeamActivity.team_id == row.id))
@@ -130,11 +159,12 @@ def dissolve_team(
         raise InvalidInput(
             f"Tổ còn hoạt động ghi ngày {format_date(last)}. Ngày giải thể phải sau ngày đó.", field="dissolved_on"
         )
-    changes = write_changes(row, dissolved_on=dissolved_on)
-    if changes:
-        session.flush()
-        trail.record(session, trail.Tag.TEAM_SAVED, actor, ref=ref, changes=changes)
-    return row
+    return _save(session, actor, row, write_changes(row, dissolved_on=dissolved_on), reason)
+
+
+def recorded_end(row: Team) -> Recorded:
+    """What the record of a team says of its end, by the field of its form."""
+    return {"dissolved_on": row.dissolved_on}
 
 
 def record_activity(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.validators import Length
 
+from casework.errors import Conflict, InvalidInput
 from casework.services.stamps import Overtaken, Recorded, stamp_of
-from casework.web.fields import CaseForm
-from casework.web.routing import keep_nothing
+from casework.web.fields import CaseForm, show_refusal
+from casework.web.routing import keep_nothing, refuse
 
 
 class StampField(HiddenField):
@@ -50,6 +55,46 @@ class AmendForm(CaseForm):
     def amended(self) -> dict[str, str | None]:
         """The reason and the stamp, as the services ask for them."""
         return {"reason": self.reason.data, "stamp": self.stamp.data or None}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A stored record that a form amends: what it says now, and a form of it as it is now."""
+
+    recorded: Callable[[], Recorded]
+    stored: Callable[[], CaseForm]
+
+
+def carry_out(
+    form: CaseForm,
+    save: Callable[[], str | None],
+    done: str,
+    *,
+    page: Callable[[], str],
+    shown: Callable[[str | None], str],
+    opened: Opened | None = None,
+) -> ResponseReturnValue:
+    """Show the form, or do what it asks and go on.
+
+    :param save: what the form asks; the code of a new record
+    :param page: the page with the form
+    :param shown: where that record is shown
+    :param opened: the record that an amending form shows
+    """
+    if opened is not None and isinstance(form, AmendForm) and not form.is_submitted():
+        form.opened_on(opened.recorded())
+    if not form.validate_on_submit():
+        return refuse(page()) if form.errors else page()
+    try:
+        ref = save()
+    except (InvalidInput, Conflict) as error:
+        if isinstance(error, Overtaken) and opened is not None and isinstance(form, AmendForm):
+            tell_overtaken(form, opened.stored(), opened.recorded(), error)
+        else:
+            show_refusal(form, error)
+        return refuse(page(), error.status)
+    flash(done, "success")
+    return redirect(shown(ref), 303)
 
 
 def tell_overtaken(form: AmendForm, stored: CaseForm, recorded: Recorded, error: Overtaken) -> None:

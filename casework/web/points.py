@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,15 +12,15 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
-from casework.errors import Conflict, InvalidInput
 from casework.law.vocabulary import Premises, Sector, SessionKind
 from casework.records import db
 from casework.records.consultation import Point
-from casework.services import attendance, consultations, points
+from casework.services import attendance, consultations, point_assignments, points
+from casework.web.amending import AmendForm, Opened, carry_out
 from casework.web.choices import ScopeUnitField, StaffField
-from casework.web.fields import CaseForm, DateField, TermField, show_refusal
+from casework.web.fields import CaseForm, DateField, TermField
 from casework.web.paging import paged
-from casework.web.routing import Pages, current_actor, current_scope, refuse, today
+from casework.web.routing import Pages, current_actor, current_scope, today
 from casework.web.years import asked_year
 
 pages = Pages("points", "/points")
@@ -36,13 +36,17 @@ class PointForm(CaseForm):
     established_on = DateField(_l("Ngày thành lập"), [InputRequired()])
 
 
+class EditPointForm(PointForm, AmendForm):
+    """What is stored, to be corrected."""
+
+
 class NewPointForm(PointForm):
     """A point and its unit."""
 
     unit_id = ScopeUnitField()
 
 
-class ClosingForm(CaseForm):
+class ClosingForm(AmendForm):
     """The day from which a point is closed."""
 
     closed_on = DateField(_l("Ngày đóng cửa"), description=_l("Xóa trống để ghi rằng điểm chưa đóng cửa"))
@@ -56,7 +60,14 @@ class AssignmentForm(CaseForm):
     to_on = DateField(_l("Đến hết ngày"))
 
 
-class LastDayForm(CaseForm):
+class EditAssignmentForm(AmendForm):
+    """An assignment as it is stored, to be corrected."""
+
+    from_on = DateField(_l("Từ ngày"), [InputRequired()])
+    to_on = DateField(_l("Đến hết ngày"))
+
+
+class LastDayForm(AmendForm):
     """The last day of an assignment."""
 
     to_on = DateField(_l("Ngày cuối làm việc"), [InputRequired()])
@@ -97,7 +108,7 @@ def show(ref: str) -> ResponseReturnValue:
     session, scope, actor = db.session(), current_scope(), current_actor()
     point = points.point(session, scope, actor, ref)
     year = asked_year() or today().year
-    staff = points.point_staff(session, point)
+    staff = point_assignments.point_staff(session, point)
     is_open = point.closed_on is None or point.closed_on > today()
     query = consultations.session_list(scope, actor, point_ref=ref).limit(LAST_SESSIONS)
     months = attendance.attendance_by_month(session, point, year=year)
@@ -122,7 +133,7 @@ def show(ref: str) -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Correct a point."""
     point = points.point(db.session(), current_scope(), current_actor(), ref)
-    form = PointForm(obj=point)
+    form = EditPointForm(obj=point)
 
     def save() -> None:
         points.change_point(
@@ -134,9 +145,11 @@ def edit(ref: str) -> ResponseReturnValue:
             premises=form.premises.data,
             established_on=form.established_on.data,
             today=today(),
+            **form.amended,
         )
 
-    return _carry_out(form, _("Sửa điểm tư vấn"), save, _("Đã lưu."), point)
+    opened = Opened(lambda: points.recorded_point(point), lambda: EditPointForm(formdata=None, obj=point))
+    return _carry_out(form, _("Sửa điểm tư vấn"), save, _("Đã lưu."), point, opened)
 
 
 @pages.form("/<path:ref>/close", Permission.POINT_EDIT)
@@ -147,10 +160,17 @@ def close(ref: str) -> ResponseReturnValue:
 
     def save() -> None:
         points.close_point(
-            db.session(), current_scope(), current_actor(), ref, closed_on=form.closed_on.data, today=today()
+            db.session(),
+            current_scope(),
+            current_actor(),
+            ref,
+            closed_on=form.closed_on.data,
+            today=today(),
+            **form.amended,
         )
 
-    return _carry_out(form, _("Đóng cửa điểm tư vấn"), save, _("Đã lưu."), point)
+    opened = Opened(lambda: points.recorded_end(point), lambda: ClosingForm(formdata=None, obj=point))
+    return _carry_out(form, _("Đóng cửa điểm tư vấn"), save, _("Đã lưu."), point, opened)
 
 
 @pages.form("/<path:ref>/staff/new", Permission.POINT_EDIT)
@@ -160,7 +180,7 @@ def assign(ref: str) -> ResponseReturnValue:
     form = AssignmentForm(from_on=point.established_on)
 
     def save() -> None:
-        points.assign_staff(
+        point_assignments.assign_staff(
             db.session(),
             current_scope(),
             current_actor(),
@@ -174,35 +194,69 @@ def assign(ref: str) -> ResponseReturnValue:
     return _carry_out(form, _("Phân công cán bộ"), save, _("Đã phân công."), point)
 
 
+@pages.form("/<path:ref>/staff/<int:assignment_id>/edit", Permission.POINT_EDIT)
+def edit_assignment(ref: str, assignment_id: int) -> ResponseReturnValue:
+    """Correct the days of an assignment."""
+    point = points.point(db.session(), current_scope(), current_actor(), ref)
+    row = point_assignments.point_assignment(db.session(), point, assignment_id)
+    form = EditAssignmentForm(obj=row)
+
+    def save() -> None:
+        point_assignments.change_assignment(
+            db.session(),
+            current_scope(),
+            current_actor(),
+            ref,
+            assignment_id,
+            from_on=form.from_on.data,
+            to_on=form.to_on.data,
+            today=today(),
+            **form.amended,
+        )
+
+    opened = Opened(lambda: point_assignments.recorded(row), lambda: EditAssignmentForm(formdata=None, obj=row))
+    heading = _("Sửa lần phân công: %(name)s", name=row.staff.full_name)
+    return _carry_out(form, heading, save, _("Đã lưu."), point, opened)
+
+
 @pages.form("/<path:ref>/staff/<int:assignment_id>/end", Permission.POINT_EDIT)
 def end_assignment(ref: str, assignment_id: int) -> ResponseReturnValue:
     """Record somebody's last day at the point."""
     point = points.point(db.session(), current_scope(), current_actor(), ref)
-    who = points.point_assignment(db.session(), point, assignment_id).staff.full_name
-    form = LastDayForm(to_on=today())
+    row = point_assignments.point_assignment(db.session(), point, assignment_id)
+    form = LastDayForm(to_on=row.to_on or today())
 
     def save() -> None:
-        points.end_assignment(
-            db.session(), current_scope(), current_actor(), ref, assignment_id, to_on=form.to_on.data, today=today()
+        point_assignments.end_assignment(
+            db.session(),
+            current_scope(),
+            current_actor(),
+            ref,
+            assignment_id,
+            to_on=form.to_on.data,
+            today=today(),
+            **form.amended,
         )
 
-    return _carry_out(form, _("Kết thúc phân công: %(name)s", name=who), save, _("Đã lưu."), point)
+    opened = Opened(lambda: point_assignments.recorded(row), lambda: LastDayForm(formdata=None, obj=row))
+    heading = _("Kết thúc phân công: %(name)s", name=row.staff.full_name)
+    return _carry_out(form, heading, save, _("Đã lưu."), point, opened)
 
 
 def _carry_out(
-    form: CaseForm, heading: str, save: Callable[[], str | None], done: str, point: Point | None = None
+    form: CaseForm,
+    heading: str,
+    save: Callable[[], str | None],
+    done: str,
+    point: Point | None = None,
+    opened: Opened | None = None,
 ) -> ResponseReturnValue:
     """Show the form, or do what it asks and go to the point's page."""
-
-    def page() -> str:
-        return render_template("web/points/form.html", form=form, heading=heading, point=point)
-
-    if not form.validate_on_submit():
-        return refuse(page()) if form.errors else page()
-    try:
-        ref = save() or (point.ref if point else "")
-    except (InvalidInput, Conflict) as error:
-        show_refusal(form, error)
-        return refuse(page(), error.status)
-    flash(done, "success")
-    return redirect(url_for("points.show", ref=ref), 303)
+    return carry_out(
+        form,
+        save,
+        done,
+        page=lambda: render_template("web/points/form.html", form=form, heading=heading, point=point),
+        shown=lambda ref: url_for("points.show", ref=point.ref if point else ref),
+        opened=opened,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,16 +14,16 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
-from casework.errors import Conflict, InvalidInput
 from casework.law.vocabulary import ActivityKind, Sector, TeamRole
 from casework.records import db
 from casework.records.team import Team
 from casework.services import memberships, teams
+from casework.web.amending import AmendForm, Opened, carry_out
 from casework.web.choices import ScopeUnitField, StaffField
-from casework.web.fields import CaseForm, DateField, TermField, show_refusal
+from casework.web.fields import CaseForm, DateField, TermField
 from casework.web.number_fields import NumberField
 from casework.web.paging import paged
-from casework.web.routing import Pages, current_actor, current_scope, refuse, today
+from casework.web.routing import Pages, current_actor, current_scope, today
 from casework.web.years import asked_year
 
 pages = Pages("teams", "/teams")
@@ -36,6 +36,10 @@ class TeamForm(CaseForm):
     decision_number = StringField(_l("Số quyết định"), [Length(max=60)])
 
 
+class EditTeamForm(TeamForm, AmendForm):
+    """What is stored, to be corrected."""
+
+
 class NewTeamForm(TeamForm):
     """A team's decision and its unit."""
 
@@ -43,7 +47,7 @@ class NewTeamForm(TeamForm):
     unit_id = ScopeUnitField()
 
 
-class DissolutionForm(CaseForm):
+class DissolutionForm(AmendForm):
     """The day on which a team is no longer there."""
 
     dissolved_on = DateField(_l("Ngày giải thể"), description=_l("Xóa trống để ghi rằng tổ chưa giải thể"))
@@ -58,7 +62,15 @@ class MemberForm(CaseForm):
     to_on = DateField(_l("Đến hết ngày"))
 
 
-class LastDayForm(CaseForm):
+class EditMemberForm(AmendForm):
+    """A membership as it is stored, to be corrected."""
+
+    role = TermField(_l("Vai trò"), TeamRole, [InputRequired()])
+    from_on = DateField(_l("Từ ngày"), [InputRequired()])
+    to_on = DateField(_l("Đến hết ngày"))
+
+
+class LastDayForm(AmendForm):
     """The last day of a membership."""
 
     to_on = DateField(_l("Ngày cuối tham gia"), [InputRequired()])
@@ -134,7 +146,7 @@ def show(ref: str) -> ResponseReturnValue:
 def edit(ref: str) -> ResponseReturnValue:
     """Correct a team's decision."""
     team = teams.team(db.session(), current_scope(), ref)
-    form = TeamForm(obj=team)
+    form = EditTeamForm(obj=team)
 
     def save() -> None:
         teams.change_team(
@@ -145,9 +157,11 @@ def edit(ref: str) -> ResponseReturnValue:
             established_on=form.established_on.data,
             decision_number=form.decision_number.data,
             today=today(),
+            **form.amended,
         )
 
-    return _carry_out(form, _("Sửa tổ công tác"), save, _("Đã lưu."), team)
+    opened = Opened(lambda: teams.recorded_decision(team), lambda: EditTeamForm(formdata=None, obj=team))
+    return _carry_out(form, _("Sửa tổ công tác"), save, _("Đã lưu."), team, opened)
 
 
 @pages.form("/<path:ref>/dissolve", Permission.TEAM_EDIT)
@@ -164,9 +178,11 @@ def dissolve(ref: str) -> ResponseReturnValue:
             ref,
             dissolved_on=form.dissolved_on.data,
             today=today(),
+            **form.amended,
         )
 
-    return _carry_out(form, _("Giải thể tổ công tác"), save, _("Đã lưu."), team)
+    opened = Opened(lambda: teams.recorded_end(team), lambda: DissolutionForm(formdata=None, obj=team))
+    return _carry_out(form, _("Giải thể tổ công tác"), save, _("Đã lưu."), team, opened)
 
 
 @pages.form("/<path:ref>/members/new", Permission.TEAM_EDIT)
@@ -191,19 +207,54 @@ def add_member(ref: str) -> ResponseReturnValue:
     return _carry_out(form, _("Thêm thành viên"), save, _("Đã thêm thành viên."), team)
 
 
+@pages.form("/<path:ref>/members/<int:member_id>/edit", Permission.TEAM_EDIT)
+def edit_member(ref: str, member_id: int) -> ResponseReturnValue:
+    """Correct the role or the days of a membership."""
+    team = teams.team(db.session(), current_scope(), ref)
+    member = memberships.team_member(db.session(), team, member_id)
+    form = EditMemberForm(obj=member)
+
+    def save() -> None:
+        memberships.change_membership(
+            db.session(),
+            current_scope(),
+            current_actor(),
+            ref,
+            member_id,
+            role=form.role.data,
+            from_on=form.from_on.data,
+            to_on=form.to_on.data,
+            today=today(),
+            **form.amended,
+        )
+
+    opened = Opened(lambda: memberships.recorded(member), lambda: EditMemberForm(formdata=None, obj=member))
+    heading = _("Sửa lần tham gia: %(name)s", name=member.staff.full_name)
+    return _carry_out(form, heading, save, _("Đã lưu."), team, opened)
+
+
 @pages.form("/<path:ref>/members/<int:member_id>/end", Permission.TEAM_EDIT)
 def end_membership(ref: str, member_id: int) -> ResponseReturnValue:
     """Record somebody's last day on the team."""
     team = teams.team(db.session(), current_scope(), ref)
-    form = LastDayForm(to_on=today())
+    member = memberships.team_member(db.session(), team, member_id)
+    form = LastDayForm(to_on=member.to_on or today())
 
     def save() -> None:
         memberships.end_membership(
-            db.session(), current_scope(), current_actor(), ref, member_id, to_on=form.to_on.data, today=today()
+            db.session(),
+            current_scope(),
+            current_actor(),
+            ref,
+            member_id,
+            to_on=form.to_on.data,
+            today=today(),
+            **form.amended,
         )
 
-    who = memberships.team_member(db.session(), team, member_id).staff.full_name
-    return _carry_out(form, _("Kết thúc tham gia: %(name)s", name=who), save, _("Đã lưu."), team)
+    opened = Opened(lambda: memberships.recorded(member), lambda: LastDayForm(formdata=None, obj=member))
+    heading = _("Kết thúc tham gia: %(name)s", name=member.staff.full_name)
+    return _carry_out(form, heading, save, _("Đã lưu."), team, opened)
 
 
 @pages.form("/<path:ref>/activities/new", Permission.TEAM_EDIT)
@@ -228,19 +279,19 @@ def record_activity(ref: str) -> ResponseReturnValue:
 
 
 def _carry_out(
-    form: CaseForm, heading: str, save: Callable[[], str | None], done: str, team: Team | None = None
+    form: CaseForm,
+    heading: str,
+    save: Callable[[], str | None],
+    done: str,
+    team: Team | None = None,
+    opened: Opened | None = None,
 ) -> ResponseReturnValue:
     """Show the form, or do what it asks and go to the team's page."""
-
-    def page() -> str:
-        return render_template("web/teams/form.html", form=form, heading=heading, team=team)
-
-    if not form.validate_on_submit():
-        return refuse(page()) if form.errors else page()
-    try:
-        ref = save() or (team.ref if team else "")
-    except (InvalidInput, Conflict) as error:
-        show_refusal(form, error)
-        return refuse(page(), error.status)
-    flash(done, "success")
-    return redirect(url_for("teams.show", ref=ref), 303)
+    return carry_out(
+        form,
+        save,
+        done,
+        page=lambda: render_template("web/teams/form.html", form=form, heading=heading, team=team),
+        shown=lambda ref: url_for("teams.show", ref=team.ref if team else ref),
+        opened=opened,
+    )

@@ -49,6 +49,7 @@ def test_a_team_belongs_to_the_officers_unit_and_the_trail_says_what_was_written
             "established_on": [None, "2026-03-01"],
             "decision_number": [None, "12/QĐ-UBND"],
         },
+        "reason": None,
     }
 
 
@@ -132,8 +133,9 @@ def test_the_same_activity_twice_on_a_day_is_a_conflict_and_two_kinds_are_not(se
     assert len(teams.team_activities(session, team, **days)) == 2
 
 
-def dissolve(session, house, team, day):
-    return teams.dissolve_team(session, scope(house.officer), house.officer, team.ref, dissolved_on=day, today=TODAY)
+def dissolve(session, house, team, day, reason=None):
+    where, who = scope(house.officer), house.officer
+    return teams.dissolve_team(session, where, who, team.ref, dissolved_on=day, today=TODAY, reason=reason)
 
 
 def test_a_team_is_dissolved_after_its_last_activity_and_does_nothing_from_that_day(session, house, team):
@@ -143,7 +145,12 @@ def test_a_team_is_dissolved_after_its_last_activity_and_does_nothing_from_that_
     dissolve(session, house, team, date(2026, 5, 5))
     with pytest.raises(InvalidInput, match="đã giải thể từ ngày 05/05/2026"):
         meet(session, house, team, held_on=date(2026, 5, 5))
-    assert dissolve(session, house, team, None).dissolved_on is None
+    session.commit()
+    with pytest.raises(InvalidInput, match="lý do sửa"):
+        dissolve(session, house, team, None)
+    session.rollback()
+    assert dissolve(session, house, team, None, "ghi nhầm tổ").dissolved_on is None
+    assert trail_of(session, "team:team:saved")[-1].keys["reason"] == "ghi nhầm tổ"
 
 
 def test_a_team_is_not_dissolved_before_it_was_established(session, house, team):

@@ -222,6 +222,22 @@ def test_a_point_is_established_staffed_and_closed(client_as, house, session):
     assert "Điểm nhà văn hóa" in client.get("/points?all=1").text
 
 
+def test_who_works_at_a_point_is_corrected_with_a_reason(client_as, house, session):
+    who, client = make_staff(session, house.go_quao, "Lê Thị Sen"), client_as(house.chair)
+    address = f"/points/{house.point.ref}"
+    client.post(f"{address}/staff/new", data={"staff_ref": who.ref, "from_on": "01/10/2026"})
+    edit = re.search(rf'href="({address}/staff/\d+/edit)"', client.get(address).text)[1]
+    days = {"from_on": "02/10/2026", "to_on": "31/10/2026"}
+    answer = client.post(edit, data=days)
+    assert answer.status_code == 400 and "hãy ghi lý do sửa" in answer.text
+    assert client.post(edit, data=days | {"reason": "ghi nhầm ngày"}).status_code == 303
+    assert "từ 02/10/2026 đến hết 31/10/2026" in client.get(address).text
+    again = {"from_on": "01/10/2026", "to_on": ""}
+    assert client.post(f"{address}/staff/new", data=again | {"staff_ref": who.ref}).status_code == 409
+    named = {"name": "Điểm mới", "premises": "other", "established_on": "01/01/2026"}
+    assert "hãy ghi lý do sửa" in client.post(f"{address}/edit", data=named).text
+
+
 def test_a_points_page_shows_attendance_by_month(client_as, house, session):
     make_session(session, house.point, held_on=date(2026, 2, 1), attendance=1234)
     page = client_as(house.supervisor).get(f"/points/{house.point.ref}").text

@@ -1,6 +1,8 @@
 """Pages of teams and staff: who may look, who may change, what a refusal says."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -62,6 +64,39 @@ def test_a_membership_ends_and_is_listed_as_past(client_as, house, session, team
     assert client.post(address, data={"to_on": "31/10/2026"}).status_code == 303
     page = client.get(f"/teams/{team.ref}").text
     assert "Thành viên trước đây" in page and "đến hết 31/10/2026" in page
+
+
+def test_a_membership_is_corrected_with_a_reason_and_not_over_somebody_elses_correction(
+    client_as, house, session, team
+):
+    mine, theirs = client_as(house.officer), client_as(house.chair)
+    address = f"/teams/{team.ref}/members/{team.members[0].id}/edit"
+    stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', mine.get(address).text)[1]
+    typed = {"role": "leader", "from_on": "06/01/2026", "to_on": "", "stamp": stamp}
+    answer = mine.post(address, data=typed)
+    assert answer.status_code == 400 and "hãy ghi lý do sửa" in answer.text and 'value="06/01/2026"' in answer.text
+    other = {"role": "deputy", "from_on": "05/01/2026", "to_on": "", "reason": "ghi nhầm vai trò"}
+    assert theirs.post(address, data=other).status_code == 303
+    answer = mine.post(address, data=typed | {"reason": "ghi nhầm ngày"})
+    assert answer.status_code == 409 and "Vai trò: Tổ phó" in unescape(answer.text)
+    session.rollback()
+    assert session.scalars(select(TeamMember.role)).one() == "deputy"
+    stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', answer.text)[1]
+    assert mine.post(address, data=typed | {"reason": "ghi nhầm ngày", "stamp": stamp}).status_code == 303
+    session.rollback()
+    assert session.execute(select(TeamMember.role, TeamMember.from_on)).one() == ("leader", date(2026, 1, 6))
+    outside = typed | {"from_on": "01/01/2025", "reason": "thử ngày sai", "stamp": ""}
+    assert mine.post(address, data=outside).status_code == 400
+
+
+def test_a_decision_corrected_by_two_is_not_overwritten_unseen(client_as, house, session, team):
+    mine, theirs = client_as(house.officer), client_as(house.chair)
+    address = f"/teams/{team.ref}/edit"
+    stamp = re.search(r'name="stamp"[^>]*value="([^"]+)"', mine.get(address).text)[1]
+    data = {"established_on": "04/01/2026", "decision_number": team.decision_number, "reason": "ghi nhầm ngày"}
+    assert theirs.post(address, data=data | {"established_on": "03/01/2026"}).status_code == 303
+    answer = mine.post(address, data=data | {"stamp": stamp})
+    assert answer.status_code == 409 and "Ngày thành lập: 03/01/2026" in unescape(answer.text)
 
 
 def test_a_dissolved_team_is_listed_only_on_request(client_as, house, session, team):
