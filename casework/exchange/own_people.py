@@ -1,13 +1,14 @@
 """Whom a row of a commune's own sheet is about (người trong biểu): by national id, else by name and birth.
 
-Nobody is guessed. A row that fits several people, or nobody, is refused with the people it may mean.
+Nobody is guessed. A row that fits several people, or nobody, is refused with the people it may mean, until somebody
+says which of them it is.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,6 +59,13 @@ class Who:
     def __str__(self) -> str:
         return self.name or self.national_id
 
+    @property
+    def told(self) -> str:
+        """What the row says, for somebody who is to say who is meant; of a national id the last digits."""
+        born = format_date(self.birth) if isinstance(self.birth, date) else str(self.birth or "")
+        number = f"…{self.national_id[-3:]}" if self.national_id else ""
+        return ", ".join(part for part in (self.name, born, number, self.address) if part)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -79,7 +87,7 @@ class Known:
         return ", ".join(part for part in (f"{self.ref}: {self.full_name}", born, self.address) if part)
 
 
-BY_NUMBER, BY_NAME, RESEMBLING, ASKED = "number", "name", "resembling", "asked"
+BY_NUMBER, BY_NAME, BY_ANSWER, RESEMBLING, ASKED = "number", "name", "answer", "resembling", "asked"
 """By what a person was recognised; a resemblance recognises nobody, nor does a row that has to be asked about."""
 
 
@@ -90,6 +98,23 @@ class Match:
     person: Known | None
     by: str = ""
     why: str = ""
+    among: tuple[Known, ...] = ()
+    """Whom it may mean."""
+
+    @classmethod
+    def unclear(cls, why: str, people: Iterable[Known]) -> Match:
+        """Nobody is meant for certain; the reason ends with the people it may be."""
+        among = tuple(people)
+        return cls(None, why=f"{why}{_choices(among)}", among=among[:_CHOICES])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row about which somebody has to say who is meant (dòng chưa rõ là ai), and what they said."""
+
+    who: Who
+    among: tuple[Known, ...]
+    chosen: str = ""
 
 
 def who_in(text: str) -> Who:
@@ -115,6 +140,7 @@ class People:
         self._session, self._scope = session, scope
         self._by_name: dict[str, list[Known]] = {}
         self._by_number: dict[str, Known | None] = {}
+        self._by_answer: dict[str, Known | None] = {}
 
     def look_up(self, named: Iterable[Who]) -> None:
         """Read whoever these may be."""
@@ -142,6 +168,12 @@ class People:
         parts = (ordered[start : start + _PART] for start in range(0, len(ordered), _PART))
         return {ref for part in parts for ref in self._session.scalars(query.where(Person.ref.in_(part)))}
 
+    def chosen(self, ref: str) -> Known | None:
+        """Whom an answer names; nobody where it is nobody of the scope."""
+        if ref not in self._by_answer:
+            self._by_answer[ref] = next(self._where(Person.ref, {ref}), None)
+        return self._by_answer[ref]
+
     def find(self, who: Who, own: frozenset[int]) -> Match:
         """The one person a row is about; several or none are a reason to ask.
 
@@ -151,13 +183,14 @@ class People:
         if holder is not None:
             if not who.name or _same_name(who.name, holder) or _born(holder, who):
                 return Match(holder, BY_NUMBER)
-            return Match(None, why=f"số {who.national_id} là của {holder}; hãy kiểm tra số và họ tên")
+            why = f"số {who.national_id} là của {holder}; hãy kiểm tra số và họ tên"
+            return Match(None, why=why, among=(holder,))
         if not who.name:
             return Match(None, why="không ai trong phạm vi của bạn mang số này; hãy kiểm tra số, hoặc ghi họ tên")
         alike = self._by_name.get(fold(who.name), [])
         same = [each for each in alike if _same_name(who.name, each)]
         if who.birth is None:
-            return Match(None, why=f"chỉ có họ tên thì chưa đủ; hãy ghi thêm ngày hoặc năm sinh{_choices(alike)}")
+            return Match.unclear("chỉ có họ tên thì chưa đủ; hãy ghi thêm ngày hoặc năm sinh", alike)
         fitting = [each for each in same if _born(each, who) and not self._other_number(each, who)]
         if len(fitting) > 1:
             fitting = [each for each in fitting if each.unit_id in own] or fitting
@@ -166,8 +199,8 @@ class People:
         if len(fitting) == 1:
             return Match(fitting[0], BY_NAME)
         if fitting:
-            return Match(None, why=f"có {len(fitting)} người cùng họ tên và năm sinh; hãy ghi mã{_choices(fitting)}")
-        return Match(None, why=f"không có ai tên và sinh như vậy trong phạm vi của bạn{_choices(alike)}")
+            return Match.unclear(f"có {len(fitting)} người cùng họ tên và năm sinh; hãy ghi mã", fitting)
+        return Match.unclear("không có ai tên và sinh như vậy trong phạm vi của bạn", alike)
 
     def certain(self, who: Who, own: frozenset[int]) -> Match:
         """Who on file a row of people is, when nothing speaks against it; else it is somebody new, or to be asked.
@@ -188,7 +221,8 @@ class People:
         ]
         if len(sure) == 1:
             return Match(sure[0], BY_NAME)
-        return Match(None, by=RESEMBLING if any(_born(each, who) for each in alike) else "")
+        resembling = [each for each in alike if _born(each, who)]
+        return Match(None, by=RESEMBLING if resembling else "", among=tuple(resembling[:_CHOICES]))
 
     def _holder(self, who: Who) -> Known | None:
         return self._by_number.get(blind_index(who.national_id)) if who.national_id else None
@@ -219,7 +253,7 @@ def _lives(known: Known, who: Who) -> bool:
     return bool(one.strip() and other.strip()) and (one in other or other in one)
 
 
-def _choices(people: list[Known]) -> str:
+def _choices(people: Sequence[Known]) -> str:
     if not people:
         return ""
     told = "; ".join(map(str, people[:_CHOICES]))

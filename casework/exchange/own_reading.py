@@ -6,9 +6,10 @@ to write, and is refused by the import with its cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -17,48 +18,36 @@ from casework.exchange.cells import Cell, Cells, Doubt, Malformed, Value, shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
 from casework.exchange.own_books import Books
 from casework.exchange.own_cases import CASES, Cases
-from casework.exchange.own_cells import TICKS, in_format
-from casework.exchange.own_people import ASKED, Known, People, Who, doubt, who_in
+from casework.exchange.own_cells import in_format
+from casework.exchange.own_columns import BY_SEX, WHO, Values, about, read_sex
+from casework.exchange.own_people import ASKED, BY_ANSWER, Asked, Known, Match, People, Who, doubt, who_in
 from casework.exchange.own_refs import Keys
 from casework.exchange.own_units import UnitNames
 from casework.exchange.point_tables import SESSION_ATTENDEES
 from casework.exchange.rows import first_day
 from casework.law.vocabulary import SessionKind
 
-Values = dict[str, Cell]
-"""What a row says, by column; and who it is about by `WHO`."""
-
-WHO = {
-    column.key: column
-    for column in (
-        Column("who_name", "Họ và tên của người", Kind.TEXT, ""),
-        Column("who_birth", "Ngày sinh hoặc năm sinh của người", Kind.BIRTH, ""),
-        Column("who_id", "Số CMND/CCCD của người", Kind.NATIONAL_ID, ""),
-        Column("who_address", "Thôn, ấp, địa chỉ của người", Kind.TEXT, ""),
-    )
-}
-"""Columns that name the person of a row where the sheet knows no key: they find somebody and change nothing."""
-
-
+Answers = Mapping[str, Mapping[str, str]]
 _ATTENDEE = SESSION_ATTENDEES.by_key["person_ref"]
-
-
-def about(table: ExchangeTable) -> Column | None:
-    """The column with the key of the person, or of the person's case, that a row is about."""
-    found = (column for column in table.references if column.refers_to in ("persons", *CASES))
-    return None if table.parts else next(found, None)
 
 
 class Meaning:
     """What words mean to somebody of a scope, on a day; asked once for everything that a file says.
 
     :param elsewhere: the keys that other sheets of the same file bring for a table
+    :param answers: sheet → number of a row → the code of whoever somebody said it is about
     """
 
     def __init__(
-        self, session: Session, scope: Scope, today: date, elsewhere: Callable[[str], set[str]] = lambda table: set()
+        self,
+        session: Session,
+        scope: Scope,
+        today: date,
+        elsewhere: Callable[[str], set[str]] = lambda table: set(),
+        answers: Answers = MappingProxyType({}),
     ) -> None:
         self.session, self.scope, self.today, self.elsewhere = session, scope, today, elsewhere
+        self.answers = answers
         self.cells = Cells(today)
         self.units = UnitNames(session, scope, today)
         self.people = People(session, scope)
@@ -83,7 +72,9 @@ class RowReader:
     :param given: the columns that the sheet says something about
     :param unit_code: whose rows they are where the sheet does not say
     :param ticked: columns of yes and no in which the sheet has ticks only: nothing there means no
+    :param answers: number of a row → the code of whoever somebody said it is about
     :param found: told by what the people of rows were recognised
+    :param asked: told which rows are unclear, and whom they may mean
     """
 
     def __init__(
@@ -95,11 +86,14 @@ class RowReader:
         unit_code: str,
         unit_on: date | None,
         ticked: frozenset[str],
+        answers: Mapping[str, str],
         found: dict[int, str],
+        asked: dict[int, Asked],
     ) -> None:
         self._meaning, self.table = meaning, table
-        self._columns = [(WHO | table.by_key)[key] for key in given]
-        self._unit_code, self._unit_on, self._ticked, self._found = unit_code, unit_on, ticked, found
+        self._columns = [(BY_SEX | WHO | table.by_key)[key] for key in given]
+        self._unit_code, self._unit_on, self._ticked = unit_code, unit_on, ticked
+        self._answers, self._found, self._asked = answers, found, asked
         unit = ["unit_code"] if "unit_code" in table.by_key else []
         person = ["person_ref"] if "person_ref" in table.by_key else []
         self._keys = Keys(meaning.session, meaning.scope, table, [*given, *unit, *person])
@@ -123,6 +117,7 @@ class RowReader:
         for key in self._ticked:
             if said.get(key) in (None, ""):
                 said[key] = "no"
+        read_sex(self.table, said)
         return said
 
     def _parsed(self, column: Column, cell: Cell) -> Value:
@@ -203,7 +198,7 @@ class RowReader:
             return
         if not row.who.name and not row.who.national_id:
             return
-        match = self._meaning.people.find(row.who, row.own)
+        match = self._answered(row, self._meaning.people.find(row.who, row.own))
         if match.person is None:
             self._found[row.number] = ASKED
             row.values[column.key] = doubt(row.who, match)
@@ -214,6 +209,15 @@ class RowReader:
         if column.refers_to in CASES:
             day = self._row_day(row.values)
             row.values[column.key] = self._meaning.cases.ref(column.refers_to, match.person, day)
+
+    def _answered(self, row: Row, match: Match) -> Match:
+        """What was found, unless it is unclear and somebody said who is meant."""
+        if match.person is not None or not match.among:
+            return match
+        said = self._answers.get(str(row.number), "")
+        person = self._meaning.people.chosen(said) if said else None
+        self._asked[row.number] = Asked(row.who, match.among, person.ref if person else "")
+        return Match(person, BY_ANSWER) if person is not None else match
 
     def _is_key(self, column: Column, text: str) -> bool:
         """Some senders' keys have spaces."""
@@ -249,7 +253,7 @@ class RowReader:
 
     def _is_on_file(self, row: Row) -> bool:
         """Whether a row of people is about somebody on file; whoever is not certain is somebody new, and compared."""
-        match = self._meaning.people.certain(row.who, row.own)
+        match = self._answered(row, self._meaning.people.certain(row.who, row.own))
         if match.why:
             self._found[row.number] = ASKED
             row.values["national_id"] = Doubt(row.who.national_id, match.why)
@@ -258,14 +262,3 @@ class RowReader:
         if match.person is not None:
             row.values["person_ref"] = match.person.ref
         return match.person is not None
-
-
-def only_ticked(columns: Iterable[tuple[int, Column]], rows: Iterable[tuple[Cell, ...]]) -> frozenset[str]:
-    """The columns of yes and no in which somebody ticked some rows and left the others empty."""
-    asked = [(place, column.key) for place, column in columns if column.kind is Kind.YES_NO]
-    said: dict[str, set[str]] = {key: set() for _, key in asked}
-    for cells in rows if asked else ():
-        for place, key in asked:
-            if place < len(cells) and (text := shown(cells[place]).strip().lower()):
-                said[key].add(text)
-    return frozenset(key for key, texts in said.items() if texts and texts <= TICKS)

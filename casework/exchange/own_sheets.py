@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -14,18 +12,15 @@ from typing import Any
 from casework.errors import InvalidInput
 from casework.exchange.cells import shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
-from casework.exchange.own_reading import WHO, Meaning, Row, RowReader, Values, about, only_ticked
+from casework.exchange.own_columns import BY_SEX, WHO, Values, about, only_ticked
+from casework.exchange.own_headings import is_numbering
+from casework.exchange.own_people import Asked
+from casework.exchange.own_reading import Meaning, Row, RowReader
 from casework.exchange.own_sessions import attendees_of, distinct_sessions
 from casework.exchange.reader import Cells, Sheet, Source, sheets_of
 from casework.exchange.tables import TABLES
-from casework.i18n import fold
 
-_LOOKED_AT = 15
 _CHUNK = 500
-_HEADINGS = 3
-"""So many texts in a row are headings, and no title."""
-_DATUM = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}|[0-9]{8,12}")
-"""What no heading is: a day, a year, a national id, a telephone."""
 
 
 @dataclass(frozen=True)
@@ -47,74 +42,6 @@ class Plan:
         return asdict(self)
 
 
-@dataclass(frozen=True)
-class Glimpse:
-    """The beginning of a sheet."""
-
-    name: str
-    rows: list[list[str]]
-
-    @property
-    def likely_heading_row(self) -> int:
-        """The first of the rows with the most texts in it, as a spreadsheet numbers it; 0 where it holds data."""
-        texts = [sum(1 for cell in row if cell and not cell.replace(".", "").isdigit()) for row in self.rows]
-        if not texts:
-            return 1
-        best = texts.index(max(texts))
-        if any(_DATUM.fullmatch(cell) for cell in self.rows[best]):
-            return 0
-        return best + (2 if self._goes_on(best) else 1)
-
-    def _goes_on(self, row: int) -> bool:
-        """Whether merged headings have others below them: nothing under the first, and words that are no data."""
-        above, below = self.rows[row], next(iter(self.rows[row + 1 : row + 2]), [])
-        filled = [place for place, cell in enumerate(below) if cell]
-        first = next((place for place, cell in enumerate(above) if cell), 0)
-        return bool(filled) and filled[0] > first and not any(letter.isdigit() for cell in below for letter in cell)
-
-    def headings(self, row: int) -> list[str]:
-        """The cells of a row; one that is empty below a merged heading has that; without a row columns are counted."""
-        if row == 0:
-            return [f"Cột {place}" for place in range(1, max(map(len, self.rows), default=0) + 1)]
-        if not 0 < row <= len(self.rows):
-            return []
-        above = self.rows[row - 2] if row > 1 else []
-        if sum(1 for cell in above if cell) < _HEADINGS:
-            return self.rows[row - 1]
-        width = max(len(above), len(self.rows[row - 1]))
-        upper, own = (line + [""] * (width - len(line)) for line in (above, self.rows[row - 1]))
-        return [cell or over for cell, over in zip(own, upper, strict=True)]
-
-
-def glimpses(path: Path) -> list[Glimpse]:
-    """The beginning of each sheet that is not empty.
-
-    :raises InvalidInput: nothing can be read there
-    """
-    found = []
-    for sheet in sheets_of(path):
-        rows = [[" ".join(shown(cell).split()) for cell in cells] for cells in islice(sheet.read(), _LOOKED_AT)]
-        if any(map(any, rows)):
-            found.append(Glimpse(sheet.name, rows))
-    return found
-
-
-def headings_digest(headings: list[str]) -> str:
-    """By what the same headings are known again."""
-    return hashlib.sha256("\x1f".join(fold(heading) for heading in headings).encode()).hexdigest()
-
-
-def own_columns(table: ExchangeTable) -> tuple[Column, ...]:
-    """What a column of a sheet may be: a column of the table, or what names the person of a row."""
-    named = about(table)
-    found: list[Column] = []
-    for column in table.columns:
-        found.append(column)
-        if column is named:
-            found.extend(WHO.values())
-    return (*found, *WHO.values()) if table.name == "sessions" else tuple(found)
-
-
 def made_otherwise(table: ExchangeTable) -> set[str]:
     """Required columns that follow from the names of the people in the rows."""
     named = about(table)
@@ -124,6 +51,8 @@ def made_otherwise(table: ExchangeTable) -> set[str]:
 def missing(table: ExchangeTable, columns: dict[str, int]) -> list[Column]:
     """Required columns that nothing fills: a key can be made and a unit is given, the rest must be matched."""
     made = made_otherwise(table) if _names_people(columns) else set()
+    if not BY_SEX.keys().isdisjoint(columns):
+        made |= {"sex", "birth_date"}
     return [
         column
         for column in table.columns
@@ -188,6 +117,7 @@ class _OwnSheet:
         self._sheet, self._plan, self._headings, self._meaning = sheet, plan, headings, meaning
         self._table = TABLES[plan.table]
         self._found: dict[int, str] = {}
+        self._asked: dict[int, Asked] = {}
         self._beyond: dict[int, Cells] = {}
         self._keeps_beyond = False
         """Whether cells to the right of the headings are refused: in our own template they are out of place."""
@@ -204,7 +134,7 @@ class _OwnSheet:
         """The same source, read in people's own words."""
         columns = list(source.columns)
         self._keeps_beyond = True
-        return replace(source, read=lambda: self._rows(columns, self._read()), found=self._found)
+        return replace(source, read=lambda: self._rows(columns, self._read()), found=self._found, asked=self._asked)
 
     def source(self, table: ExchangeTable) -> Source:
         """The sheet as rows of a table: its own, or who came to its sessions."""
@@ -222,6 +152,7 @@ class _OwnSheet:
             heading_row=self._plan.heading_row,
             added=len(added),
             found=self._found,
+            asked=self._asked,
         )
 
     def _columns(self, table: ExchangeTable) -> tuple[list[Column | None], list[Column]]:
@@ -234,6 +165,10 @@ class _OwnSheet:
             place = next((self._plan.columns[key] for key in WHO if key in self._plan.columns), None)
             if place is not None:
                 own[place] = named
+        # Birth and sex that stand in two columns, one for each sex, are refused where those stand.
+        for key, instead in (("birth_date", "birth_male"), ("sex", "birth_female")):
+            if instead in self._plan.columns and key in table.by_key and table.by_key[key] not in own:
+                own[self._plan.columns[instead]] = table.by_key[key]
         added = [column for column in table.columns if column not in own and self._is_added(table, column)]
         return own, added
 
@@ -251,7 +186,7 @@ class _OwnSheet:
     def _read(self) -> Iterator[Row]:
         plan = self._plan
         if self._ticked is None:
-            columns = [(place, (WHO | self._table.by_key)[key]) for key, place in plan.columns.items()]
+            columns = [(place, (BY_SEX | WHO | self._table.by_key)[key]) for key, place in plan.columns.items()]
             self._ticked = only_ticked(columns, islice(self._sheet.read(), plan.heading_row, None))
         reader = RowReader(
             self._meaning,
@@ -260,7 +195,9 @@ class _OwnSheet:
             unit_code=plan.unit_code,
             unit_on=date.fromisoformat(plan.unit_on) if plan.unit_on else None,
             ticked=self._ticked,
+            answers=self._meaning.answers.get(plan.sheet, {}),
             found=self._found,
+            asked=self._asked,
         )
         rows = self._filled()
         while chunk := list(islice(rows, _CHUNK)):
@@ -269,6 +206,8 @@ class _OwnSheet:
     def _filled(self) -> Iterator[tuple[int, Values]]:
         """Rows below the headings in which a matched column says something; a number alone is no row."""
         for number, cells in enumerate(self._sheet.read(), start=1):
+            if number == self._plan.heading_row + 1 and is_numbering(cells):
+                continue
             if number > self._plan.heading_row:
                 places = self._plan.columns.items()
                 values = {key: cells[place] if place < len(cells) else None for key, place in places}

@@ -21,6 +21,7 @@ import openpyxl
 from casework.errors import InvalidInput
 from casework.exchange.cells import Cell, shown
 from casework.exchange.columns import Column, ExchangeTable
+from casework.exchange.own_people import Asked
 from casework.exchange.tables import TABLES
 
 ERROR_COLUMN = "error"
@@ -53,6 +54,8 @@ class Source:
     """How many of the last columns are not in the sheet, but were given with it."""
     found: dict[int, str] = field(default_factory=dict)
     """In a commune's own sheet: rows whose people were recognised, and by what."""
+    asked: dict[int, Asked] = field(default_factory=dict)
+    """In a commune's own sheet: rows about which somebody has to say who is meant."""
 
     def in_terms(self, index: int) -> bool:
         """Whether a column stands under its official heading, as in the workbook that is handed out.

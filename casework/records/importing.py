@@ -25,6 +25,8 @@ class ImportUpload(Base):
     file_name: Mapped[str] = mapped_column(String(200))
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """Sheet, row of headings, table, column → place, and unit; none while nobody said, or for our own template."""
+    answers: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON)
+    """Sheet → number of a row → the code of the person whom it is about, where that was not clear."""
     at: Mapped[datetime] = mapped_column(Instant, default=now, index=True)
 
 

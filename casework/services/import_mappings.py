@@ -13,7 +13,9 @@ from casework.access.scope import Scope, within
 from casework.errors import InvalidInput, NotFound
 from casework.exchange.columns import Column, ExchangeTable
 from casework.exchange.own_cells import plain
-from casework.exchange.own_sheets import Glimpse, Plan, headings_digest, made_otherwise, missing, own_columns
+from casework.exchange.own_columns import own_columns
+from casework.exchange.own_headings import Glimpse, headings_digest
+from casework.exchange.own_sheets import Plan, made_otherwise, missing
 from casework.exchange.tables import TABLES
 from casework.records.db import now
 from casework.records.importing import ImportMapping, ImportUpload
@@ -25,10 +27,17 @@ _WITHIN = 85
 _NAME = ("ho va ten", "ho ten", "ten doi tuong", "ten nguoi")
 _BIRTH = ("ngay thang nam sinh", "nam sinh", "ngay sinh", "sinh nam")
 _ID = ("cccd", "cmnd", "so cccd", "so cmnd", "so dinh danh", "can cuoc", "cmnd cccd")
-_ADDRESS = ("dia chi", "noi o", "thuong tru", "dia chi thuong tru", "ap", "khom ap", "thon", "thon ap")
+_ADDRESS = (
+    *("dia chi", "noi o", "thuong tru", "dia chi thuong tru", "ap", "khom ap", "thon", "thon ap"),
+    *("noi cu tru", "noi thuong tru", "noi tam tru", "cho o hien nay", "noi o hien nay", "ho khau thuong tru"),
+)
+_MALE = ("nam sinh nam", "ngay sinh nam", "ngay thang nam sinh nam", "gioi tinh nam", "nam")
+_FEMALE = ("nam sinh nu", "ngay sinh nu", "ngay thang nam sinh nu", "gioi tinh nu", "nu")
 _ALSO = {
     "full_name": _NAME,
     "birth_date": _BIRTH,
+    "birth_male": _MALE,
+    "birth_female": _FEMALE,
     "national_id": _ID,
     "phone": ("sdt", "so dien thoai", "dien thoai"),
     "address": _ADDRESS,
@@ -140,6 +149,7 @@ def match_columns(
     if unit is None:
         raise NotFound("Không tìm thấy đơn vị này trong phạm vi của bạn.")
     ended_on = None if unit.valid_to is None else unit.valid_to - timedelta(days=1)
+    row.answers = None  # They were given to the rows as they were read before.
     row.plan = Plan(
         sheet.name, heading_row, table, columns, unit.code, ended_on.isoformat() if ended_on else ""
     ).as_json()

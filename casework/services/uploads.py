@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.errors import Forbidden, InvalidInput, NotFound
+from casework.exchange.own_headings import Glimpse, glimpses
 from casework.exchange.own_reading import Meaning
-from casework.exchange.own_sheets import Glimpse, Plan, glimpses, in_own_words, keys_in, planned_sources
+from casework.exchange.own_sheets import Plan, in_own_words, keys_in, planned_sources
 from casework.exchange.reader import Source, sources
 from casework.exchange.sheet_extents import Extent, extents
 from casework.exchange.uploaded import as_plain_csv, suffix_of
@@ -109,13 +110,28 @@ def readable(session: Session, scope: Scope, path: Path, row: ImportUpload, *, t
     Either is read as people write: names instead of keys and codes, terms, days in their forms. Only the command
     line and the API ask for the exchange format to the letter.
     """
+    answers = row.answers or {}
     if row.plan is not None:
-        return planned_sources(path, Plan(**row.plan), Meaning(session, scope, today))
+        return planned_sources(path, Plan(**row.plan), Meaning(session, scope, today, answers=answers))
     try:
         found = sources(path)
     except InvalidInput:
         return None
-    return in_own_words(found, Meaning(session, scope, today, keys_in(found)))
+    return in_own_words(found, Meaning(session, scope, today, keys_in(found), answers))
+
+
+def answer(session: Session, row: ImportUpload, said: Mapping[tuple[str, int], str]) -> None:
+    """Say who is meant by rows of which that is not clear (chỉ rõ người), or that it stays open.
+
+    :param said: sheet and number of a row → the code of a person; nothing: nobody says
+    """
+    answers = {sheet: dict(rows) for sheet, rows in (row.answers or {}).items()}
+    for (sheet, number), ref in said.items():
+        answers.setdefault(sheet, {}).pop(str(number), None)
+        if ref.strip():
+            answers[sheet][str(number)] = ref.strip()[:80]
+    row.answers = {sheet: rows for sheet, rows in answers.items() if rows} or None
+    session.flush()
 
 
 def sheets_in(path: Path) -> list[Glimpse]:

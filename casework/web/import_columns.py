@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
 from casework.errors import CaseworkError, InvalidInput
-from casework.exchange.own_sheets import Glimpse, made_otherwise, own_columns
+from casework.exchange.own_columns import own_columns
+from casework.exchange.own_headings import Glimpse
+from casework.exchange.own_sheets import made_otherwise
 from casework.exchange.tables import TABLES
 from casework.records import db
 from casework.services import import_mappings, uploads

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -11,18 +13,22 @@ from flask_babel import gettext as _
 
 from casework.exchange.cells import shown
 from casework.exchange.columns import Column, Kind
+from casework.exchange.own_people import Asked
 from casework.exchange.reader import Source
 from casework.exchange.report import ImportReport, TableCount
 from casework.exchange.tables import TABLES
 from casework.i18n import format_date
 from casework.records.importing import ImportUpload
 
-MOST_REFUSALS, MOST_CHANGES, FIRST_ROWS = 100, 50, 5
+MOST_REFUSALS, MOST_CHANGES, MOST_ASKED, FIRST_ROWS = 100, 50, 100, 5
+WHO = "who:"
+"""How the fields begin that say who is meant by a row."""
 
 
 def preview_of(row: ImportUpload, found: list[Source], report: ImportReport) -> dict[str, Any]:
     """What the page of a preview shows."""
     wrong = [error for error in report.errors if not error.follows]
+    asked = _asked(found)
     total = TableCount("")
     for count in report.tables:
         for name in ("read", "new", "changed", "unchanged", "refused"):
@@ -39,6 +45,8 @@ def preview_of(row: ImportUpload, found: list[Source], report: ImportReport) -> 
         "changes": [(change, list(_told(change.table, change.changes))) for change in report.changes[:MOST_CHANGES]],
         "changed": len(report.changes),
         "recognised": _recognised(found),
+        "asked": asked[:MOST_ASKED],
+        "asked_in_all": len(asked),
         "first": [(source, _columns(source), list(_first_rows(source))) for source in found],
     }
 
@@ -47,6 +55,43 @@ def _recognised(found: list[Source]) -> list[tuple[str, int]]:
     """By what rows' people were recognised, and how many; a sheet of sessions is two sources of the same rows."""
     ways = {(source.sheet, line): way for source in found for line, way in source.found.items()}
     return sorted(Counter(ways.values()).items())
+
+
+@dataclass(frozen=True)
+class Question:
+    """One row about which somebody has to say who is meant."""
+
+    sheet: str
+    line: int
+    asked: Asked
+    new_otherwise: bool
+    """Whether the row is of a new person while nobody says."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the form."""
+        return f"{WHO}{self.line}:{self.sheet}"
+
+
+def _asked(found: list[Source]) -> list[Question]:
+    """A sheet of sessions is two sources of the same rows."""
+    rows = {
+        (source.sheet, line): Question(source.sheet, line, asked, source.table.name == "persons")
+        for source in found
+        for line, asked in source.asked.items()
+    }
+    # What nobody has said yet comes first, so that a long list is worked through from page to page.
+    return sorted(rows.values(), key=lambda each: (each.asked.chosen != "", each.new_otherwise, each.sheet, each.line))
+
+
+def answers_in(form: Mapping[str, str]) -> dict[tuple[str, int], str]:
+    """What a form says about the rows of a file: sheet and number of a row → code."""
+    said = {}
+    for name, ref in form.items():
+        line, _colon, sheet = name.removeprefix(WHO).partition(":")
+        if name.startswith(WHO) and line.isdigit():
+            said[sheet, int(line)] = ref
+    return said
 
 
 def heading_of(table: str, key: str) -> str:

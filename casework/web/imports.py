@@ -28,7 +28,7 @@ from casework.records.importing import ImportUpload
 from casework.services import imports, uploads
 from casework.web.downloads import XLSX, download
 from casework.web.fields import CaseForm, show_refusal
-from casework.web.import_previews import preview_of
+from casework.web.import_previews import answers_in, preview_of
 from casework.web.naming import show
 from casework.web.paging import paged
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
@@ -149,6 +149,14 @@ def preview(ref: str) -> ResponseReturnValue:
     unseen = uploads.hidden_rows(uploads.path_of(upload_folder(), row), {source.sheet for source in found})
     shown = preview_of(row, found, report)
     return render_template("web/imports/preview.html", **shown, unseen=unseen, form=UndoForm())
+
+
+@pages.post("/uploads/<ref>/answers", Permission.IMPORT_RUN)
+def answer(ref: str) -> ResponseReturnValue:
+    """Say who is meant by rows of which that is not clear."""
+    row = uploads.upload(db.session(), current_actor(), ref)
+    uploads.answer(db.session(), row, answers_in(request.form))
+    return redirect(url_for("imports.preview", ref=ref), 303)
 
 
 @pages.get("/uploads/<ref>/marked.xlsx", Permission.IMPORT_RUN, writes=True)

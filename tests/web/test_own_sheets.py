@@ -332,3 +332,100 @@ def test_headings_of_two_merged_rows_are_read_together(client, tam):
 def test_a_workbook_without_anything_in_it_is_refused(client):
     answer = send(client, saved(openpyxl.Workbook()))
     assert answer.status_code == 400 and "không có trang nào có dữ liệu" in answer.text
+
+
+def test_headings_by_sex_over_a_row_of_numbers_give_birth_and_sex(client, session, house):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["DANH SÁCH NGƯỜI NGHIỆN MA TÚY"],
+        ["TT", "Họ và tên", "Năm sinh", None, "Nơi cư trú"],
+        [None, None, "Nam", "Nữ", None],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        [1, "Lê Văn Một", 1990, None, "Ấp 1"],
+        [2, "Lê Thị Hai", None, "5/6/1991", "Ấp 2"],
+        [3, "Lê Thị Ba", 1980, 1981, "Ấp 3"],
+        [4, "Lê Thị Bốn", None, "x", "Ấp 4"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("C2:D2")
+    ref = matched(client, send(client, saved(book)))
+    page = preview(client, ref)
+    assert tally(page) == (3, 0, 0, 1)
+    assert "“1980 / 1981” ghi ở cả cột nam và cột nữ" in page
+    assert run(client, ref, "good").status_code == 303
+    people = session.execute(select(Person.full_name, Person.sex, Person.birth_year).order_by(Person.id)).all()
+    assert people == [("Lê Văn Một", "male", 1990), ("Lê Thị Hai", "female", 1991), ("Lê Thị Bốn", "female", None)]
+    assert set(session.scalars(select(Person.address))) == {"Ấp 1", "Ấp 2", "Ấp 4"}
+    back = openpyxl.load_workbook(io.BytesIO(client.get(f"/imports/uploads/{ref}/marked.xlsx").data)).active
+    assert {(cell.row, cell.column) for row in back.rows for cell in row if cell.comment} == {(7, 3)}
+
+
+def test_a_sex_that_is_ticked_goes_with_a_birth_of_its_own_column(client, session, house):
+    headings = ["Họ và tên", "Ngày sinh", "Nam", "Nữ"]
+    rows = ["Lê Văn Một", "02/03/1990", "x", None], ["Lê Thị Hai", 1991, None, "X"]
+    assert run(client, matched(client, send(client, sheet_of(headings, *rows)))).status_code == 303
+    people = session.execute(select(Person.sex, Person.birth_on, Person.birth_year).order_by(Person.id)).all()
+    assert people == [("male", date(1990, 3, 2), 1990), ("female", None, 1991)]
+
+
+@pytest.fixture
+def namesakes(session, house):
+    for number in (1, 2):
+        born, where = date(1990, number, 2), f"Ấp {number}"
+        make_person(session, house.go_quao, "Lê Thị Hoa", birth_on=born, ref=f"P-HOA{number}", address=where)
+    session.commit()
+
+
+def test_who_is_meant_among_namesakes_is_chosen_on_the_page_and_kept(client, client_as, house, session, namesakes, tam):
+    rows = [
+        ["Lê Thị Hoa", 1990, "May", "01/02/2024", "có"],
+        ["Trần Văn Tám", 1988, "Hàn", "01/02/2024", "có"],
+        ["Trần Văn Tám", None, "Mộc", "01/02/2024", "có"],
+    ]
+    ref = matched(client, send(client, sheet_of(TRAINED, *rows)))
+    page = preview(client, ref)
+    assert tally(page) == (1, 0, 0, 2) and "Dòng chưa rõ là ai" in page
+    assert re.findall(r'type="radio" name="who:2:Sổ" value="([^"]*)"', page) == ["P-HOA1", "P-HOA2", ""]
+    assert run(client, ref, "good").status_code == 303
+    answers = f"/imports/uploads/{ref}/answers"
+    assert client_as(house.neighbour).post(answers, data={"who:2:Sổ": "P-HOA2"}).status_code == 404
+    assert client.post(answers, data={"who:2:Sổ": "P-HOA2", "who:4:Sổ": ""}).status_code == 303
+    page = preview(client, ref)
+    assert tally(page) == (1, 0, 1, 1) and re.search(r'value="P-HOA2"[^>]* checked', page)
+    assert "1 dòng đã được chỉ rõ người" in page
+    run(client, ref, "good")
+    assert sorted(session.scalars(select(Person.ref).join(Training, Training.person_id == Person.id))) == [
+        "P-HOA2", "P-TAM",
+    ]  # fmt: skip
+    client.post(answers, data={"who:2:Sổ": ""})
+    assert tally(preview(client, ref)) == (0, 0, 1, 2)
+
+
+def test_nobody_outside_the_scope_is_meant_by_an_answer(client, session, house, namesakes):
+    make_person(session, house.dinh_hoa, "Lê Thị Hoa", birth_on=date(1990, 5, 5), ref="P-BEN")
+    session.commit()
+    ref = matched(client, send(client, sheet_of(TRAINED, ["Lê Thị Hoa", 1990, "May", "01/02/2024", "có"])))
+    client.post(f"/imports/uploads/{ref}/answers", data={"who:2:Sổ": "P-BEN"})
+    page = preview(client, ref)
+    assert tally(page) == (0, 0, 0, 1) and "P-BEN" not in page
+
+
+def test_whoever_resembles_somebody_is_that_person_when_somebody_says_so(client, session, house, tam):
+    content = sheet_of(["Họ và tên", "Ngày sinh", "Giới tính", "Điện thoại"], ["Trần Văn Tám", 1988, "nam", "0902"])
+    ref = matched(client, send(client, content))
+    assert tally(preview(client, ref)) == (1, 0, 0, 0)
+    client.post(f"/imports/uploads/{ref}/answers", data={"who:2:Sổ": "P-TAM"})
+    assert tally(preview(client, ref)) == (0, 1, 0, 0)
+    assert run(client, ref).status_code == 303
+    assert count(session, Person) == 1 and session.scalars(select(Person.phone)).one() == "0902"
+
+
+def test_columns_matched_anew_ask_again(client, session, namesakes):
+    row = ["Lê Thị Hoa", 1990, "May", "01/02/2024", "có"]
+    ref = matched(client, answer := send(client, sheet_of(TRAINED, row)))
+    client.post(f"/imports/uploads/{ref}/answers", data={"who:2:Sổ": "P-HOA2"})
+    assert tally(preview(client, ref)) == (1, 0, 0, 0)
+    form = proposed(client.get(answer.location).text)
+    assert client.post(f"/imports/uploads/{ref}", data=form).status_code == 303
+    assert tally(preview(client, ref)) == (0, 0, 0, 1)
