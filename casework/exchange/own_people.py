@@ -189,6 +189,8 @@ class People:
             return Match(None, why="không ai trong phạm vi của bạn mang số này; hãy kiểm tra số, hoặc ghi họ tên")
         alike = self._by_name.get(fold(who.name), [])
         same = [each for each in alike if _same_name(who.name, each)]
+        if not alike:
+            return Match(None, why="không có ai tên như vậy trong phạm vi của bạn")
         if who.birth is None:
             return Match.unclear("chỉ có họ tên thì chưa đủ; hãy ghi thêm ngày hoặc năm sinh", alike)
         fitting = [each for each in same if _born(each, who) and not self._other_number(each, who)]
