@@ -33,6 +33,7 @@ RECORDS = st.lists(
         STAYS,
     ),
     max_size=6,
+    unique_by=lambda record: (record[0], record[1][0]),
 )  # fmt: skip
 
 
