@@ -19,6 +19,7 @@ from casework.records.team import Team, TeamActivity
 from casework.records.unit import Unit
 from casework.services.duties import Asked, Duties, Duty
 from casework.services.duty_sources import duties
+from casework.services.report_calendar import coming_deadlines
 
 MOST_HELD = 500
 """So many things held in a month are read of each kind."""
@@ -32,11 +33,12 @@ class EntryKind(Term):
     REVIEW = "review", "Đã nhận xét"
     SESSION = "session", "Buổi tư vấn"
     ACTIVITY = "activity", "Hoạt động của tổ"
+    REPORT = "report", "Hạn gửi báo cáo"
 
 
 @dataclass(frozen=True)
 class Held:
-    """Something that was held on a day: which record, and its name; of a person the full name."""
+    """Something of a day that is no duty yet or any more: which record, and its name; of a person the full name."""
 
     kind: EntryKind
     on: date
@@ -81,6 +83,9 @@ def calendar(asked: Asked, first: date, last: date) -> Calendar:
     for kind, reader in _READERS.items():
         if asked.officer_id is None or kind is EntryKind.REVIEW:
             held += _read(asked.session, kind, reader(asked, first, last))
+    if asked.officer_id is None:
+        coming = coming_deadlines(asked.session, asked.scope, first, last, asked.today)
+        held += [Held(EntryKind.REPORT, on, "", name) for on, name in coming]
     return Calendar(first, last, found, tuple(sorted(held, key=lambda each: (each.on, each.kind, each.name))))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from casework.access.scope import Scope
 from casework.law.dated import Value
 from casework.records.unit import Unit
+from casework.reports.forms import find_form
 from casework.reports.obligations import Obligation, OwnObligation
 from casework.reports.periods import Window
 from casework.services.report_duties import senders
@@ -43,6 +44,24 @@ def calendar_lines(session: Session, scope: Scope, today: date) -> list[Calendar
         if line is not None:
             lines.append(line)
     return sorted(lines, key=lambda each: (each.due_on or date.max, each.obligation.code))
+
+
+def coming_deadlines(session: Session, scope: Scope, first: date, last: date, today: date) -> list[tuple[date, str]]:
+    """The last days, of some days, for reports of the scope's own unit whose period is not over yet (hạn sắp tới).
+
+    Once it is over there is a draft, which is a duty of its own.
+
+    :returns: day and what is to be sent, the earliest first
+    """
+    here = [session.get_one(Unit, scope.unit_id)] if scope.unit_id is not None else []
+    found = [
+        (due_on, f"{find_form(owed.form).short}, {window.label}")
+        for owed in (all_obligations(session) if here and last >= today else ())
+        for _period, window in owed.periods_between(today, last + timedelta(days=1))
+        if (due_on := owed.due_on(window)) is not None and first <= due_on <= last
+        if owed.sender(window.last) is not None and any(senders(session, owed, window, here))
+    ]
+    return sorted(set(found))
 
 
 def _line(session: Session, owed: Obligation, here: list[Unit], today: date) -> CalendarLine | None:

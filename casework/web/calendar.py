@@ -23,7 +23,12 @@ from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("calendar", "/calendar")
 MOST_STAFF = 100
-ADDRESSES = {EntryKind.REVIEW: "/aftercares/", EntryKind.SESSION: "/sessions/", EntryKind.ACTIVITY: "/teams/"}
+ADDRESSES = {
+    EntryKind.REPORT: "/reports/obligations",
+    EntryKind.REVIEW: "/aftercares/",
+    EntryKind.SESSION: "/sessions/",
+    EntryKind.ACTIVITY: "/teams/",
+}
 
 
 def _officer() -> Staff | None:

@@ -133,6 +133,14 @@ def test_the_calendar_counts_by_day_and_the_day_shows_initials(session, cast, cl
     assert client.get("/calendar/days/2026-02-30").status_code == 404
 
 
+def test_the_last_days_of_coming_reports_are_in_the_calendar_of_the_unit_that_sends_them(cast, client_as):
+    client = client_as(cast.officer)
+    assert "Hạn gửi báo cáo <b>1</b>" in client.get("/calendar?month=2026-12").text
+    day = client.get("/calendar/days/2026-12-02").text
+    assert '<a href="/reports/obligations">Biểu 01-BCN, Tháng 11/2026</a>' in day
+    assert "Hạn gửi báo cáo" not in client.get("/calendar?month=2026-10").text, "a past period is a draft or a report"
+
+
 def test_a_review_of_the_day_is_shown_only_to_who_may_open_the_case(session, cast, client_as):
     person = make_person(session, cast.go_quao, "Nguyễn Văn An")
     aftercare = make_aftercare(session, person, reviews={date(2026, 11, 3): "negative"})
