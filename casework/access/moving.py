@@ -40,13 +40,16 @@ def arriving(scope: Scope, move: Move) -> Select[Any]:
 
 
 def departed(scope: Scope, move: Move) -> Select[Any]:
-    """The moves away from the scope's units, answered or not; their cases are no longer the scope's to see."""
+    """The moves away from the scope's units, answered or not; their cases are no longer the scope's to see.
+
+    A move that came in a table of another system bears no answer: nobody was asked.
+    """
     custody, custody_of, move_of = _of(move)
     query = select(move).join(custody, and_(custody_of == move_of, custody.to_on == move.moved_on))
     criteria: tuple[ColumnElement[bool], ...] = within(scope, custody.unit_id)
     if scope.unit_id is not None:
         criteria = (*criteria, move.to_unit_id.not_in(reach(scope.unit_id)))
-    return query.where(move.state.in_((WAITING, ACCEPTED, DECLINED)), *criteria)
+    return query.where(or_(move.state.is_(None), move.state.in_((WAITING, ACCEPTED, DECLINED))), *criteria)
 
 
 def given_away(scope: Scope, case: Case) -> Select[Any]:

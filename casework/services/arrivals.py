@@ -16,9 +16,9 @@ from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.errors import Conflict, InvalidInput, NotFound, RefusedByLaw
 from casework.i18n import format_date
-from casework.records.aftercare import Aftercare, AftercareTransfer
+from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
 from casework.records.db import now
-from casework.records.episode import Episode, EpisodeTransfer
+from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
 from casework.records.unit import Unit
 from casework.services.changes import text_or_none
 from casework.services.course import Doing
@@ -162,8 +162,10 @@ def _require_day(found: Movement, on: date, today: date) -> None:
 def _movements(session: Session, kind: str, query: Select[Any], *, last: bool = False) -> list[Movement]:
     model = KINDS[kind]
     case = joinedload(model.episode) if model is EpisodeTransfer else joinedload(AftercareTransfer.aftercare)
-    loaded = case.joinedload(Episode.person if model is EpisodeTransfer else Aftercare.person)
-    query = query.options(loaded, joinedload(model.to_unit))
+    people = case.joinedload(Episode.person if model is EpisodeTransfer else Aftercare.person)
+    held = case.selectinload(Episode.custody if model is EpisodeTransfer else Aftercare.custody)
+    holders = held.joinedload(EpisodeCustody.unit if model is EpisodeTransfer else AftercareCustody.unit)
+    query = query.options(people, holders, joinedload(model.to_unit))
     order = model.moved_on.desc() if last else model.moved_on
     return [_movement(kind, move) for move in session.scalars(query.order_by(order, model.id).limit(MOST)).unique()]
 

@@ -25,7 +25,8 @@ from casework.web.fields import CaseForm, DateField, not_after_today, options, s
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("arrivals", "/arrivals")
-STATES = {
+STATES: dict[str | None, object] = {
+    None: _l("đã chuyển, không có trả lời trên hệ thống"),
     moving.WAITING: _l("chờ nơi nhận trả lời"),
     moving.ACCEPTED: _l("đã tiếp nhận"),
     moving.DECLINED: _l("không tiếp nhận, hồ sơ đã trả lại"),

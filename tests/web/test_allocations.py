@@ -15,6 +15,7 @@ from casework.records.episode import EpisodeTransfer
 from casework.records.trail import TrailEntry
 from casework.services.transfers import transfer_episode
 from tests.cast import REFORM, make_actor, make_aftercare, make_episode, make_person, scope, unit
+from tests.web.counting import statements
 
 
 def text(response):
@@ -104,6 +105,29 @@ def test_a_part_claims_for_itself_and_others_see_no_such_commune(client_as, sess
     assert client_as(house.chair).get("/allocations").status_code == 403
     tags = session.scalars(select(TrailEntry.tag)).all()
     assert tags.count("person:list:viewed") >= 1 and "person:residence:allocated" in tags
+
+
+def test_a_move_of_an_imported_table_is_listed_where_it_left_without_an_answer(client_as, session, house):
+    def gone(name):
+        person = make_person(session, house.go_quao, name)
+        days = {"registered_on": date(2026, 1, 5), "decided_on": date(2026, 1, 8), "started_on": date(2026, 1, 10)}
+        return make_episode(session, person, moves=[(date(2026, 3, 2), house.dinh_hoa)], **days)
+
+    episode = gone("Trần Văn Bảy")
+    session.commit()
+    officer = client_as(house.officer)
+    with statements() as one:
+        page = text(officer.get("/arrivals"))
+    assert "đã chuyển, không có trả lời trên hệ thống" in page and episode.ref in page
+    [found] = re.findall(r"href=\"(/papers/[^\"]+part=2026-03-02)\"", page)
+    assert officer.get(found).status_code == 200
+    assert "đã chuyển" not in text(client_as(house.neighbour).get("/arrivals"))
+    for number in range(8):
+        gone(f"Trần Thị {number}")
+    session.commit()
+    with statements() as many:
+        officer.get("/arrivals")
+    assert len(many) <= len(one)
 
 
 def test_both_communes_see_a_move_and_its_answer(client_as, session, house):
