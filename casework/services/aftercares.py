@@ -78,12 +78,17 @@ class Doing:
     version: int | None = None
 
 
+BESIDE_THE_LAW = frozenset({"guardians"})
+"""What the after-care keeps beside the facts of the law: no procedure asks about it, papers do."""
+
+
 def facts_of(aftercare: Aftercare, beside: Background = NOTHING) -> AftercareFacts:
     """The after-care as the law sees it.
 
     :param beside: what else is on file (`background`): an episode with a certificate tells the day of completion
     """
-    stored = decode(AftercareFacts, aftercare.law_facts)
+    of_law = {name: value for name, value in aftercare.law_facts.items() if name not in BESIDE_THE_LAW}
+    stored = decode(AftercareFacts, of_law)
     told = {move.moved_on: move for move in stored.pop("moves", ())}
     before = beside.rehabilitation
     kind = stored.pop("kind", None) or (before.kind if before else _guessed_kind(aftercare))
@@ -211,7 +216,8 @@ def store(aftercare: Aftercare, facts: AftercareFacts) -> None:
         aftercare.starts_on = facts.completed_on if came and facts.completed_on else facts.ended_on
         if not came:
             kept.pop("completed_on", None)
-    aftercare.law_facts = kept
+    beside = {name: value for name, value in aftercare.law_facts.items() if name in BESIDE_THE_LAW}
+    aftercare.law_facts = kept | beside
 
 
 def write_act(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -16,16 +16,21 @@ from casework.documents.facts import GuardianFacts
 from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.law.vocabulary import Term
+from casework.records.aftercare import Aftercare
 from casework.records.db import now
 from casework.records.episode import Episode
+from casework.services.aftercares import Doing, held_aftercare
 from casework.services.changes import checked_reason
 from casework.services.days import require_past
 from casework.services.episodes import flush_or_conflict, held_episode
 
 SINCE = "guardians"
-"""Where the episode keeps them, beside the facts of the law: no procedure asks about them, every paper does."""
+"""Where a case keeps them, beside the facts of the law: no procedure asks about them, every paper does."""
 NAME, RELATION = "guardian_name", "guardian_relation"
 """The same of applications recorded before others could follow the first."""
+
+
+Case = Episode | Aftercare
 
 
 class Kinship(Term):
@@ -56,24 +61,24 @@ def keep_guardian(episode: Episode, name: str | None, relation: Kinship | None) 
     _write(episode, [Beside(episode.registered_on, named, relation)] if named else [])
 
 
-def guardians_of(episode: Episode) -> list[Beside]:
-    """Who stood beside the person in this course, in the order of the days from which they did."""
-    stored = episode.law_facts.get(SINCE)
+def guardians_of(case: Case) -> list[Beside]:
+    """Who stood beside the person in this case, in the order of the days from which they did."""
+    stored = case.law_facts.get(SINCE)
     if stored is None:
-        name, relation = episode.law_facts.get(NAME), episode.law_facts.get(RELATION)
-        stored = [[episode.registered_on.isoformat(), name, relation]] if name else []
+        name, relation = case.law_facts.get(NAME), case.law_facts.get(RELATION)
+        stored = [[case.first_on.isoformat(), name, relation]] if name else []
     return [
         Beside(date.fromisoformat(from_on), name, Kinship(relation) if relation else None)
         for from_on, name, relation in stored
     ]
 
 
-def guardian_of(episode: Episode, on: date | None = None) -> GuardianFacts | None:
+def guardian_of(case: Case, on: date | None = None) -> GuardianFacts | None:
     """Who stood beside the person on a day, or stands there now; None where nobody was named.
 
     Papers of a day before the first of them bear the first: that they were named later does not make them new.
     """
-    known = guardians_of(episode)
+    known = guardians_of(case)
     then = [each for each in known if on is None or each.from_on <= on] or known[:1]
     if not then or not then[-1].name:
         return None
@@ -81,8 +86,11 @@ def guardian_of(episode: Episode, on: date | None = None) -> GuardianFacts | Non
     return GuardianFacts(then[-1].name, relation.term if relation else None)
 
 
-def guardian_of_person(session: Session, person_id: int, on: date | None = None) -> GuardianFacts | None:
-    """Whoever was named in the person's last course, for papers that are about no course."""
+def guardian_beside(session: Session, aftercare: Aftercare, on: date | None = None) -> GuardianFacts | None:
+    """Who stands beside the person in an after-care: as it names them itself, else as the last course did."""
+    if guardians_of(aftercare):
+        return guardian_of(aftercare, on)
+    person_id = aftercare.person_id
     everywhere = queries.episodes(Scope.everything(reason="người giám hộ ghi khi đăng ký, nay in trên giấy sau cai"))
     theirs = everywhere.where(Episode.person_id == person_id).order_by(Episode.registered_on.desc(), Episode.id.desc())
     return next((each for each in (guardian_of(found, on) for found in session.scalars(theirs)) if each), None)
@@ -110,31 +118,49 @@ def name_guardian(
     :raises Conflict: somebody acted on the case since `version`
     :raises InvalidInput: no reason, a relation of nobody, a day that cannot be, or nothing that is not recorded
     """
-    require_past(from_on, today=today, field="from_on")
-    named = _checked(name, relation)
-    why = checked_reason(reason)
     episode = held_episode(session, scope, ref, version=version)
-    if from_on < episode.first_on:
-        day = format_date(episode.first_on)
+    _name(session, actor, episode, Beside(from_on, _checked(name, relation), relation), reason, today)
+    return episode
+
+
+def name_in_aftercare(
+    doing: Doing, *, from_on: date, name: str | None, relation: Kinship | None, reason: str
+) -> Aftercare:
+    """The same of an after-care, for who comes to it from elsewhere, or whose people have changed since the course.
+
+    :raises NotFound: no such after-care in the scope's custody
+    :raises Conflict: somebody acted on the case since the officer looked at it
+    :raises InvalidInput: no reason, a relation of nobody, a day that cannot be, or nothing that is not recorded
+    """
+    aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
+    said = Beside(from_on, _checked(name, relation), relation)
+    _name(doing.session, doing.actor, aftercare, said, reason, doing.today)
+    return aftercare
+
+
+def _name(session: Session, actor: Actor, case: Case, said: Beside, reason: str, today: date) -> None:
+    require_past(said.from_on, today=today, field="from_on")
+    why = checked_reason(reason)
+    if said.from_on < case.first_on:
+        day = format_date(case.first_on)
         raise InvalidInput(f"Ngày này trước ngày đầu tiên của hồ sơ ({day}).", field="from_on")
-    before = guardians_of(episode)
-    new = Beside(from_on, named, relation if named else None)
-    kept = sorted([*(each for each in before if each.from_on != from_on), new], key=lambda each: each.from_on)
-    if kept == before or not (named or before):
+    before = guardians_of(case)
+    new = said if said.name else replace(said, relation=None)
+    kept = sorted([*(each for each in before if each.from_on != new.from_on), new], key=lambda each: each.from_on)
+    if kept == before or not (new.name or before):
         raise InvalidInput("Hồ sơ đã ghi đúng như vậy; không có gì để sửa.", field="guardian_name")
-    _write(episode, kept)
-    episode.updated_at = now()
+    _write(case, kept)
+    case.updated_at = now()
     flush_or_conflict(session)
     trail.record(
         session,
         Tag.RECORD_CORRECTED,
         actor,
-        person_id=episode.person_id,
-        ref=episode.ref,
+        person_id=case.person_id,
+        ref=case.ref,
         changes={"guardians": [_words(before), _words(kept)], "words": "Cha, mẹ, người giám hộ, người thân"},
         reason=why,
     )
-    return episode
 
 
 def _checked(name: str | None, relation: Kinship | None) -> str:
@@ -144,11 +170,11 @@ def _checked(name: str | None, relation: Kinship | None) -> str:
     return named
 
 
-def _write(episode: Episode, kept: Sequence[Beside]) -> None:
-    others = {key: value for key, value in episode.law_facts.items() if key not in (NAME, RELATION, SINCE)}
+def _write(case: Case, kept: Sequence[Beside]) -> None:
+    others = {key: value for key, value in case.law_facts.items() if key not in (NAME, RELATION, SINCE)}
     stored = [[each.from_on.isoformat(), each.name, each.relation.value if each.relation else None] for each in kept]
     # A new mapping, for a change inside the stored one would go unnoticed.
-    episode.law_facts = others | ({SINCE: stored} if stored else {})
+    case.law_facts = others | ({SINCE: stored} if stored else {})
 
 
 def _words(kept: Sequence[Beside]) -> str:

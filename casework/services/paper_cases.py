@@ -32,7 +32,7 @@ from casework.records.team import Staff
 from casework.records.unit import Unit
 from casework.services import aftercares
 from casework.services.episode_facts import facts_of
-from casework.services.guardians import guardian_of, guardian_of_person
+from casework.services.guardians import guardian_beside, guardian_of
 from casework.services.paper_notices import NOTICES, holder_on, move_of, moved_on, present_or_left
 
 PLACES = {
@@ -137,7 +137,7 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, part: s
     unit = holder_on(case.custody, (on or today) - leaves) or case.unit
     if left:
         _require_own(session, scope, unit)
-    facts, beside = aftercare_facts(session, case, law, part), guardian_of_person(session, case.person_id, on or today)
+    facts, beside = aftercare_facts(session, case, law, part), guardian_beside(session, case, on or today)
     return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
 
 

@@ -24,6 +24,7 @@ from casework.services.aftercare_lists import AftercareList
 from casework.services.aftercare_timelines import aftercare_timeline
 from casework.services.aftercares import acts_of, facts_of, is_held, seen_aftercare
 from casework.services.assignments import officer_named
+from casework.services.guardians import guardians_of
 from casework.web.aftercare_pages import name_of, offers
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, TermField, not_after_today, show_refusal
@@ -123,6 +124,7 @@ def view(ref: str) -> ResponseReturnValue:
     case = explain_aftercare(facts, today())
     return render_template(
         "web/aftercare/view.html",
+        guardians=guardians_of(aftercare) if may(actor, Permission.NAMES_VIEW) else [],
         aftercare=aftercare,
         facts=facts,
         rehabilitation=beside.rehabilitation,

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from casework.access.scope import Scope
 from casework.documents.form import Subject
-from casework.errors import InvalidInput
-from casework.law.aftercare_facts import CompletionKind
+from casework.errors import InvalidInput, NotFound
+from casework.law.aftercare_facts import CompletionKind, DrugTest
 from casework.law.facts import Act
 from casework.law.vocabulary import DeclaredBy, EpisodeForm
 from casework.records import db
@@ -31,11 +31,12 @@ from casework.services import (
     papers,
     teams,
 )
+from casework.services.aftercare_reviews import record_review
 from casework.services.aftercares import Doing
 from casework.services.completions import issue_completion_certificate
 from casework.services.corrections import correct_episode
 from casework.services.decisions import record_decision
-from casework.services.guardians import Kinship, guardian_of, name_guardian
+from casework.services.guardians import Kinship, guardian_of, name_guardian, name_in_aftercare
 from casework.services.paper_drafts import draft
 from casework.services.paper_lists import case_papers
 from casework.services.paper_taken import parted
@@ -253,6 +254,21 @@ def test_who_stands_beside_a_minor_later_is_on_the_papers_from_that_day(session,
         with pytest.raises(InvalidInput) as refused:
             name_guardian(*whose, episode.ref, **{"name": "", **asked, **wrong})
         assert refused.value.field == field
+
+
+def test_an_aftercare_without_a_course_names_who_stands_beside_a_minor(session, house):
+    child = make_person(session, house.go_quao, birth_on=None, birth_year=2010)
+    case = make_aftercare(session, child, starts_on=date(2026, 8, 3), decided_on=date(2026, 8, 1))
+    where = scope(house.officer)
+    doing = Doing(session, where, house.officer, case.ref, TODAY)
+    asked = {"relation": Kinship.GUARDIAN, "reason": "Ghi bổ sung theo hồ sơ"}
+    name_in_aftercare(doing, from_on=date(2026, 8, 1), name="Danh  Thị Dì", **asked)
+    record_review(doing, held_on=date(2026, 9, 5), drug_test=DrugTest.NEGATIVE)
+    assert draft(session, where, "aftercare-decision", case.ref, today=TODAY).source.guardian.name == "Danh Thị Dì"
+    name_in_aftercare(doing, from_on=date(2026, 10, 1), name="", **(asked | {"relation": None}))
+    assert guardian_of(case, date(2026, 9, 30)).name == "Danh Thị Dì" and guardian_of(case, TODAY) is None
+    with pytest.raises(NotFound):
+        name_in_aftercare(replace(doing, scope=scope(house.neighbour)), from_on=TODAY, name="Ai đó", **asked)
 
 
 def test_each_move_of_an_aftercare_has_a_notice_of_the_place_that_is_left(session, house):

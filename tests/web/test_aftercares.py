@@ -252,6 +252,18 @@ def test_long_lists_ask_the_database_no_more_than_short_ones(officer, house, ses
     assert text(officer.get("/aftercares?list=all&year=2024")).count('<tr><td class="words">') == 0
 
 
+def test_who_stands_beside_the_person_is_written_on_the_case_and_hidden_from_who_sees_no_names(
+    client_as, officer, house, running
+):
+    address = f"/aftercares/{running.ref}"
+    asked = {"guardian_name": "Danh Thị Dì", "guardian_relation": "guardian", "from_on": "21/11/2026"}
+    assert send(officer, running.ref, "guardian", **asked).status_code == 400
+    assert send(officer, running.ref, "guardian", **asked, reason="ghi bổ sung").status_code == 303
+    assert "Danh Thị Dì (Người giám hộ)" in officer.get(address).text
+    assert "Danh Thị Dì" not in client_as(house.supervisor).get(address).text
+    assert client_as(house.neighbour).get(f"{address}/guardian").status_code == 404
+
+
 def test_a_case_that_has_not_begun_shows_no_day_of_beginning(officer, house, session, person):
     pending = make_aftercare(
         session, person, starts_on=FOREVER, law_facts={"kind": "voluntary", "reported_on": "2026-11-18"}
