@@ -246,7 +246,7 @@ def test_long_lists_ask_the_database_no_more_than_short_ones(officer, house, ses
             with statements() as seen:
                 page = text(officer.get(f"/aftercares?list={which}"))
             counts.setdefault(which, []).append(len(seen))
-    assert page.count('<tr><td class="words">') == 25
+    assert page.count('<tr role="row"><td role="cell" class="words">') == 25
     assert "page=2" in page
     assert all(long <= short + 1 and long < 25 for short, long in counts.values()), counts
     assert text(officer.get("/aftercares?list=all&year=2024")).count('<tr><td class="words">') == 0
