@@ -21,6 +21,7 @@ class Aftercare(Base, Recorded):
         CheckConstraint("ended_on IS NULL OR ended_on >= starts_on", name="ends_after_start"),
         Index("ix_aftercare_person_id", "person_id", "ended_on"),
         Index("ix_aftercare_starts_on_ended_on_person_id", "starts_on", "ended_on", "person_id"),
+        Index("ix_aftercare_ended_on", "ended_on", "outcome", "starts_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

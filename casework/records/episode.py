@@ -26,6 +26,7 @@ class Episode(Base, Recorded):
         Index("ix_episode_person_id", "person_id", "ended_on", "started_on", "form"),
         Index("ix_episode_registered_on_form_person_id", "registered_on", "form", "person_id"),
         Index("ix_episode_started_on_ended_on_form_person_id", "started_on", "ended_on", "form", "person_id"),
+        Index("ix_episode_ended_on", "ended_on", "form", "outcome", "started_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

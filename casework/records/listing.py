@@ -40,6 +40,7 @@ class Determination(Base, Recorded):
     __table_args__ = (
         UniqueConstraint("person_id", "determined_on"),
         Index("ix_determination_unit_id_determined_on", "unit_id", "determined_on", "person_id"),
+        Index("ix_determination_determined_on", "determined_on", "result", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -18,6 +18,7 @@ class CommunicationEvent(Base, Recorded):
     __table_args__ = (
         CheckConstraint("participants >= 0", name="participants_count"),
         Index("ix_communication_event_unit_id_held_on", "unit_id", "held_on"),
+        Index("ix_communication_event_held_on", "held_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +41,7 @@ class Material(Base, Recorded):
     __table_args__ = (
         CheckConstraint("quantity >= 0", name="quantity_counts"),
         Index("ix_material_unit_id_issued_on", "unit_id", "issued_on"),
+        Index("ix_material_issued_on", "issued_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,7 +59,10 @@ class Directive(Base, Recorded):
     """A paper that directs the work (văn bản chỉ đạo)."""
 
     __tablename__ = "directive"
-    __table_args__ = (Index("ix_directive_unit_id_issued_on", "unit_id", "issued_on"),)
+    __table_args__ = (
+        Index("ix_directive_unit_id_issued_on", "unit_id", "issued_on"),
+        Index("ix_directive_issued_on", "issued_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(80), unique=True, default=lambda: new_ref("X"))
