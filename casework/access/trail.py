@@ -89,7 +89,7 @@ class Tag(Enum):
     PAPER_PRINTED = "paper:copy:printed", ("kind", "ref", "number", "medium", "reprint")
     PAPER_REPLACED = "paper:paper:replaced", ("kind", "ref", "number", "by", "reason", "letter")
     PAPER_WITHDRAWN = "paper:paper:withdrawn", ("kind", "ref", "number", "reason")
-    PAPER_SETTING_SAVED = "paper:setting:saved", ("unit", "office", "from_on", "changes")
+    PAPER_SETTING_SAVED = "paper:setting:saved", ("unit", "office", "from_on", "changes", "reason")
     REPORT_MADE = "report:report:made", ("ref", "form", "unit", "period")
     REPORT_ACTED = "report:report:acted", ("ref", "form", "unit", "act", "wrote")
     REPORT_OBLIGATION_SAVED = "report:obligation:saved", ("ref", "unit", "form", "changes", "reason")

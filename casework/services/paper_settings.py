@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from casework.access import trail
 from casework.access.roles import Actor
-from casework.access.scope import Scope, within
-from casework.access.trail import Tag
 from casework.documents.blocks import Signature
 from casework.documents.facts import Office
-from casework.errors import InvalidInput, NotFound
+from casework.errors import NotFound
 from casework.law.vocabulary import Term
 from casework.records.paper import PaperSetting
 from casework.records.unit import Unit
-from casework.services.changes import text_or_none, write_changes
 
 _KINDS = ("Thị trấn", "Thành phố", "Đặc khu", "Thị xã", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
 
@@ -122,13 +118,6 @@ def signature_lines(authority: Authority, position: str, office: Office, unit: U
     return (f"{authority.mark} {head}", own)
 
 
-def settings_of(session: Session, scope: Scope, *, most: int = 200) -> list[PaperSetting]:
-    """What the units of the scope set, by unit, the newest first."""
-    query = select(PaperSetting).where(*within(scope, PaperSetting.unit_id)).options(joinedload(PaperSetting.unit))
-    ordered = query.order_by(PaperSetting.unit_id, PaperSetting.from_on.desc(), PaperSetting.office)
-    return list(session.scalars(ordered.limit(most)))
-
-
 def own_unit(session: Session, actor: Actor) -> Unit:
     """Where the actor works.
 
@@ -137,65 +126,3 @@ def own_unit(session: Session, actor: Actor) -> Unit:
     if actor.unit_id is None:
         raise NotFound("Tài khoản của bạn chưa được giao vai trò tại đơn vị nào.")
     return session.get_one(Unit, actor.unit_id)
-
-
-def save_setting(
-    session: Session,
-    scope: Scope,
-    actor: Actor,
-    *,
-    unit_id: int,
-    office: Office,
-    from_on: date,
-    agency: str,
-    parent: str | None,
-    place: str,
-    abbreviation: str,
-    authority: Authority,
-    position: str,
-    signer_name: str | None,
-) -> PaperSetting:
-    """Say how an office heads and signs its papers from a day on; saying it again for the same day changes it.
-
-    :raises NotFound: the unit lies outside the scope
-    :raises InvalidInput: somebody signs on another's behalf without saying as what
-    """
-    unit = _require_within(session, scope, unit_id)
-    if authority in (Authority.DEPUTY, Authority.ORDERED, Authority.DELEGATED) and not position.strip():
-        raise InvalidInput("Hãy ghi chức vụ của người ký, ví dụ Phó Chủ tịch.", field="position")
-    query = select(PaperSetting).where(
-        PaperSetting.unit_id == unit.id, PaperSetting.office == office.value, PaperSetting.from_on == from_on
-    )
-    row = session.scalar(query)
-    if row is None:
-        row = PaperSetting(unit_id=unit.id, office=office.value, from_on=from_on, recorded_by_id=actor.account_id)
-        session.add(row)
-    with session.no_autoflush:
-        changes = write_changes(
-            row,
-            agency=agency.strip(),
-            parent=text_or_none(parent),
-            place=place.strip(),
-            abbreviation=abbreviation.strip().upper(),
-            authority="" if authority is Authority.HEAD else authority.value,
-            position=position.strip(),
-            signer_name=text_or_none(signer_name),
-        )
-    session.flush()
-    trail.record(
-        session,
-        Tag.PAPER_SETTING_SAVED,
-        actor,
-        unit=unit.code,
-        office=office.value,
-        from_on=from_on,
-        changes=changes,
-    )
-    return row
-
-
-def _require_within(session: Session, scope: Scope, unit_id: int) -> Unit:
-    unit = session.scalar(select(Unit).where(Unit.id == unit_id, *within(scope, Unit.id)))
-    if unit is None:
-        raise NotFound("Không tìm thấy đơn vị này trong phạm vi của bạn.")
-    return unit

@@ -21,6 +21,7 @@ from casework.services import paper_bundles, paper_copies, paper_lists, paper_lo
 from casework.services.corrections import correct_episode
 from casework.services.paper_numbers import reserve
 from casework.services.paper_replacements import Fault, Replacement, replace_paper
+from casework.services.paper_setting_entries import Setting, add_setting
 from casework.services.paper_settings import Authority
 from casework.services.paper_tokens import check_path, find_paper
 from casework.services.papers import Medium
@@ -347,21 +348,12 @@ def test_the_code_cannot_be_guessed_or_altered(session, house, completed):
     ],
 )
 def test_a_paper_is_signed_as_its_unit_said_for_that_day(session, house, authority, position, lines):
-    paper_settings.save_setting(
-        session,
-        scope(house.chair),
-        house.chair,
-        unit_id=house.go_quao.id,
-        office=Office.COMMITTEE,
-        from_on=date(2026, 3, 1),
-        agency="Ủy ban nhân dân xã Gò Quao",
-        parent=None,
-        place="Gò Quao",
-        abbreviation="ubnd",
-        authority=authority,
-        position=position,
-        signer_name="Nguyễn Văn Phúc",
-    )
+    said = Setting(
+        from_on=date(2026, 3, 1), agency="Ủy ban nhân dân xã Gò Quao", parent=None, place="Gò Quao",
+        abbreviation="ubnd", authority=authority, position=position, signer_name="Nguyễn Văn Phúc",
+    )  # fmt: skip
+    go_quao = house.go_quao.id
+    add_setting(session, scope(house.chair), house.chair, said, unit_id=go_quao, office=Office.COMMITTEE)
     before = paper_settings.letterhead(session, house.go_quao, Office.COMMITTEE, date(2026, 2, 28))
     after = paper_settings.letterhead(session, house.go_quao, Office.COMMITTEE, date(2026, 3, 1))
     assert (before.signature.lines, before.signature.name) == (("CHỦ TỊCH",), None)

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from casework.records.paper import Paper, PaperCopy, PaperSetting
+from casework.records.trail import TrailEntry
 from casework.services.paper_tokens import check_path
 from tests.cast import make_episode, make_person
+from tests.web.stamping import stamp_in
 
 
 @pytest.fixture
@@ -115,6 +117,20 @@ def test_only_chair_and_administrator_say_how_the_unit_signs(session, cast, clie
     assert chair.post("/paper-settings", data=form | {"position": "Phó Chủ tịch"}).status_code == 303
     assert session.scalar(select(PaperSetting.authority)) == "deputy"
     assert "Phó Chủ tịch" in client_as(cast.administrator).get("/paper-settings").get_data(as_text=True)
+    twice = chair.post("/paper-settings", data=form | {"position": "Chánh Văn phòng"})
+    assert twice.status_code == 409 and "Hãy mở dòng đã đặt để sửa" in twice.get_data(as_text=True)
+    edit = f"/paper-settings/{session.scalar(select(PaperSetting.id))}/edit"
+    seen = chair.get(edit).get_data(as_text=True)
+    form |= {"position": "Phó Chủ tịch", "signer_name": "Lê Văn Ký", "stamp": stamp_in(seen)}
+    assert client_as(cast.administrator).post(edit, data=form).status_code == 303, "what lacked is only added"
+    late = chair.post(edit, data=form | {"place": "Định An", "reason": "sai địa danh"})
+    assert late.status_code == 409 and "Họ tên người ký: Lê Văn Ký" in late.get_data(as_text=True)
+    form |= {"place": "Định An", "stamp": stamp_in(late.get_data(as_text=True))}
+    assert "lý do sửa" in chair.post(edit, data=form).get_data(as_text=True)
+    assert chair.post(edit, data=form | {"reason": "sai địa danh"}).status_code == 303
+    saved = session.scalars(select(TrailEntry).where(TrailEntry.tag == "paper:setting:saved")).all()
+    assert saved[-1].keys["changes"] == {"place": ["Gò Quao", "Định An"]}
+    assert saved[-1].keys["reason"] == "sai địa danh"
 
 
 def test_the_whole_file_and_the_papers_of_an_act_come_as_one_pdf(cast, client_as, completed):
