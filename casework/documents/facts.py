@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -115,6 +116,23 @@ class ViolationLine:
 
 
 @dataclass(frozen=True)
+class OrderFacts:
+    """What one decision inside a case says (tạm đình chỉ, giảm, miễn, tính lại thời hạn, giám sát điện tử).
+
+    :param since: day and hour in words, where the hour matters
+    :param off_list: the law of the case has the person taken off the list with it
+    """
+
+    on: date | None = None
+    reason: str | None = None
+    months: int | None = None
+    note: str | None = None
+    since: str | None = None
+    child_born_on: date | None = None
+    off_list: bool = False
+
+
+@dataclass(frozen=True)
 class EpisodeFacts:
     """One episode of rehabilitation."""
 
@@ -144,6 +162,12 @@ class EpisodeFacts:
     moved_to: str | None = None
     part: str = ""
     violations: tuple[ViolationLine, ...] = ()
+    orders: Mapping[str, OrderFacts] = field(default_factory=dict)
+    """By kind of paper, the decisions on record."""
+
+    def order(self, kind: str) -> OrderFacts:
+        """What a decision says; nothing while it is not on record."""
+        return self.orders.get(kind, OrderFacts())
 
 
 @dataclass(frozen=True)
@@ -164,6 +188,12 @@ class AftercareFacts:
     moved_to: str | None = None
     reviews: tuple[tuple[date, str, str], ...] = ()
     """Day, drug test and note of each review."""
+    orders: Mapping[str, OrderFacts] = field(default_factory=dict)
+    """By kind of paper, the decisions on record."""
+
+    def order(self, kind: str) -> OrderFacts:
+        """What a decision says; nothing while it is not on record."""
+        return self.orders.get(kind, OrderFacts())
 
 
 @dataclass(frozen=True)
@@ -216,14 +246,16 @@ class TrainingFacts:
 
 @dataclass(frozen=True)
 class LoanFacts:
-    """A loan."""
+    """A loan, or a request for one."""
 
     ref: str
-    amount: str
-    borrower: str
+    amount: str | None
+    borrower: str | None
     programme: str | None
     term_months: int | None
     purpose: str | None
+    conditions: tuple[tuple[str, str | None], ...] = ()
+    """What the law of the day wants confirmed, and what the records say of it."""
 
 
 @dataclass(frozen=True)

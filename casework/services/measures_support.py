@@ -37,7 +37,7 @@ def known_of_support(session: Session, row: Proceeding, facts: SupportFacts, tod
     if facts.programme == SupportProgramme.LOAN_29_2014:
         found |= _treated(session, row, day) | {"province": (_province(row.unit), "Đơn vị quản lý hồ sơ")}
     if facts.programme == SupportProgramme.LOAN_08_2026:
-        found |= _aftercare(session, row, day)
+        found |= _aftercare(session, row, day) | _rehabilitated(session, row, day)
     return found
 
 

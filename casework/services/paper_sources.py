@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries
 from casework.access.scope import Scope
-from casework.documents.facts import GuardianFacts, LoanFacts, MemberLine, SessionFacts, TeamFacts, TrainingFacts
+from casework.documents.facts import GuardianFacts, MemberLine, SessionFacts, TeamFacts, TrainingFacts
 from casework.documents.form import Subject
-from casework.i18n import format_number
-from casework.law.vocabulary import Borrower, LoanProgramme, Premises, Sector, SessionKind, TeamRole
+from casework.law.vocabulary import Premises, Sector, SessionKind, TeamRole
 from casework.records.consultation import ConsultationSession
 from casework.records.person import Person
-from casework.records.support import Loan, Training
+from casework.records.support import Training
 from casework.records.team import Team
 from casework.records.unit import Unit
 from casework.services import paper_cases, paper_registers
+from casework.services.loan_confirmations import loan_paper
 from casework.services.paper_cases import CasePaper
 
 
@@ -130,16 +130,8 @@ def _training(session: Session, scope: Scope, asked: Asked) -> Source:
 
 
 def _loan(session: Session, scope: Scope, asked: Asked) -> Source:
-    row = queries.one(session, queries.loans(scope).options(joinedload(Loan.person)), Loan.ref == asked.ref)
-    facts = LoanFacts(
-        ref=row.ref,
-        amount=format_number(row.amount_vnd),
-        borrower=Borrower(row.borrower).term,
-        programme=LoanProgramme(row.programme).term if row.programme else None,
-        term_months=row.term_months,
-        purpose=row.purpose,
-    )
-    return Source(facts, row.unit, row.person, None, None, competent_on=row.disbursed_on)
+    facts, unit, person, on = loan_paper(session, scope, asked.ref, asked.today)
+    return Source(facts, unit, person, None, None, competent_on=on)
 
 
 def _unit(session: Session, scope: Scope, asked: Asked) -> Source:

@@ -12,6 +12,7 @@ from casework.documents.facts import (
     LoanFacts,
     MemberLine,
     Office,
+    OrderFacts,
     PersonFacts,
     PhaseLine,
     RegisterFacts,
@@ -97,6 +98,7 @@ def _episode(case: str) -> EpisodeFacts:
         certificate_on=_known(case, date(2026, 9, 5)),
         violations=tuple(ViolationLine("Vi phạm khác", date(2026, 9, 1), "Nhắc nhở") for n in range(_many(case, 20))),
         part="2026-09-01" if case == "long" else "",
+        orders=_orders(case, "clock-restart"),
     )
 
 
@@ -113,7 +115,26 @@ def _aftercare(case: str) -> AftercareFacts:
         officer=None,
         moved_on=_known(case, date(2026, 10, 1)),
         moved_to="Xã Định Hòa",
+        orders=_orders(
+            case,
+            *(f"aftercare-{each}" for each in ("suspension", "reduction", "exemption")),
+            *(f"monitoring-{each}" for each in ("decided", "paused", "exempted", "violated", "ended")),
+        ),
     )
+
+
+def _orders(case: str, *kinds: str) -> dict[str, OrderFacts]:
+    """Decisions of the case: none where nothing is on record, one of the new law in the long one."""
+    if case == "awkward":
+        return {}
+    made = OrderFacts(
+        date(2026, 9, 1),
+        "Ốm nặng phải điều trị",
+        3,
+        "Lũ lụt làm chia cắt đường đi nhiều ngày. " * 9 if case == "long" else None,
+        off_list=case == "long",
+    )
+    return dict.fromkeys(kinds, made)
 
 
 def _team(case: str) -> TeamFacts:
@@ -131,7 +152,9 @@ def _training(case: str) -> TrainingFacts:
 
 
 def _loan(case: str) -> LoanFacts:
-    return LoanFacts("L-1", "45.000.000", "Hộ gia đình", None, 60, "Nuôi cá")
+    listed = "Có tên trong danh sách do Công an cấp xã lập, Ủy ban nhân dân cấp xã xác nhận"
+    asked = (listed, None), ("Từ đủ 12 tuổi", "Có")
+    return LoanFacts("L-1", "45.000.000", "Hộ gia đình", None, 60, "Nuôi cá", asked if case == "long" else ())
 
 
 def _register(case: str) -> RegisterFacts:

@@ -14,17 +14,19 @@ from casework.law.dossier_facts import DossierGround, DossierPaper
 from casework.law.procedures import Measure
 from casework.law.support_facts import SupportProgramme
 from casework.law.team_facts import TeamSeat
-from casework.law.vocabulary import Borrower, Phase
+from casework.law.vocabulary import Borrower, LoanProgramme, Phase
 from casework.records.listing import Determination
 from casework.records.methadone import Methadone
+from casework.records.proceeding import Proceeding
 from casework.records.support import Job, Loan, Training
 from casework.records.team import Team, TeamActivity
 from casework.records.trail import TrailEntry
-from casework.services import proceedings, proceedings_acts, proceedings_facts
+from casework.services import papers, proceedings, proceedings_acts, proceedings_facts
 from casework.services.explanations import explain_episode
 from casework.services.law_facts import encode
 from casework.services.measures import LINES
 from casework.services.measures_fields import LABELS
+from casework.services.paper_drafts import draft
 from casework.services.proceedings_acts import Proposal
 from casework.services.proceedings_subjects import About
 from tests.cast import make_aftercare, make_episode, make_person, make_staff, make_team, scope
@@ -214,6 +216,56 @@ def test_a_loan_over_its_ceiling_is_refused_and_one_at_it_is_lent(session, run, 
     run.act("grant", date(2026, 6, 4), borrower=Borrower.HOUSEHOLD, extras={"purpose": "Nuôi bò"}, **lent)
     (row,) = session.scalars(select(Loan))
     assert (row.amount_vnd, row.programme, row.purpose) == (200_000_000, "vbsp_08_2026", "Nuôi bò")
+
+
+def answers(session, house, ref):
+    """What the confirmation for a loan says of each condition; None is left to whoever signs."""
+    made = draft(session, scope(house.officer), "loan-confirmation", ref, today=TODAY)
+    return {words.split(" ")[0]: answer for words, answer in made.source.facts.conditions}
+
+
+def test_a_loan_is_confirmed_before_it_is_lent_with_the_conditions_of_its_decree(session, house, run, person):
+    make_aftercare(session, person, decided_on=date(2016, 1, 5))
+    run.open(Measure.SUPPORT, about=of(person), on=date(2026, 6, 1), programme=SupportProgramme.LOAN_08_2026)
+    run.act("request", date(2026, 6, 1))
+    too_late = "Không. Đã quá 10 năm kể từ ngày có quyết định quản lý sau cai nghiện"
+    assert answers(session, house, run.row.ref) == {
+        "Có": None, "Đã": None, "Không": too_late, "Người": "Có", "Chấp": None
+    }  # fmt: skip
+    run.correct(on_police_list=True, for_training=True, same_purpose_loan=False, aftercare_decided_on=date(2026, 1, 5))
+    told = answers(session, house, run.row.ref)
+    assert (told["Có"], told["Không"], told["Vay"]) == ("Có", "Có", "Có")
+    number = papers.give_number(
+        session, scope(house.officer), house.officer, "loan-confirmation", run.row.ref, signed_on=date(2026, 6, 3),
+        today=TODAY,
+    )  # fmt: skip
+    assert number.number == "01/XN-UBND"
+    with pytest.raises(NotFound):
+        draft(session, scope(house.neighbour), "loan-confirmation", run.row.ref, today=TODAY)
+    run.open(Measure.SUPPORT, about=of(person), on=date(2026, 6, 1), programme=SupportProgramme.JOB)
+    with pytest.raises(NotFound, match="đề nghị vay vốn"):
+        draft(session, scope(house.officer), "loan-confirmation", run.row.ref, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("programme", "lent_on", "expected"),
+    [
+        (None, date(2016, 3, 1), ["Có", "Không. An Giang không thuộc tỉnh thí điểm", *[None] * 4]),
+        (None, date(2022, 3, 1), []),
+        (LoanProgramme.LOCAL_FUND, date(2026, 6, 1), []),
+        (None, date(2026, 6, 1), [None, None, None, "Có", None]),
+    ],
+)
+def test_a_loan_on_file_is_confirmed_under_the_decree_of_its_day(session, house, person, programme, lent_on, expected):
+    row = Loan(
+        person=person, unit=house.go_quao, disbursed_on=lent_on, amount_vnd=20_000_000, borrower="household",
+        programme=programme.value if programme else None,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    made = draft(session, scope(house.officer), "loan-confirmation", row.ref, today=TODAY)
+    assert [answer for _, answer in made.source.facts.conditions] == expected
+    assert not [each for each in session if isinstance(each, Proceeding)]
 
 
 def test_phases_of_the_course_pay_out_and_only_once(session, run, person):

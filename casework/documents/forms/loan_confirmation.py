@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from casework.documents.blocks import Block, Field, Fields
+from casework.documents.blocks import Block, Field, Fields, Heading
 from casework.documents.facts import LoanFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import closing, head, months, person_fields, sentence, whole_title
-
 
 def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
     issue, loan = sheet.issue, sheet.facts
@@ -22,11 +21,11 @@ def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
                 Field("Số tiền (đồng)", loan.amount),
                 Field("Thời hạn vay", months(loan.term_months)),
                 Field("Mục đích", loan.purpose),
-                # The record shows neither: whoever signs writes what was found.
-                Field("Cư trú hợp pháp, ổn định tại địa phương", None),
-                Field("Các điều kiện khác theo quy định", None),
             )
         ),
+        Heading("Điều kiện vay vốn"),
+        # What no record shows is left to whoever signs.
+        Fields(tuple(Field(*each) for each in (*loan.conditions, ("Các điều kiện khác theo quy định", None)))),
         closing(issue, "Người có tên trên", "Ngân hàng Chính sách xã hội"),
     )
 
