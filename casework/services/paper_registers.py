@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries
@@ -25,7 +25,6 @@ from casework.law.aftercare_facts import AftercareOutcome
 from casework.law.vocabulary import Borrower, DeclaredBy, EpisodeForm, LoanProgramme, Sex
 from casework.records.aftercare import Aftercare
 from casework.records.db import FOREVER, now
-from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.support import Loan
 from casework.records.unit import Unit
@@ -134,16 +133,8 @@ def _who(person: Person) -> tuple[str, ...]:
     return person.full_name, born, Sex(person.sex).term, where
 
 
-def _episodes(session: Session, query: Select[Episode]) -> list[Episode]:
-    loaded = query.options(joinedload(Episode.person), joinedload(Episode.certificate))
-    return list(session.scalars(loaded.order_by(Episode.registered_on, Episode.id).limit(MOST)).unique())
-
-
 def _registered(session: Session, scope: Scope, window: Window) -> Rows:
-    query = queries.held_episodes(scope).where(
-        Episode.registered_on.between(window.first, window.last),
-        Episode.form.in_([form.value for form in registration_register.FORMS]),
-    )
+    query = registration_register.registrations(scope, window.first.year, window.last)
     return [
         (
             *_who(each.person),
@@ -153,7 +144,7 @@ def _registered(session: Session, scope: Scope, window: Window) -> Rows:
             each.decision_number or "",
             format_date(each.decided_on),
         )
-        for each in _episodes(session, query)
+        for each in session.scalars(query.limit(MOST)).unique()
     ]
 
 

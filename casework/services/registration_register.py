@@ -31,12 +31,16 @@ class Totals:
     completed: int
 
 
-def registrations(scope: Scope, year: int) -> Select[Episode]:
+def registrations(scope: Scope, year: int, until: date = date.max) -> Select[Episode]:
     """The registrations of a calendar year in the order of the register, with what a line shows.
+
+    The totals count these and no others, and what is printed are these: a page and a paper never differ.
+
+    :param until: the last day that is known, where the year is not over
 
     Nguồn: khoản 5 Điều 89 Nghị định 163/2026/NĐ-CP; điểm b khoản 5 Điều 28 Nghị định 116/2021/NĐ-CP.
     """
-    query = _voluntary(scope).where(Episode.registered_on.between(date(year, 1, 1), date(year, 12, 31)))
+    query = _registered(scope, date(year, 1, 1), min(until, date(year, 12, 31)))
     shown = joinedload(Episode.person), joinedload(Episode.certificate), joinedload(Episode.unit)
     return query.options(*shown).order_by(Episode.registered_on, Episode.id)
 
@@ -50,7 +54,7 @@ def totals(session: Session, scope: Scope, year: int, until: date = date.max) ->
     first_on = date(year - 1, 12, 15) if mid_december else date(year, 1, 1)
     last_on = min(until, date(year, 12, 14) if mid_december else date(year, 12, 31))
     cases = _voluntary(scope)
-    registered = cases.where(Episode.registered_on.between(first_on, last_on)).subquery()
+    registered = _registered(scope, first_on, last_on).subquery()
     by_form = select(registered.c.form, func.count()).group_by(registered.c.form)
     running = cases.where(Episode.started_on <= last_on, or_(Episode.ended_on.is_(None), Episode.ended_on > last_on))
     done = cases.join(Certificate, Certificate.episode_id == Episode.id).where(
@@ -82,6 +86,10 @@ def result_of(episode: Episode) -> str:
 
 def _voluntary(scope: Scope) -> Select[Episode]:
     return queries.episodes(scope).where(Episode.form.in_([form.value for form in FORMS]))
+
+
+def _registered(scope: Scope, first_on: date, last_on: date) -> Select[Episode]:
+    return _voluntary(scope).where(Episode.registered_on.between(first_on, last_on))
 
 
 def _count(session: Session, query: Select[Any]) -> int:

@@ -17,7 +17,16 @@ from casework.records import db
 from casework.records.db import begin_writing
 from casework.records.paper import Paper, PaperContent, PaperCopy
 from casework.records.trail import TrailEntry
-from casework.services import paper_bundles, paper_copies, paper_lists, paper_looks, paper_settings, papers
+from casework.services import (
+    paper_bundles,
+    paper_copies,
+    paper_lists,
+    paper_looks,
+    paper_registers,
+    paper_settings,
+    papers,
+    registration_register,
+)
 from casework.services.corrections import correct_episode
 from casework.services.paper_numbers import reserve
 from casework.services.paper_replacements import Fault, Replacement, replace_paper
@@ -402,3 +411,17 @@ def test_papers_of_an_aftercare_a_team_and_a_register_say_what_is_on_record(sess
     for kind in ("registration-register", "so02"):
         empty = said(session, house.officer, kind, "30952/2024")
         assert "Không phát sinh" in empty and "Tổng số: 0 dòng" in empty and "Tổng hợp" not in empty, empty
+
+
+def test_the_register_lists_the_very_registrations_that_it_counts(session, house):
+    away = make_person(session, house.go_quao, "Danh Ở Nơi Khác")
+    make_episode(session, away, house.dinh_hoa, registered_on=date(2025, 3, 1))
+    make_episode(session, make_person(session, house.go_quao), registered_on=date(2025, 12, 20), form="community")
+    make_episode(session, make_person(session, house.go_quao), registered_on=date(2025, 4, 1), form="centre_compulsory")
+    of = Scope(house.go_quao.id)
+    for year, lines, counted in ((2025, 2, 2), (2026, 0, 1)):
+        facts, _, _ = paper_registers.register(session, of, "registration-register", f"30952/{year}", TODAY)
+        told = registration_register.totals(session, of, year, TODAY)
+        assert (len(facts.rows), sum(told.registered.values())) == (lines, counted)
+        page = session.scalars(registration_register.registrations(of, year)).unique().all()
+        assert [each.person.full_name for each in page] == [row[1] for row in facts.rows]

@@ -7,6 +7,7 @@ from casework.documents.facts import LoanFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import closing, head, months, person_fields, sentence, whole_title
 
+
 def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
     issue, loan = sheet.issue, sheet.facts
     return (
