@@ -1,7 +1,8 @@
 """Whom a row of a commune's own sheet is about (người trong biểu): by national id, else by name and birth.
 
 Nobody is guessed. A row that fits several people, or nobody, is refused with the people it may mean, until somebody
-says which of them it is.
+says which of them it is. A row of a list of people that only resembles some is of somebody new, unless it is said that
+it is one of them, or that it waits.
 """
 
 from __future__ import annotations
@@ -89,6 +90,8 @@ class Known:
 
 BY_NUMBER, BY_NAME, BY_ANSWER, RESEMBLING, ASKED = "number", "name", "answer", "resembling", "asked"
 """By what a person was recognised; a resemblance recognises nobody, nor does a row that has to be asked about."""
+NEW, LATER = "*", "?"
+"""Answers that name nobody: somebody new, none of those whom a row resembles; and not now, the row waits."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,11 @@ class Asked:
     who: Who
     among: tuple[Known, ...]
     chosen: str = ""
+    """The code of one of them, `NEW` or `LATER`; nothing: nobody said."""
+    new_otherwise: bool = False
+    """Whether the row is of somebody new while nobody says."""
+    made: str = ""
+    """The key that the row got, where somebody said that it is of somebody new."""
 
 
 def who_in(text: str) -> Who:

@@ -6,53 +6,35 @@ to write, and is refused by the import with its cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 
-from sqlalchemy.orm import Session
-
-from casework.access.scope import Scope
-from casework.exchange.cells import Cell, Cells, Doubt, Malformed, Value, shown
+from casework.exchange.cells import Cell, Doubt, Malformed, Value, shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
-from casework.exchange.own_books import Books
-from casework.exchange.own_cases import CASES, Cases
+from casework.exchange.own_cases import CASES
 from casework.exchange.own_cells import in_format
 from casework.exchange.own_columns import BY_SEX, WHO, Values, about, read_sex
-from casework.exchange.own_people import ASKED, BY_ANSWER, Asked, Known, Match, People, Who, doubt, who_in
+from casework.exchange.own_meaning import Meaning
+from casework.exchange.own_people import (
+    ASKED,
+    BY_ANSWER,
+    BY_NAME,
+    LATER,
+    NEW,
+    Asked,
+    Known,
+    Match,
+    Who,
+    doubt,
+    who_in,
+)
 from casework.exchange.own_refs import Keys
-from casework.exchange.own_units import UnitNames
 from casework.exchange.point_tables import SESSION_ATTENDEES
 from casework.exchange.rows import first_day
 from casework.law.vocabulary import SessionKind
 
-Answers = Mapping[str, Mapping[str, str]]
 _ATTENDEE = SESSION_ATTENDEES.by_key["person_ref"]
-
-
-class Meaning:
-    """What words mean to somebody of a scope, on a day; asked once for everything that a file says.
-
-    :param elsewhere: the keys that other sheets of the same file bring for a table
-    :param answers: sheet → number of a row → the code of whoever somebody said it is about
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        scope: Scope,
-        today: date,
-        elsewhere: Callable[[str], set[str]] = lambda table: set(),
-        answers: Answers = MappingProxyType({}),
-    ) -> None:
-        self.session, self.scope, self.today, self.elsewhere = session, scope, today, elsewhere
-        self.answers = answers
-        self.cells = Cells(today)
-        self.units = UnitNames(session, scope, today)
-        self.people = People(session, scope)
-        self.books = Books(session, scope)
-        self.cases = Cases(session, scope)
 
 
 @dataclass
@@ -198,7 +180,7 @@ class RowReader:
             return
         if not row.who.name and not row.who.national_id:
             return
-        match = self._answered(row, self._meaning.people.find(row.who, row.own))
+        match = self._answered(row, self._meaning.people.find(row.who, row.own), new_otherwise=False)
         if match.person is None:
             self._found[row.number] = ASKED
             row.values[column.key] = doubt(row.who, match)
@@ -210,13 +192,17 @@ class RowReader:
             day = self._row_day(row.values)
             row.values[column.key] = self._meaning.cases.ref(column.refers_to, match.person, day)
 
-    def _answered(self, row: Row, match: Match) -> Match:
+    def _answered(self, row: Row, match: Match, *, new_otherwise: bool) -> Match:
         """What was found, unless it is unclear and somebody said who is meant."""
         if match.person is not None or not match.among:
             return match
         said = self._answers.get(str(row.number), "")
-        person = self._meaning.people.chosen(said) if said else None
-        self._asked[row.number] = Asked(row.who, match.among, person.ref if person else "")
+        if said in ("", NEW, LATER):
+            said = said if new_otherwise else ""
+            self._asked[row.number] = Asked(row.who, match.among, said, new_otherwise)
+            return Match(None, BY_ANSWER) if said == NEW else match
+        person = self._meaning.people.chosen(said)
+        self._asked[row.number] = Asked(row.who, match.among, person.ref if person else "", new_otherwise)
         return Match(person, BY_ANSWER) if person is not None else match
 
     def _is_key(self, column: Column, text: str) -> bool:
@@ -235,10 +221,24 @@ class RowReader:
         for row, identity in zip(without, identities, strict=True):
             code = self._unit_code or shown(row.values.get("unit_code"))
             row.values[key] = self._keys.ref(identity, unit_code=code, more=self._whose(row))
+            self._settle(row, shown(row.values[key]))
 
-    @staticmethod
-    def _whose(row: Row) -> tuple[str, ...]:
-        """Of two talks on one day with one person each, each is its person's."""
+    def _settle(self, row: Row, ref: str) -> None:
+        """A key says who a row is about: whom it made before, or somebody new as was said."""
+        asked = self._asked.get(row.number)
+        if asked is None:
+            return
+        if asked.chosen == NEW:
+            self._asked[row.number] = replace(asked, made=ref)
+        elif not asked.chosen and ref in {known.ref for known in asked.among}:
+            del self._asked[row.number]
+            self._found[row.number] = BY_NAME
+
+    def _whose(self, row: Row) -> tuple[str, ...]:
+        """Of two talks on one day with one person each, each is its person's; nor is a new namesake the old one."""
+        asked = self._asked.get(row.number)
+        if asked is not None and asked.chosen == NEW:
+            return NEW, str(row.number)
         alone = row.values.get("kind") == SessionKind.INDIVIDUAL.value and row.who != Who()
         return (shown(row.values.get("person_ref")) or str(row.who),) if alone else ()
 
@@ -253,12 +253,22 @@ class RowReader:
 
     def _is_on_file(self, row: Row) -> bool:
         """Whether a row of people is about somebody on file; whoever is not certain is somebody new, and compared."""
-        match = self._answered(row, self._meaning.people.certain(row.who, row.own))
+        match = self._meaning.people.certain(row.who, row.own)
+        # A number that is on file is somebody's already, whatever name stands beside it.
+        match = self._answered(row, match, new_otherwise=not match.why)
+        asked = self._asked.get(row.number)
         if match.why:
             self._found[row.number] = ASKED
             row.values["national_id"] = Doubt(row.who.national_id, match.why)
-        if match.by:
+        elif asked is not None and asked.chosen == LATER:
+            self._found[row.number] = ASKED
+            row.values["full_name"] = Doubt(row.who.name, "được để lại vì chưa rõ là ai; chưa nhập")
+        elif match.by:
             self._found[row.number] = match.by
         if match.person is not None:
             row.values["person_ref"] = match.person.ref
+            known = match.person.birth_on
+            if known is not None and row.who.birth == known.year:
+                # A year takes no known day away.
+                row.values["birth_date"] = known.isoformat()
         return match.person is not None

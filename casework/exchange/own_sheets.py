@@ -14,8 +14,9 @@ from casework.exchange.cells import shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
 from casework.exchange.own_columns import BY_SEX, WHO, Values, about, only_ticked
 from casework.exchange.own_headings import is_numbering
+from casework.exchange.own_meaning import Meaning
 from casework.exchange.own_people import Asked
-from casework.exchange.own_reading import Meaning, Row, RowReader
+from casework.exchange.own_reading import Row, RowReader
 from casework.exchange.own_sessions import attendees_of, distinct_sessions
 from casework.exchange.reader import Cells, Sheet, Source, sheets_of
 from casework.exchange.tables import TABLES

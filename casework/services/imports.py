@@ -24,6 +24,7 @@ from casework.records.db import now
 from casework.records.importing import ImportImage, ImportRun
 from casework.records.person import Person
 from casework.services.duplicate_pairs import park_likely_pairs
+from casework.services.import_answers import keep_apart
 
 MOST_ROWS = 20_000
 """Rows of one file; more go through the command line."""
@@ -94,6 +95,8 @@ def run_import(
     if images:
         session.execute(insert(ImportImage), images)
     new = _new_people(load.journal.entries)
+    apart = keep_apart(session, scope, actor, found, new)
+    run.resembling = [pair for pair in run.resembling if tuple(pair) not in apart]
     if len(new) <= MOST_COMPARED:
         # Doubtful pairs wait in their queue; they keep nobody from importing.
         park_likely_pairs(session, new)

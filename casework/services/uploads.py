@@ -14,7 +14,7 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.errors import Forbidden, InvalidInput, NotFound
 from casework.exchange.own_headings import Glimpse, glimpses
-from casework.exchange.own_reading import Meaning
+from casework.exchange.own_meaning import Meaning
 from casework.exchange.own_sheets import Plan, in_own_words, keys_in, planned_sources
 from casework.exchange.reader import Source, sources
 from casework.exchange.sheet_extents import Extent, extents

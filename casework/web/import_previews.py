@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from casework.exchange.cells import shown
 from casework.exchange.columns import Column, Kind
-from casework.exchange.own_people import Asked
+from casework.exchange.own_people import LATER, NEW, Asked
 from casework.exchange.reader import Source
 from casework.exchange.report import ImportReport, TableCount
 from casework.exchange.tables import TABLES
@@ -46,6 +46,8 @@ def preview_of(row: ImportUpload, found: list[Source], report: ImportReport) -> 
         "changed": len(report.changes),
         "recognised": _recognised(found),
         "asked": asked[:MOST_ASKED],
+        "new_answer": NEW,
+        "later_answer": LATER,
         "asked_in_all": len(asked),
         "first": [(source, _columns(source), list(_first_rows(source))) for source in found],
     }
@@ -64,8 +66,6 @@ class Question:
     sheet: str
     line: int
     asked: Asked
-    new_otherwise: bool
-    """Whether the row is of a new person while nobody says."""
 
     @property
     def name(self) -> str:
@@ -76,12 +76,16 @@ class Question:
 def _asked(found: list[Source]) -> list[Question]:
     """A sheet of sessions is two sources of the same rows."""
     rows = {
-        (source.sheet, line): Question(source.sheet, line, asked, source.table.name == "persons")
+        (source.sheet, line): Question(source.sheet, line, asked)
         for source in found
         for line, asked in source.asked.items()
     }
     # What nobody has said yet comes first, so that a long list is worked through from page to page.
-    return sorted(rows.values(), key=lambda each: (each.asked.chosen != "", each.new_otherwise, each.sheet, each.line))
+    return sorted(rows.values(), key=_order)
+
+
+def _order(question: Question) -> tuple[bool, bool, str, int]:
+    return question.asked.chosen != "", question.asked.new_otherwise, question.sheet, question.line
 
 
 def answers_in(form: Mapping[str, str]) -> dict[tuple[str, int], str]:

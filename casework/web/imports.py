@@ -18,6 +18,7 @@ from casework.errors import CaseworkError, Conflict, NotFound
 from casework.exchange.marking import marked
 from casework.exchange.pasted import as_csv
 from casework.exchange.reader import Source
+from casework.exchange.report import ImportReport
 from casework.exchange.tables import TABLES
 from casework.exchange.template import write_template
 from casework.exchange.undoing import Obstacle
@@ -26,6 +27,7 @@ from casework.records import db
 from casework.records.db import now
 from casework.records.importing import ImportUpload
 from casework.services import imports, uploads
+from casework.services.import_answers import standings
 from casework.web.downloads import XLSX, download
 from casework.web.fields import CaseForm, show_refusal
 from casework.web.import_previews import answers_in, preview_of
@@ -147,8 +149,16 @@ def preview(ref: str) -> ResponseReturnValue:
         db.session(), current_scope(), current_actor(), found, file_name=row.file_name, today=today()
     )
     unseen = uploads.hidden_rows(uploads.path_of(upload_folder(), row), {source.sheet for source in found})
+    return _preview_page(row, found, report, UndoForm(), unseen=unseen)
+
+
+def _preview_page(
+    row: ImportUpload, found: list[Source], report: ImportReport, form: CaseForm, *, unseen: int = 0
+) -> str:
     shown = preview_of(row, found, report)
-    return render_template("web/imports/preview.html", **shown, unseen=unseen, form=UndoForm())
+    among = {known.ref for each in shown["asked"] for known in each.asked.among}
+    people = standings(db.session(), current_scope(), among)
+    return render_template("web/imports/preview.html", **shown, people=people, unseen=unseen, form=form)
 
 
 @pages.post("/uploads/<ref>/answers", Permission.IMPORT_RUN)
@@ -193,7 +203,7 @@ def run(ref: str) -> ResponseReturnValue:
     if done is None:
         form = UndoForm()
         form.form_errors = [_("Chưa nhập gì: còn dòng sai. Hãy sửa tệp, hoặc chỉ nhập các dòng đúng.")]
-        return refuse(render_template("web/imports/preview.html", **preview_of(row, found, report), form=form))
+        return refuse(_preview_page(row, found, report, form))
     if not report.errors:
         uploads.discard_upload(db.session(), upload_folder(), row)
         return redirect(url_for("imports.show_run", ref=done.ref), 303)
