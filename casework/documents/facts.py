@@ -156,6 +156,9 @@ class EpisodeFacts:
     completed: bool = False
     phases: tuple[PhaseLine, ...] = ()
     officer: str | None = None
+    officer_unit: str | None = None
+    officer_position: str | None = None
+    officer_phone: str | None = None
     certificate_number: str | None = None
     certificate_on: date | None = None
     moved_on: date | None = None

@@ -22,6 +22,9 @@ class Staff(Base, Recorded):
     sector: Mapped[str] = mapped_column(String(10))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     unit_on: Mapped[date | None]
+    position: Mapped[str | None] = mapped_column(String(120))
+    """Their post (chức vụ), as decisions that assign them name it."""
+    phone: Mapped[str | None] = mapped_column(String(40))
 
     unit: Mapped[Unit] = relationship()
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries
 from casework.access.moving import issued
@@ -92,6 +92,7 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
     declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
     move = move_of(episode, part)
     certificate, beside = episode.certificate, guardian_of(episode, on)
+    officer = _officer(session, episode.officer_id)
     return EpisodeFacts(
         ref=episode.ref,
         form=form.term,
@@ -110,7 +111,10 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
         outcome=EpisodeOutcome(episode.outcome).term if episode.outcome else None,
         completed=episode.outcome == EpisodeOutcome.COMPLETED.value,
         phases=tuple(PhaseLine(Phase(each.phase).term, each.started_on, each.completed_on) for each in episode.phases),
-        officer=_name_of(session, episode.officer_id),
+        officer=officer.full_name if officer else None,
+        officer_unit=officer.unit.name if officer else None,
+        officer_position=officer.position if officer else None,
+        officer_phone=officer.phone if officer else None,
         certificate_number=certificate.number if certificate else None,
         certificate_on=certificate.issued_on if certificate else None,
         moved_on=move.moved_on if move else None,
@@ -143,7 +147,7 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, part: s
 
 def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts, part: str) -> AftercareFacts:
     """An after-care as papers tell it."""
-    move = move_of(case, part)
+    move, officer = move_of(case, part), _officer(session, case.officer_id)
     return AftercareFacts(
         ref=case.ref,
         starts_on=case.started_on,
@@ -154,7 +158,7 @@ def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts, p
         ended_on=case.ended_on,
         outcome=AftercareOutcome(case.outcome).term if case.outcome else None,
         completed=law.certified_on is not None or case.outcome == AftercareOutcome.COMPLETED.value,
-        officer=_name_of(session, case.officer_id),
+        officer=officer.full_name if officer else None,
         moved_on=move.moved_on if move else None,
         moved_to=move.to_unit.name if move else None,
         reviews=tuple(
@@ -192,12 +196,11 @@ def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts, part: 
     return kept.get(kind, (None, None))
 
 
-def _name_of(session: Session, staff_id: int | None) -> str | None:
+def _officer(session: Session, staff_id: int | None) -> Staff | None:
     if staff_id is None:
         return None
     everybody = queries.staff(Scope.everything(reason="người theo dõi có thể thuộc đơn vị đã chuyển hồ sơ đi"))
-    found = session.scalar(everybody.where(Staff.id == staff_id))
-    return found.full_name if found else None
+    return session.scalar(everybody.where(Staff.id == staff_id).options(joinedload(Staff.unit)))
 
 
 def kept_of_episode(kind: str, episode: Episode, law: LawFacts, part: str) -> Kept:

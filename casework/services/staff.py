@@ -14,7 +14,7 @@ from casework.errors import InvalidInput
 from casework.law.vocabulary import Sector
 from casework.records.team import Staff
 from casework.services.belonging import unit_for
-from casework.services.changes import Changes, reason_for, write_changes
+from casework.services.changes import Changes, reason_for, text_or_none, write_changes
 from casework.services.stamps import Recorded, held, require_unchanged
 from casework.services.wording import holds_words
 
@@ -33,16 +33,27 @@ def staff_list(scope: Scope, *, text: str = "", sector: Sector | None = None) ->
 
 
 def add_staff(
-    session: Session, scope: Scope, actor: Actor, *, full_name: str, sector: Sector, unit_id: int | None, today: date
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    *,
+    full_name: str,
+    sector: Sector,
+    unit_id: int | None,
+    today: date,
+    position: str | None = None,
+    phone: str | None = None,
 ) -> Staff:
     """Enter somebody who works for a team or a point (cán bộ).
 
+    :param position: their post (chức vụ)
+    :param phone: at work; decisions that assign them bear both
     :raises InvalidInput: no name, or the unit does not exist today
     :raises NotFound: the unit is outside the scope
     """
     unit = unit_for(session, scope, actor, on=today, unit_id=unit_id)
     person = Staff(unit_id=unit.id, recorded_by_id=actor.account_id)
-    changes = _write(person, full_name=full_name, sector=sector)
+    changes = _write(person, full_name=full_name, sector=sector, position=position, phone=phone)
     session.add(person)
     session.flush()
     changes = {**changes, "unit": [None, unit.code]}
@@ -58,12 +69,14 @@ def change_staff(
     *,
     full_name: str,
     sector: Sector,
+    position: str | None = None,
+    phone: str | None = None,
     reason: str | None = None,
     stamp: str | None = None,
 ) -> Staff:
-    """Correct a name or enter a new sector; the sector of a staff member is always the present one.
+    """Correct a name, enter a new sector, post or phone; the sector of a staff member is always the present one.
 
-    :param reason: why, for a new name and for a new sector alike; kept in the trail
+    :param reason: why, as soon as something that was recorded is altered or emptied; kept in the trail
     :param stamp: of the record as the actor looked at it; None for callers that look at none
     :raises NotFound: no such staff member within the scope
     :raises InvalidInput: no name, or the reason lacks
@@ -71,7 +84,7 @@ def change_staff(
     """
     person = queries.one(session, held(queries.staff(scope), Staff), Staff.ref == ref)
     require_unchanged(recorded(person), stamp)
-    changes = _write(person, full_name=full_name, sector=sector)
+    changes = _write(person, full_name=full_name, sector=sector, position=position, phone=phone)
     why = reason_for(changes, reason)
     if changes:
         session.flush()
@@ -81,11 +94,12 @@ def change_staff(
 
 def recorded(person: Staff) -> Recorded:
     """What the record of a staff member says, by the fields of its form."""
-    return {"full_name": person.full_name, "sector": person.sector}
+    return {name: getattr(person, name) for name in ("full_name", "sector", "position", "phone")}
 
 
-def _write(person: Staff, *, full_name: str, sector: Sector) -> Changes:
+def _write(person: Staff, *, full_name: str, sector: Sector, position: str | None, phone: str | None) -> Changes:
     name = " ".join(full_name.split())
     if not name:
         raise InvalidInput("Hãy nhập họ và tên cán bộ.", field="full_name")
-    return write_changes(person, full_name=name, sector=sector.value)
+    said = {"position": text_or_none(position), "phone": text_or_none(phone)}
+    return write_changes(person, full_name=name, sector=sector.value, **said)

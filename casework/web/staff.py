@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from casework.access.permissions import Permission
 from casework.errors import Conflict, InvalidInput
@@ -30,6 +30,10 @@ class StaffForm(CaseForm):
 
     full_name = StringField(_l("Họ và tên"), [InputRequired(), Length(max=120)])
     sector = TermField(_l("Ngành"), Sector, [InputRequired()])
+    position = StringField(_l("Chức vụ"), [Optional(), Length(max=120)])
+    phone = StringField(
+        _l("Điện thoại"), [Optional(), Length(max=40)], description=_l("In cùng chức vụ trên quyết định phân công")
+    )
 
 
 class EditStaffForm(StaffForm, AmendForm):
@@ -64,6 +68,8 @@ def new() -> ResponseReturnValue:
             current_actor(),
             full_name=form.full_name.data,
             sector=form.sector.data,
+            position=form.position.data,
+            phone=form.phone.data,
             unit_id=form.unit_id.data,
             today=today(),
         )
@@ -76,7 +82,7 @@ def new() -> ResponseReturnValue:
 
 @pages.form("/<path:ref>/edit", Permission.TEAM_EDIT)
 def edit(ref: str) -> ResponseReturnValue:
-    """Correct a name, or enter a new sector."""
+    """Correct a name, or enter a new sector, post or phone."""
     row = staff.staff_member(db.session(), current_scope(), ref)
     form = EditStaffForm(obj=row)
     if not form.is_submitted():
@@ -91,6 +97,8 @@ def edit(ref: str) -> ResponseReturnValue:
             ref,
             full_name=form.full_name.data,
             sector=form.sector.data,
+            position=form.position.data,
+            phone=form.phone.data,
             **form.amended,
         )
     except Overtaken as error:

@@ -15,7 +15,7 @@ from casework.documents.form import Subject
 from casework.errors import InvalidInput, NotFound
 from casework.law.aftercare_facts import CompletionKind, DrugTest
 from casework.law.facts import Act
-from casework.law.vocabulary import DeclaredBy, EpisodeForm
+from casework.law.vocabulary import DeclaredBy, EpisodeForm, Sector
 from casework.records import db
 from casework.records.db import begin_writing
 from casework.records.paper import Paper, PaperCounter
@@ -29,6 +29,7 @@ from casework.services import (
     paper_bundles,
     paper_copies,
     papers,
+    staff,
     teams,
 )
 from casework.services.aftercare_reviews import record_review
@@ -269,6 +270,20 @@ def test_an_aftercare_without_a_course_names_who_stands_beside_a_minor(session, 
     assert guardian_of(case, date(2026, 9, 30)).name == "Danh Thị Dì" and guardian_of(case, TODAY) is None
     with pytest.raises(NotFound):
         name_in_aftercare(replace(doing, scope=scope(house.neighbour)), from_on=TODAY, name="Ai đó", **asked)
+
+
+def test_who_is_assigned_is_named_with_post_and_phone_where_they_are_known(session, house):
+    known = {"full_name": "Trần Thị Lan", "sector": Sector.POLICE}
+    where = scope(house.officer)
+    member = staff.add_staff(session, where, house.officer, **known, unit_id=house.go_quao.id, today=TODAY)
+    case = make_episode(session, make_person(session, house.go_quao), officer_id=member.id)
+
+    def said():
+        return draft(session, where, "assignment", case.ref, today=TODAY).document().blocks[-4].items[:3]
+
+    assert [each.value for each in said()] == ["Xã Gò Quao", None, None]
+    staff.change_staff(session, where, house.officer, member.ref, **known, position="Công an viên", phone="0297 123")
+    assert [each.value for each in said()] == ["Xã Gò Quao", "Công an viên", "0297 123"]
 
 
 def test_each_move_of_an_aftercare_has_a_notice_of_the_place_that_is_left(session, house):

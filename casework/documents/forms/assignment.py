@@ -18,7 +18,9 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
         article(1, "Phân công ông (bà) ", case.officer, " tư vấn, quản lý, theo dõi, hỗ trợ người cai nghiện:"),
         Fields(
             (
-                Field("Đơn vị, chức vụ, số điện thoại của người được phân công"),
+                Field("Đơn vị của người được phân công", case.officer_unit),
+                Field("Chức vụ", case.officer_position),
+                Field("Số điện thoại", case.officer_phone),
                 *person_fields(sheet.whom, short=True),
                 Field("Quyết định cai nghiện số", case.decision_number),
                 Field("Thời hạn", from_to(case.started_on or case.decided_on, case.ends_on)),
