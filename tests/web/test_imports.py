@@ -295,12 +295,25 @@ def bomb():
     return stream.getvalue()
 
 
+def archive_of(name):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (lambda: b"", "Tệp trống"),
         (lambda: b"\xd0\xcf\x11\xe0rest", "kiểu cũ (.xls)"),
         (lambda: b"PK\x03\x04cut short", "Tệp hỏng"),
+        (lambda: b" \r\n;;;\r\n", "không có ô nào có chữ"),
+        (lambda: b"%PDF-1.4\n1 0 obj\n", "Tệp PDF không nhập được"),
+        (lambda: b"\xef\xbb\xbf\r\n<html><table><tr><td>1</td></tr></table>", "lưu lại dạng .xlsx"),
+        (lambda: "Trần Đơn,1990\n".replace("ầ", "â").encode("cp1258"), "lưu lại dạng .xlsx"),
+        (lambda: archive_of("word/document.xml"), "Đây là tệp Word"),
+        (lambda: archive_of("content.xml"), "(.ods) không nhập được"),
         (lambda: b"\x89PNG\r\n\x1a\n\x00\xff", "Không phải sổ tính"),
         (macro_workbook, "Tệp có macro"),
         (bomb, "giải nén ra quá lớn"),
