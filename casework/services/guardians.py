@@ -23,6 +23,7 @@ from casework.services.aftercares import Doing, held_aftercare
 from casework.services.changes import checked_reason
 from casework.services.days import require_past
 from casework.services.episodes import flush_or_conflict, held_episode
+from casework.services.paper_shelf import once
 
 SINCE = "guardians"
 """Where a case keeps them, beside the facts of the law: no procedure asks about them, every paper does."""
@@ -93,7 +94,8 @@ def guardian_beside(session: Session, aftercare: Aftercare, on: date | None = No
     person_id = aftercare.person_id
     everywhere = queries.episodes(Scope.everything(reason="người giám hộ ghi khi đăng ký, nay in trên giấy sau cai"))
     theirs = everywhere.where(Episode.person_id == person_id).order_by(Episode.registered_on.desc(), Episode.id.desc())
-    return next((each for each in (guardian_of(found, on) for found in session.scalars(theirs)) if each), None)
+    known = once(session, (GuardianFacts, person_id), lambda: session.scalars(theirs).unique().all())
+    return next((each for each in (guardian_of(found, on) for found in known) if each), None)
 
 
 def name_guardian(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.person import Person
 from casework.services.paper_copies import take_copy
 from casework.services.paper_lists import PaperLine, papers_on_record
+from casework.services.paper_shelf import shelf
 from casework.services.papers import Medium
 
 PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -153,17 +154,16 @@ def certificates(
     made: list[Document] = []
     for first in range(0, len(refs), AT_ONCE):
         some = refs[first : first + AT_ONCE]
-        known = _together(session, scope, some)
+        known: dict[Hashable, object] = {(Episode, scope, each.ref): each for each in _together(session, scope, some)}
         wanted = [Wanted(CERTIFICATE, ref) for ref in some]
-        made += _copies(session, scope, actor, wanted, today, address, advance)
-        del known
+        made += _copies(session, scope, actor, wanted, today, address, advance, known=known)
     if not made:
         raise InvalidInput("Không có giấy hoàn thành nào trong khoảng này.")
     return pdf.bundle(made, title="Giấy hoàn thành cai nghiện ma túy")
 
 
 def _together(session: Session, scope: Scope, refs: Sequence[str]) -> list[Episode]:
-    """The episodes with everything their papers ask for; while they are held, nothing of them is fetched again."""
+    """The episodes with everything their papers ask for."""
     loaded = (
         joinedload(Episode.person).joinedload(Person.unit),
         joinedload(Episode.certificate),
@@ -198,12 +198,31 @@ def _copies(
     session: Session,
     scope: Scope,
     actor: Actor,
-    wanted: Iterable[Wanted],
+    wanted: Sequence[Wanted],
     today: date,
     address: str | None,
     advance: Advance = lambda name, done: None,
+    *,
+    known: Mapping[Hashable, object] = MappingProxyType({}),
 ) -> list[Document]:
-    """One copy each, counted like any other."""
+    """One copy each, counted like any other.
+
+    :param known: the cases where they are fetched already
+    """
+    with shelf(session, sorted({each.ref for each in wanted})) as ready:
+        ready.kept.update(known)
+        return _taken(session, scope, actor, wanted, today, address, advance)
+
+
+def _taken(
+    session: Session,
+    scope: Scope,
+    actor: Actor,
+    wanted: Iterable[Wanted],
+    today: date,
+    address: str | None,
+    advance: Advance,
+) -> list[Document]:
     found = []
     for each in wanted:
         taken = take_copy(

@@ -34,6 +34,7 @@ from casework.services import aftercares
 from casework.services.episode_facts import facts_of
 from casework.services.guardians import guardian_beside, guardian_of
 from casework.services.paper_notices import NOTICES, holder_on, move_of, moved_on, present_or_left
+from casework.services.paper_shelf import once
 
 PLACES = {
     EpisodeForm.HOME: "tại gia đình",
@@ -135,7 +136,7 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, part: s
     :raises NotFound: no such after-care within the scope
     """
     case, left = _case_of(session, scope, Aftercare, kind, ref, part)
-    law = aftercares.full_facts(session, case)
+    law = once(session, (AftercareLawFacts, case.id), lambda: aftercares.full_facts(session, case))
     number, on = kept_of_aftercare(kind, case, law, part)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
     unit = holder_on(case.custody, (on or today) - leaves) or case.unit
@@ -200,7 +201,8 @@ def _officer(session: Session, staff_id: int | None) -> Staff | None:
     if staff_id is None:
         return None
     everybody = queries.staff(Scope.everything(reason="người theo dõi có thể thuộc đơn vị đã chuyển hồ sơ đi"))
-    return session.scalar(everybody.where(Staff.id == staff_id).options(joinedload(Staff.unit)))
+    asked = everybody.where(Staff.id == staff_id).options(joinedload(Staff.unit))
+    return once(session, (Staff, staff_id), lambda: session.scalar(asked))
 
 
 def kept_of_episode(kind: str, episode: Episode, law: LawFacts, part: str) -> Kept:

@@ -11,6 +11,7 @@ from casework.documents import stored
 from casework.documents.blocks import Document
 from casework.records.db import now
 from casework.records.paper import Paper, PaperContent
+from casework.services.paper_shelf import forget, once
 
 
 def keep_content(session: Session, paper: Paper, document: Document, *, for_first_time: bool = False) -> None:
@@ -22,6 +23,7 @@ def keep_content(session: Session, paper: Paper, document: Document, *, for_firs
     kept = None if for_first_time else session.get(PaperContent, paper.id)
     if kept is None:
         session.add(PaperContent(paper_id=paper.id, sealed=sealed))
+        forget(session, (PaperContent, paper.id))
     else:
         kept.sealed, kept.kept_at = sealed, now()
     session.flush()
@@ -34,5 +36,5 @@ def is_kept(session: Session, paper: Paper) -> bool:
 
 def content_of(session: Session, paper: Paper) -> Document | None:
     """What the paper says; None for drafts, for registers, and for papers of a time when nothing was kept."""
-    kept = session.get(PaperContent, paper.id)
+    kept = once(session, (PaperContent, paper.id), lambda: session.get(PaperContent, paper.id))
     return stored.load(zlib.decompress(unseal_content(kept.sealed)).decode()) if kept is not None else None

@@ -103,7 +103,7 @@ def take_copy(
     made = with_paper(found, filed(session, actor, found), address)
     paper = made.paper
     is_new = found.paper is None
-    before = [] if is_new else list(session.scalars(select(PaperCopy.medium).where(PaperCopy.paper_id == paper.id)))
+    before = [] if is_new else [each.medium for each in paper.copies]
     document = _issued(session, made, is_new=is_new, is_printed=bool(before))
     copy = PaperCopy(
         paper=paper,

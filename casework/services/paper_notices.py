@@ -16,6 +16,7 @@ from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTra
 from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
 from casework.records.paper import Paper
 from casework.records.unit import Unit
+from casework.services.paper_shelf import once
 
 NOTICES = ("transfer-notice", "aftercare-transfer")
 """The papers by which the unit that gives a case away tells where it went."""
@@ -29,7 +30,8 @@ def present_or_left(session: Session, scope: Scope, case: Any, ref: str) -> tupl
     :raises NotFound: neither
     """
     seen = queries.episodes(scope) if case is Episode else queries.aftercares(scope)
-    present = session.scalars(seen.where(case.ref == ref)).unique().one_or_none()
+    asked = seen.where(case.ref == ref)
+    present = once(session, (case, scope, ref), lambda: session.scalars(asked).unique().one_or_none())
     if present is not None:
         return present, False
     return queries.one(session, given_away(scope, case), case.ref == ref), True

@@ -18,6 +18,7 @@ from casework.errors import NotFound
 from casework.law.vocabulary import Term
 from casework.records.paper import PaperSetting
 from casework.records.unit import Unit
+from casework.services.paper_shelf import once
 
 _KINDS = ("Thị trấn", "Thành phố", "Đặc khu", "Thị xã", "Phường", "Huyện", "Quận", "Tỉnh", "Xã")
 
@@ -59,12 +60,10 @@ class Letterhead:
 
 def letterhead(session: Session, unit: Unit, office: Office, day: date) -> Letterhead:
     """The head and the signature in force on a day; by the unit's own name where nobody set any."""
-    found = session.scalars(
-        select(PaperSetting)
-        .where(PaperSetting.unit_id == unit.id, PaperSetting.office == office.value, PaperSetting.from_on <= day)
-        .order_by(PaperSetting.from_on.desc())
-        .limit(1)
-    ).first()
+    known = select(PaperSetting).where(PaperSetting.unit_id == unit.id, PaperSetting.office == office.value)
+    latest_first = known.order_by(PaperSetting.from_on.desc())
+    said = once(session, (PaperSetting, unit.id, office), lambda: session.scalars(latest_first).all())
+    found = next((each for each in said if each.from_on <= day), None)
     if found is None:
         return by_name(unit, office)
     lines = signature_lines(Authority(found.authority or Authority.HEAD.value), found.position, office, unit)

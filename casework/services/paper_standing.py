@@ -13,6 +13,7 @@ from casework.access.trail import Tag
 from casework.errors import NotFound
 from casework.i18n import format_date
 from casework.records.paper import Paper
+from casework.services.paper_shelf import at_hand
 from casework.services.paper_sources import Asked
 
 
@@ -21,7 +22,9 @@ def on_file(session: Session, asked: Asked, number: str | None) -> Paper | None:
 
     :param number: that the case keeps; a case whose paper was withdrawn has no other of that number
     """
-    found = list(session.scalars(_papers(asked).where(Paper.replaced_by_id.is_(None)).order_by(Paper.id.desc())))
+    known = at_hand(session, asked.kind, asked.ref, asked.part)
+    papers = session.scalars(_papers(asked)) if known is None else known
+    found = sorted((each for each in papers if each.replaced_by_id is None), key=lambda each: each.id, reverse=True)
     stands = next((each for each in found if each.withdrawn_on is None), None)
     return stands or next((each for each in found if each.number == number), None)
 

@@ -17,6 +17,7 @@ from casework.records import db
 from casework.records.db import begin_writing
 from casework.records.paper import Paper, PaperContent, PaperCopy
 from casework.records.trail import TrailEntry
+from casework.records.violation import Violation
 from casework.services import (
     paper_bundles,
     paper_copies,
@@ -37,6 +38,7 @@ from casework.services.papers import Medium
 from casework.services.transfers import transfer_episode
 from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
 from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words
+from tests.web.counting import statements
 
 TODAY = date(2026, 11, 21)
 CERTIFICATE = "completion-certificate"
@@ -425,3 +427,41 @@ def test_the_register_lists_the_very_registrations_that_it_counts(session, house
         assert (len(facts.rows), sum(told.registered.values())) == (lines, counted)
         page = session.scalars(registration_register.registrations(of, year)).unique().all()
         assert [each.person.full_name for each in page] == [row[1] for row in facts.rows]
+
+
+def selects(sent):
+    return [each for each in sent if each.startswith("SELECT")]
+
+
+def test_a_bundle_asks_no_more_for_many_papers_of_a_kind_than_for_few(session, house, completed):
+    refs = [
+        make_episode(
+            session,
+            make_person(session, house.go_quao),
+            ended_on=date(2026, 7, 5),
+            outcome="completed",
+            certificate=(f"{number}/GXN-CAX", date(2026, 7, 5)),
+        ).ref
+        for number in range(20, 26)
+    ]
+    days = [date(2025, 9, day) for day in range(1, 6)]
+    completed.violations = [Violation(kind="other", happened_on=day) for day in days[:1]]
+
+    def asked(make):
+        session.commit()
+        with statements() as sent:
+            make()
+        return len(selects(sent))
+
+    def certify(some):
+        paper_bundles.certificates(session, scope(house.officer), house.officer, some, today=TODAY)
+
+    def whole_file():
+        who = house.officer
+        paper_bundles.case_file(session, scope(who), who, Subject.EPISODE, completed.ref, today=TODAY)
+
+    few = [asked(lambda: certify(refs[:2])), asked(lambda: certify(refs[:2])), asked(whole_file), asked(whole_file)]
+    completed.violations += [Violation(kind="other", happened_on=day) for day in days[1:]]
+    many = [asked(lambda: certify(refs[2:])), asked(lambda: certify(refs)), asked(whole_file), asked(whole_file)]
+    # The last file but one has both what was printed before and what was not.
+    assert many[:2] == few[:2] and many[2:] == [few[3]] * 2 and max(many) <= 20, (few, many)
