@@ -23,6 +23,9 @@ _SPELT = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _NO_DAY = re.compile(r"(?:0{1,2}|[-_.…?]+)\s*/\s*(?:0{1,2}|[-_.…?]+)\s*/\s*(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,0{1,2})?|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?: \d{3})+|\d+,0{1,2}")
 _MEASURE = re.compile(r"\s*(?:đồng|đ|vnđ|vnd|tháng|người|lượt)\.?$", re.IGNORECASE)
+_SPOKEN = re.compile(r"(\d{1,9})(?:,(\d{1,9}))? ?(ty|trieu|tr|nghin|ngan)(?: ?(?:dong|d|vnd))?\.?")
+_PLACES = {"ty": 9, "trieu": 6, "tr": 6, "nghin": 3, "ngan": 3}
+"""Amounts as they are said: 20,5 triệu."""
 _IDLE = {"ma", "tuy"}
 """Words of the official terms that people leave out."""
 
@@ -74,6 +77,14 @@ def _number(column: Column, text: str, today: date) -> Cell:
     return re.sub(r"[., ]", "", whole)
 
 
+def _money(column: Column, text: str, today: date) -> Cell:
+    said = _SPOKEN.fullmatch(fold(text))
+    if said is None:
+        return _number(column, text, today)
+    places, fraction = _PLACES[said[3]], (said[2] or "").rstrip("0")
+    return text if len(fraction) > places else str(int(said[1] + fraction.ljust(places, "0")))
+
+
 def _yes_no(column: Column, text: str, today: date) -> Cell:
     said = fold(text)
     if said in _YES:
@@ -117,7 +128,7 @@ _READERS: dict[Kind, Callable[[Column, str, date], Cell]] = {
     Kind.DAY: _day,
     Kind.BIRTH: _birth,
     Kind.NUMBER: _number,
-    Kind.MONEY: _number,
+    Kind.MONEY: _money,
     Kind.YES_NO: _yes_no,
     Kind.LIST: _term,
     Kind.SUBJECT: _term,

@@ -13,6 +13,7 @@ from casework.errors import InvalidInput
 from casework.exchange.cells import shown
 from casework.exchange.columns import Column, ExchangeTable, Kind
 from casework.exchange.own_columns import BY_SEX, WHO, Values, about, only_ticked
+from casework.exchange.own_frames import FEWEST, Line, about_somebody
 from casework.exchange.own_headings import is_numbering
 from casework.exchange.own_meaning import Meaning
 from casework.exchange.own_people import Asked
@@ -119,6 +120,7 @@ class _OwnSheet:
         self._table = TABLES[plan.table]
         self._found: dict[int, str] = {}
         self._asked: dict[int, Asked] = {}
+        self._passed_over: set[int] = set()
         self._beyond: dict[int, Cells] = {}
         self._keeps_beyond = False
         """Whether cells to the right of the headings are refused: in our own template they are out of place."""
@@ -154,6 +156,7 @@ class _OwnSheet:
             added=len(added),
             found=self._found,
             asked=self._asked,
+            passed_over=self._passed_over,
         )
 
     def _columns(self, table: ExchangeTable) -> tuple[list[Column | None], list[Column]]:
@@ -188,7 +191,7 @@ class _OwnSheet:
         plan = self._plan
         if self._ticked is None:
             columns = [(place, (BY_SEX | WHO | self._table.by_key)[key]) for key, place in plan.columns.items()]
-            self._ticked = only_ticked(columns, islice(self._sheet.read(), plan.heading_row, None))
+            self._ticked = only_ticked(columns, (tuple(cells) for _, cells in self._lines()))
         reader = RowReader(
             self._meaning,
             self._table,
@@ -206,17 +209,23 @@ class _OwnSheet:
 
     def _filled(self) -> Iterator[tuple[int, Values]]:
         """Rows below the headings in which a matched column says something; a number alone is no row."""
-        for number, cells in enumerate(self._sheet.read(), start=1):
-            if number == self._plan.heading_row + 1 and is_numbering(cells):
-                continue
-            if number > self._plan.heading_row:
-                places = self._plan.columns.items()
-                values = {key: cells[place] if place < len(cells) else None for key, place in places}
-                beyond = cells[len(self._headings) :] if self._keeps_beyond else ()
-                if any(shown(cell).strip() for cell in (*values.values(), *beyond)):
-                    if any(shown(cell).strip() for cell in beyond):
-                        self._beyond[number] = beyond
-                    yield number, values
+        for number, cells in self._lines():
+            places = self._plan.columns.items()
+            values = {key: cells[place] if place < len(cells) else None for key, place in places}
+            beyond = tuple(cells[len(self._headings) :]) if self._keeps_beyond else ()
+            if any(shown(cell).strip() for cell in (*values.values(), *beyond)):
+                if any(shown(cell).strip() for cell in beyond):
+                    self._beyond[number] = beyond
+                yield number, values
+
+    def _lines(self) -> Iterator[Line]:
+        """The lines below the headings, of a commune's own sheet those that are about somebody."""
+        below = self._plan.heading_row
+        lines: Iterator[Line] = islice(enumerate(self._sheet.read(), start=1), below, None)
+        if self._keeps_beyond:
+            return lines
+        lines = (line for line in lines if line[0] > below + 1 or not is_numbering(line[1]))
+        return about_somebody(lines, self._passed_over) if len(self._plan.columns) >= FEWEST else lines
 
     def _rows(self, columns: list[Column | None], read: Iterator[Row]) -> Iterator[Cells]:
         """Every line of the sheet, those that say nothing empty."""

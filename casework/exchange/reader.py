@@ -56,6 +56,8 @@ class Source:
     """In a commune's own sheet: rows whose people were recognised, and by what."""
     asked: dict[int, Asked] = field(default_factory=dict)
     """In a commune's own sheet: rows about which somebody has to say who is meant."""
+    passed_over: set[int] = field(default_factory=set)
+    """In a commune's own sheet: lines that are about nobody, such as sums and signatures."""
 
     def in_terms(self, index: int) -> bool:
         """Whether a column stands under its official heading, as in the workbook that is handed out.

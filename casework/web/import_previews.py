@@ -45,6 +45,7 @@ def preview_of(row: ImportUpload, found: list[Source], report: ImportReport) -> 
         "changes": [(change, list(_told(change.table, change.changes))) for change in report.changes[:MOST_CHANGES]],
         "changed": len(report.changes),
         "recognised": _recognised(found),
+        "passed_over": sorted({line for source in found for line in source.passed_over}),
         "asked": asked[:MOST_ASKED],
         "new_answer": NEW,
         "later_answer": LATER,

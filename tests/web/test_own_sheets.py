@@ -329,6 +329,43 @@ def test_headings_of_two_merged_rows_are_read_together(client, tam):
     assert "05/06/2024" in page
 
 
+def test_a_list_as_it_is_printed_is_read_without_its_frame(client, session):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["UBND XÃ GÒ QUAO", None, None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        [],
+        ["DANH SÁCH NGƯỜI NGHIỆN MA TÚY CÓ HỒ SƠ QUẢN LÝ"],
+        ["STT", "Họ và tên", "Ngày, tháng, năm sinh", "Giới tính", "Nơi thường trú/tạm trú", "Số điện thoại"],
+        [1, 2, 3, 4, 5, 6],
+        ["I", "Ấp Một"],
+        [1, "Lê Văn Một", "1/2/1990", "Nam", "Ấp 1", 912000111],
+        [2, "Lê Văn Hai", "1990", "Nam", "Ấp 1", "0912 000 112"],
+        [],
+        [3, "Lê Văn Ba", date(1991, 3, 4), "nam", "Ấp 1", None],
+        [4, "Lê Thị Tư", 33000, "nữ", "Ấp 1", None],
+        [5, "Lê Thị Năm", "khoảng 1993", "nữ", "Ấp 1", None],
+        [None, "Tổng cộng: 5 người"],
+        [None, "Người lập biểu", None, None, "TM. ỦY BAN NHÂN DÂN"],
+        [None, "Đỗ Thị Mai", None, None, "Nguyễn Văn Ký"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A3:F3")
+    sheet.merge_cells("B6:F6")
+    ref = matched(client, send(client, saved(book)))
+    page = preview(client, ref)
+    assert tally(page) == (4, 0, 0, 1) and "“khoảng 1993”" in page
+    assert "Không đọc 4 dòng cộng, dòng nhóm hoặc phần ký (dòng 6, 13, 14, 15)" in page
+    run(client, ref, "good")
+    people = session.execute(select(Person.birth_on, Person.birth_year, Person.phone).order_by(Person.id)).all()
+    assert people == [
+        (date(1990, 2, 1), 1990, "0912000111"),
+        (None, 1990, "0912 000 112"),
+        (date(1991, 3, 4), 1991, None),
+        (date(1990, 5, 7), 1990, None),
+    ]
+
+
 def test_a_workbook_without_anything_in_it_is_refused(client):
     answer = send(client, saved(openpyxl.Workbook()))
     assert answer.status_code == 400 and "không có trang nào có dữ liệu" in answer.text
