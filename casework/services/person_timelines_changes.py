@@ -41,7 +41,7 @@ LABELS: dict[str, str] = OF_EPISODES | {
 """Vietnamese words for what a correction names."""
 
 
-_NOTHING: tuple[Any, ...] = (None, "", [])
+NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def changes_in_words(entry: TrailEntry) -> Iterator[tuple[str, str]]:
@@ -53,11 +53,11 @@ def changes_in_words(entry: TrailEntry) -> Iterator[tuple[str, str]]:
     name = f"nhận xét ngày {changes['review'][0]}" if "review" in changes else subject.name
     reason = entry.keys.get("reason") or ""
     for key, values in changes.items():
-        if not isinstance(values, list) or key == "review" or (len(values) == 2 and values[0] in _NOTHING):
+        if not isinstance(values, list) or key == "review" or (len(values) == 2 and values[0] in NOTHING):
             continue
         label = changes.get("words") or subject.labels.get(key) or LABELS.get(key, key)
         words = f"{name}: {label}" if name else label
-        between = " thành ".join(_shown(each, subject.terms.get(key)) for each in values)
+        between = " thành ".join(value_in_words(each, subject.terms.get(key)) for each in values)
         between = f"từ {between}" if len(values) == 2 else "giá trị được giữ kín"
         yield f"Đã sửa {words}", f"{between}{f', vì: {reason}' if reason else ''}"
 
@@ -75,8 +75,9 @@ def place_of(entry: TrailEntry) -> tuple[str, str] | None:
     return (page, str(entry.keys["ref"])) if page else None
 
 
-def _shown(value: Any, terms: type[Term] | None) -> str:
-    if value in _NOTHING:
+def value_in_words(value: Any, terms: type[Term] | None) -> str:
+    """What an entry kept of a value, as people write it; a dash for nothing."""
+    if value in NOTHING:
         return "–"
     if isinstance(value, bool):
         return "có" if value else "không"

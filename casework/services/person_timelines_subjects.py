@@ -18,8 +18,10 @@ from casework.law.vocabulary import (
     LoanProgramme,
     MethadoneOutcome,
     NotEvaluatedReason,
+    Premises,
     SessionKind,
     Sex,
+    TeamRole,
     Term,
 )
 
@@ -96,6 +98,38 @@ SUBJECTS: Mapping[str, Subject] = {
         },
         {"kind": SessionKind},
         page="sessions.view",
+    ),
+    Tag.TEAM_SAVED.tag: Subject(
+        "tổ công tác",
+        {
+            "established_on": "Ngày thành lập",
+            "decision_number": "Số quyết định",
+            "dissolved_on": "Ngày giải thể",
+        },
+    ),
+    Tag.TEAM_MEMBER_SAVED.tag: Subject(
+        "thành viên", {"role": "Vai trò", "from_on": "Từ ngày", "to_on": "Đến hết ngày"}, {"role": TeamRole}
+    ),
+    Tag.POINT_SAVED.tag: Subject(
+        "điểm tư vấn",
+        {
+            "name": "Tên điểm",
+            "premises": "Nơi đặt",
+            "established_on": "Ngày thành lập",
+            "closed_on": "Ngày đóng cửa",
+        },
+        {"premises": Premises},
+    ),
+    Tag.POINT_STAFF_SAVED.tag: Subject("cán bộ của điểm", {"from_on": "Từ ngày", "to_on": "Đến hết ngày"}),
+    Tag.REPORT_OBLIGATION_SAVED.tag: Subject(
+        "chế độ báo cáo",
+        {
+            "due_day": "Hạn gửi: chậm nhất ngày",
+            "due_months": "Số tháng sau kỳ",
+            "from_on": "Áp dụng từ ngày",
+            "until_on": "Thôi áp dụng sau ngày",
+            "citation": "Văn bản yêu cầu",
+        },
     ),
     "listings": Subject(
         "danh sách quản lý",

@@ -48,6 +48,11 @@ def code_of(row: UnitObligation) -> str:
     return f"{_PREFIX}{row.id}"
 
 
+def form_of(row: UnitObligation) -> Form:
+    """The form that it asks for."""
+    return find_form(row.form)
+
+
 def _read(row: UnitObligation) -> OwnObligation:
     return OwnObligation(
         code_of(row),

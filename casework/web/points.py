@@ -15,7 +15,7 @@ from casework.access.permissions import Permission
 from casework.law.vocabulary import Premises, Sector, SessionKind
 from casework.records import db
 from casework.records.consultation import Point
-from casework.services import attendance, consultations, point_assignments, points
+from casework.services import attendance, consultations, histories, point_assignments, points
 from casework.web.amending import AmendForm, Opened, carry_out
 from casework.web.choices import ScopeUnitField, StaffField
 from casework.web.fields import CaseForm, DateField, TermField
@@ -126,6 +126,7 @@ def show(ref: str) -> ResponseReturnValue:
         premises=Premises,
         sector=Sector,
         kind=SessionKind,
+        history=histories.point_history(session, point, staff),
     )
 
 

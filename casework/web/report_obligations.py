@@ -17,7 +17,7 @@ from casework.records import db
 from casework.records.obligation import UnitObligation
 from casework.reports.obligations import ONE_OFF, OWN
 from casework.reports.periods import CutRule
-from casework.services import report_calendar, report_obligations
+from casework.services import histories, report_calendar, report_obligations
 from casework.services.report_obligations import CYCLES, Asked
 from casework.services.stamps import Overtaken
 from casework.web.amending import AmendForm, tell_overtaken
@@ -88,7 +88,6 @@ def index() -> ResponseReturnValue:
         own=report_obligations.own_obligations(session, scope),
         forms={form.code: form.short for form in report_obligations.forms_offered()},
         may_set=report_obligations.may_set(current_actor()),
-        actor=current_actor(),
         one_off=ONE_OFF,
         senders=SENDER_WORDS,
         levels=LEVEL_WORDS,
@@ -100,6 +99,24 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Have a form reported for every period of a cycle."""
     return _edit(None)
+
+
+@pages.get("/<int:row_id>", Permission.REPORT_VIEW)
+def show(row_id: int) -> ResponseReturnValue:
+    """One obligation that a unit set, and its history."""
+    session, actor = db.session(), current_actor()
+    row = report_obligations.find_own(session, current_scope(), row_id)
+    return render_template(
+        "web/reports/obligation_show.html",
+        row=row,
+        form=report_obligations.form_of(row),
+        history=histories.obligation_history(session, row),
+        may_change=report_obligations.may_set(actor) and row.unit_id == actor.unit_id,
+        levels=LEVEL_WORDS,
+        cycles=CYCLE_WORDS,
+        rules=RULE_WORDS,
+        months=dict(_MONTHS),
+    )
 
 
 @pages.form("/<int:row_id>/edit", Permission.REPORT_SUBMIT)
@@ -115,9 +132,9 @@ def _edit(row: UnitObligation | None) -> ResponseReturnValue:
         form.opened_on(report_obligations.recorded(row))
     if form.validate_on_submit():
         try:
-            _save(form, row)
+            saved = _save(form, row)
             flash(_("Đã ghi chế độ báo cáo."), "success")
-            return redirect(url_for("report_obligations.index"), 303)
+            return redirect(url_for("report_obligations.show", row_id=saved.id), 303)
         except CaseworkError as error:
             if error.status in (403, 404):
                 raise
@@ -142,7 +159,7 @@ def _offer(form: ObligationForm, row: UnitObligation | None) -> None:
     form.level.choices = options((each, LEVEL_WORDS[each]) for each in levels)
 
 
-def _save(form: ObligationForm, row: UnitObligation | None) -> None:
+def _save(form: ObligationForm, row: UnitObligation | None) -> UnitObligation:
     asked = Asked(
         form=str(form.form.data),
         level=str(form.level.data),
@@ -156,7 +173,6 @@ def _save(form: ObligationForm, row: UnitObligation | None) -> None:
     )
     session, actor = db.session(), current_actor()
     if row is None:
-        report_obligations.set_obligation(session, actor, asked)
-    else:
-        amended = form.amended if isinstance(form, EditObligationForm) else {"reason": None}
-        report_obligations.change_obligation(session, current_scope(), actor, row.id, asked, **amended)
+        return report_obligations.set_obligation(session, actor, asked)
+    amended = form.amended if isinstance(form, EditObligationForm) else {"reason": None}
+    return report_obligations.change_obligation(session, current_scope(), actor, row.id, asked, **amended)

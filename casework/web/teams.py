@@ -17,7 +17,7 @@ from casework.access.permissions import Permission
 from casework.law.vocabulary import ActivityKind, Sector, TeamRole
 from casework.records import db
 from casework.records.team import Team
-from casework.services import memberships, teams
+from casework.services import histories, memberships, teams
 from casework.web.amending import AmendForm, Opened, carry_out
 from casework.web.choices import ScopeUnitField, StaffField
 from casework.web.fields import CaseForm, DateField, TermField
@@ -139,6 +139,7 @@ def show(ref: str) -> ResponseReturnValue:
         sector=Sector,
         role=TeamRole,
         kind=ActivityKind,
+        history=histories.team_history(session, team, members),
     )
 
 

@@ -231,6 +231,8 @@ def test_who_works_at_a_point_is_corrected_with_a_reason(client_as, house, sessi
     answer = client.post(edit, data=days)
     assert answer.status_code == 400 and "hãy ghi lý do sửa" in answer.text
     assert client.post(edit, data=days | {"reason": "ghi nhầm ngày"}).status_code == 303
+    history = client.get(address).text.split('id="history"')[1]
+    assert " → " in history and "Lý do: ghi nhầm ngày" in history
     assert "từ 02/10/2026 đến hết 31/10/2026" in client.get(address).text
     again = {"from_on": "01/10/2026", "to_on": ""}
     assert client.post(f"{address}/staff/new", data=again | {"staff_ref": who.ref}).status_code == 409

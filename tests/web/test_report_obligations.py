@@ -76,6 +76,8 @@ def test_a_change_keeps_what_was_drafted_and_only_who_set_it_changes_it(app, cli
     saved = select(TrailEntry.keys).where(TrailEntry.tag == "report:obligation:saved").order_by(TrailEntry.id)
     details = session.scalars(saved).all()
     assert details[-1]["reason"] == "Văn bản mới lùi hạn" and details[-1]["changes"]["due_day"] == [10, 20]
+    history = client_as(house.chair).get(f"/reports/obligations/{number}").text.split('id="history"')[1]
+    assert "chậm nhất ngày: 10 → 20" in history and "Lý do: Văn bản mới lùi hạn" in history
     app.config["TODAY"] = date(2027, 4, 2)
     jobs.draft_reports(session)
     query = select(ReportDuty.period, ReportDuty.due_on).where(ReportDuty.obligation == f"unit-{number}")

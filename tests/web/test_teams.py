@@ -87,6 +87,12 @@ def test_a_membership_is_corrected_with_a_reason_and_not_over_somebody_elses_cor
     assert session.execute(select(TeamMember.role, TeamMember.from_on)).one() == ("leader", date(2026, 1, 6))
     outside = typed | {"from_on": "01/01/2025", "reason": "thử ngày sai", "stamp": ""}
     assert mine.post(address, data=outside).status_code == 400
+    removed = f"/removals/new/team_member/{team.members[0].id}"
+    assert mine.post(removed, data={"reason": "không vào tổ này"}).status_code == 303
+    history = unescape(mine.get(f"/teams/{team.ref}").text.split('id="history"')[1])
+    assert "Vai trò: Tổ phó → Tổ trưởng" in history and "Từ ngày: 05/01/2026 → 06/01/2026" in history
+    assert "Lý do: ghi nhầm ngày" in history and "can-bo" in history and "chu-tich" in history
+    assert "Gỡ bỏ Thành viên tổ công tác Danh Sa Rây" in history and "Lý do: không vào tổ này" in history
 
 
 def test_a_decision_corrected_by_two_is_not_overwritten_unseen(client_as, house, session, team):
