@@ -33,7 +33,7 @@ from casework.documents.blocks import (
 )
 from casework.documents.docx_lines import CENTRE, Place, gap, grid, line, rule
 from casework.documents.docx_signing import draw_closing, draw_code, draw_signature, draw_signatures
-from casework.documents.headings import head_lines, title_lines
+from casework.documents.headings import dots_apart, head_lines, title_lines
 from casework.documents.lettering import width_mm
 
 ALIGNMENTS = {
@@ -114,7 +114,7 @@ def _fields(made: Docx, fields: Fields, landscape: bool) -> None:
         if field.value is None:
             end = Mm(layout.text_width_mm(landscape=landscape))
             drawn.paragraph_format.tab_stops.add_tab_stop(end, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-            drawn.add_run("\t")
+            drawn.add_run("\n\t" if dots_apart(field.label) else "\t")
 
 
 def _table(made: Docx, table: Table, landscape: bool) -> None:

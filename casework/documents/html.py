@@ -32,7 +32,7 @@ from casework.documents.blocks import (
     Title,
     printable,
 )
-from casework.documents.headings import head_lines, title_lines
+from casework.documents.headings import dots_apart, head_lines, title_lines
 from casework.documents.qr import as_data_uri
 
 
@@ -148,12 +148,18 @@ def _paragraph(paragraph: Paragraph) -> Markup:
     return Markup('<p class="{}{}">{}</p>').format(classes[paragraph.align], more, words)
 
 
+_NEXT_LINE = Markup("<br>\N{NO-BREAK SPACE}")
+"""The dots take no room of their own: without a space the line that they stand on would have no height."""
+
+
 def _fields(fields: Fields) -> Markup:
     return _lines(
         [
             Markup('<p class="paper-field">{}: {}</p>').format(_words(field.label), _words(field.value))
             if field.value is not None
-            else Markup('<p class="paper-field paper-blank">{}: <span></span></p>').format(_words(field.label))
+            else Markup('<p class="paper-field paper-blank">{}:{}<span></span></p>').format(
+                _words(field.label), _NEXT_LINE if dots_apart(field.label) else " "
+            )
             for field in fields.items
         ]
     )

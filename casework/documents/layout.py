@@ -41,10 +41,14 @@ FIRST_LINE_MM = 10
 """Lùi đầu dòng 1 cm hoặc 1,27 cm."""
 AFTER_PARAGRAPH_PT = 6
 """Khoảng cách giữa các đoạn tối thiểu 6 pt."""
+ROOM_TO_WRITE_MM = 35
+"""A dotted line that is shorter has no room for what is to be written on it."""
 AGENCY_SHARE = 0.41
 """Share of the width that the agency has in the head; the motto has the rest."""
 SHORT_UNDERLINE = 0.4
 """The line under agency and title is 1/3 to 1/2 as long as their last line."""
+LIGHTER = 0.9
+"""How wide words are that are not bold, to the same in bold."""
 WIDER = 1.08
 """Where the prescribed face is missing its place is taken by a wider one: what fits with it fits with both."""
 

@@ -20,6 +20,7 @@ from casework.documents.blocks import (
     Block,
     Code,
     Document,
+    Fields,
     Head,
     Paragraph,
     Table,
@@ -27,7 +28,7 @@ from casework.documents.blocks import (
     printable,
     stays_with_next,
 )
-from casework.documents.headings import head_lines, title_lines
+from casework.documents.headings import dots_apart, head_lines, title_lines
 from casework.documents.qr import as_svg
 from casework.errors import InvalidInput
 
@@ -167,6 +168,8 @@ def _drawn(block: Block, *, landscape: bool) -> dict[str, Any]:
         return {"open": block.is_open, "stays": block.leads} if block.leads else {"open": block.is_open}
     if isinstance(block, Table):
         return {"rows": [asdict(row) | {"open": block.is_open(row)} for row in block.rows]}
+    if isinstance(block, Fields):
+        return {"items": [asdict(each) | {"apart": dots_apart(each.label)} for each in block.items]}
     return {"svg": as_svg(block.address)} if isinstance(block, Code) else {}
 
 

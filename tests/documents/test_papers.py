@@ -130,6 +130,15 @@ def test_what_somebody_typed_is_never_markup():
     assert "style=" not in html.fragment(made) and "<script" not in page
 
 
+def test_a_label_that_fills_its_line_leaves_a_line_of_its_own_to_write_on():
+    short, full = "Họ và tên", "Bệnh cơ thể, bệnh tâm thần đã mắc (thời gian phát hiện, điều trị, kết quả)"
+    made = Document("Thử", (Head(), Title("Thử"), Fields((Field(short), Field(full)))))
+    page = html.render(made).decode()
+    assert f"{short}: <span>" in page and f"{full}:<br>\N{NO-BREAK SPACE}<span>" in page
+    said = [each.text for each in read_docx(io.BytesIO(docx.render(made))).paragraphs]
+    assert f"{short}: \t" in said and f"{full}: \n\t" in said
+
+
 def test_damaged_letters_do_not_stop_a_paper():
     made = Document("Hỏng\x00", (Head(), Title("Thử"), Fields((Field("Họ và tên", "Lê\x07 An\ufffe"),))))
     assert ["Lê", "An"] == docx_words(docx.render(made))[-2:] == html_words(html.render(made))[-2:]
