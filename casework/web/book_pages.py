@@ -20,7 +20,7 @@ from casework.access.scope import Scope
 from casework.errors import Conflict, InvalidInput
 from casework.law.vocabulary import Term
 from casework.records import db
-from casework.services import books
+from casework.services import book_entries, books
 from casework.services.belonging import units_to_filter
 from casework.services.books import Book, Entry
 from casework.services.mentions import Mention
@@ -130,7 +130,7 @@ def book_pages(look: BookPages) -> Pages:
     @pages.get("/<int:row_id>/edit", look.edit, writes=names)
     def edit(row_id: int) -> ResponseReturnValue:
         """The record in a form, to be completed or corrected."""
-        row = books.row_to_change(db.session(), look.book, current_scope(), current_actor(), row_id)
+        row = book_entries.row_to_change(db.session(), look.book, current_scope(), current_actor(), row_id)
         return _page(look, _stored(look, edit_form, row), getattr(row, "person", None), row=row)
 
     @pages.post("/<int:row_id>/edit", look.edit)
@@ -209,7 +209,7 @@ def _create(look: BookPages, form: Any) -> ResponseReturnValue:
             return _page(look, form, person, several) if several else refuse(_page(look, form, person))
         ref = mentions[0].person.ref if mentions and mentions[0].person else None
     try:
-        books.add(
+        book_entries.add(
             db.session(),
             look.book,
             current_scope(),
@@ -232,13 +232,13 @@ def _stored(look: BookPages, edit_form: type[Any], row: Any) -> Any:
     form = edit_form(formdata=None, obj=row)
     if look.book.linkable:
         form.person.data = row.person.ref if row.person else ""
-    form.opened_on(books.recorded(look.book, row, look.entry))
+    form.opened_on(book_entries.recorded(look.book, row, look.entry))
     return form
 
 
 def _change(look: BookPages, edit_form: type[Any], row_id: int) -> ResponseReturnValue:
     session, scope, actor = db.session(), current_scope(), current_actor()
-    row, form = books.row_to_change(session, look.book, scope, actor, row_id), edit_form()
+    row, form = book_entries.row_to_change(session, look.book, scope, actor, row_id), edit_form()
     person = getattr(row, "person", None)
     if not form.validate():
         return refuse(_page(look, form, person, row=row))
@@ -247,11 +247,11 @@ def _change(look: BookPages, edit_form: type[Any], row_id: int) -> ResponseRetur
         page = _page(look, form, person, several, row=row)
         return page if several else refuse(page)
     try:
-        books.change(
+        book_entries.change(
             session, look.book, scope, actor, row_id, look.entered(form), link=link, **form.amended, today=today()
         )
     except Overtaken as error:
-        tell_overtaken(form, _stored(look, edit_form, row), books.recorded(look.book, row, look.entry), error)
+        tell_overtaken(form, _stored(look, edit_form, row), book_entries.recorded(look.book, row, look.entry), error)
         return refuse(_page(look, form, getattr(row, "person", None), row=row), error.status)
     except (InvalidInput, Conflict) as error:
         show_refusal(form, error)
@@ -260,14 +260,14 @@ def _change(look: BookPages, edit_form: type[Any], row_id: int) -> ResponseRetur
     return redirect(url_for(f"{_endpoint(look)}.index", **look.list_arguments(form)), 303)
 
 
-def _link(form: Any, person: Any) -> tuple[books.Link | None, Sequence[Mention]]:
+def _link(form: Any, person: Any) -> tuple[book_entries.Link | None, Sequence[Mention]]:
     """Whom a row is about from now on; None while that is not clear, with the people to choose from."""
     said = (form.person.data or "").strip()
     if person is not None and said == person.ref:
         # Whoever it is about may have moved away: that is no reason to ask again.
-        return books.Link(said), []
+        return book_entries.Link(said), []
     mentions = meant(said)
     several = unclear(form.person, mentions)
     if form.person.errors:
         return None, several
-    return books.Link(mentions[0].person.ref if mentions and mentions[0].person else None), []
+    return book_entries.Link(mentions[0].person.ref if mentions and mentions[0].person else None), []

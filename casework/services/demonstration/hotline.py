@@ -15,7 +15,7 @@ from casework.law.plan_terms import Comparison, HotlineTopic
 from casework.law.vocabulary import Borrower, BudgetContent, BudgetSource, LoanProgramme
 from casework.records.budget import BudgetLine
 from casework.records.support import Loan
-from casework.services import books, loans
+from casework.services import book_entries, loans
 from casework.services.budget import BUDGET, BudgetEntry
 from casework.services.demonstration.days import office_day_before
 from casework.services.demonstration.places import DISTRICT, REFORM
@@ -87,7 +87,7 @@ def _enter_call(
         answered_on=answered_on,
         answer="Đã gọi lại, hướng dẫn cụ thể" if answered_on else None,
     )
-    books.add(session, HOTLINE, _EVERYTHING, SYSTEM, entry, unit_id=units.on(code, received_on), today=today)
+    book_entries.add(session, HOTLINE, _EVERYTHING, SYSTEM, entry, unit_id=units.on(code, received_on), today=today)
 
 
 def _later(day: date, days: int | None, today: date) -> date | None:
@@ -103,7 +103,7 @@ def _set_targets(session: Session, units: _Units, today: date) -> None:
         unit_id = units.on(code, REFORM - timedelta(days=1) if code == DISTRICT else REFORM)
         comparison = Comparison.EQUAL if row == "1.4" else Comparison.AT_LEAST
         entry = TargetEntry("kh89", row, year, comparison, value, note)
-        books.add(session, TARGETS, _EVERYTHING, SYSTEM, entry, unit_id=unit_id, today=today)
+        book_entries.add(session, TARGETS, _EVERYTHING, SYSTEM, entry, unit_id=unit_id, today=today)
 
 
 def _add_vouchers(session: Session, today: date) -> None:
@@ -112,7 +112,7 @@ def _add_vouchers(session: Session, today: date) -> None:
         source, content = BudgetSource(line.source), BudgetContent(line.content)
         voucher = f"PC{number:03d}/{line.spent_on.year}"
         entry = BudgetEntry(line.spent_on, voucher, source, content, line.amount_vnd)
-        books.change(session, BUDGET, _EVERYTHING, SYSTEM, line.id, entry, reason=None, today=today)
+        book_entries.change(session, BUDGET, _EVERYTHING, SYSTEM, line.id, entry, reason=None, today=today)
 
 
 def _repay_loans(session: Session, today: date) -> None:
