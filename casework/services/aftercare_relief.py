@@ -15,12 +15,10 @@ from casework.law.aftercare_facts import (
     SuspensionReason,
 )
 from casework.records.act import Act
-from casework.services.aftercares import Change, Doing, perform
+from casework.services.aftercares import Change, Doing, facts_of, perform, seen_aftercare
 from casework.services.days import require_past
-from casework.services.paper_orders import file_order, order_number
-
-BESIDE = "aftercare-decision"
-"""Whoever decides on after-care decides on its interruption, reduction and remission."""
+from casework.services.paper_acts import file_paper, number_if_any
+from casework.services.paper_orders import ACTS, part_of
 
 
 def suspend_aftercare(
@@ -131,9 +129,13 @@ def _decided(
 ) -> Act:
     """An act by a decision whose number is typed, or the next one of the unit's series where it is left empty."""
     require_past(on, today=doing.today, field=field)
-    about = doing.session, doing.scope, BESIDE, doing.ref, act, number
-    order = order_number(*about, signed_on=on, today=doing.today)
-    told = details | {"number": order.given.text if order else None}
+    session, kind, part = doing.session, ACTS[act.value], ""
+    if act is AftercareAct.SUSPEND:
+        before = facts_of(seen_aftercare(session, doing.scope, doing.ref))
+        part = part_of(len(before.suspensions) + 1)
+    about = session, doing.scope, kind, doing.ref, number
+    given = number_if_any(*about, signed_on=on, today=doing.today, field="number", part=part)
+    told = details | {"number": given.text if given else None}
     done = perform(doing, act, on, change, field=field, details=told)
-    file_order(doing.session, doing.actor, order, person_id=done.aftercare.person_id if done.aftercare else None)
+    file_paper(session, doing.actor, kind, doing.ref, given, today=doing.today, part=part)
     return done

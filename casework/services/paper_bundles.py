@@ -22,6 +22,7 @@ from casework.law.aftercare_facts import AftercareAct
 from casework.law.facts import Act
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.person import Person
+from casework.services import paper_orders
 from casework.services.paper_copies import take_copy
 from casework.services.paper_lists import PaperLine, papers_on_record
 from casework.services.paper_shelf import shelf
@@ -39,6 +40,7 @@ PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             Act.ASSIGN_WORKER.value: ("assignment",),
             Act.REVIEW.value: ("monthly-review",),
             Act.RECORD_VIOLATION.value: ("violation-minutes",),
+            paper_orders.RESTART: (paper_orders.CLOCK,),
             Act.TRANSFER.value: ("transfer-notice",),
             Act.NOTIFY_END.value: ("completion-notice",),
             Act.ISSUE_CERTIFICATE.value: ("completion-certificate", "delivery-minutes"),
@@ -47,6 +49,8 @@ PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             AftercareAct.REQUEST.value: ("aftercare-request",),
             AftercareAct.DECIDE.value: ("aftercare-decision",),
             AftercareAct.MOVE.value: ("aftercare-transfer",),
+            **{act: (kind,) for act, kind in paper_orders.ACTS.items()},
+            paper_orders.MONITORING: paper_orders.MONITORED,
             AftercareAct.CERTIFY.value: ("aftercare-certificate",),
             AftercareAct.END.value: ("aftercare-removal",),
         },
@@ -94,9 +98,11 @@ def acts_with_papers(subject: Subject, lines: Iterable[PaperLine]) -> list[ActPa
     found = [
         (max(day for kind in kinds for day in days[kind]), sum(len(days[kind]) for kind in kinds), act)
         for act, kinds in PAPERS_OF.get(subject, {}).items()
-        if days[kinds[0]]
+        # Any paper about monitoring stands alone; elsewhere the first of an act is the one that it needs.
+        if any(days[kind] for kind in (kinds if act == paper_orders.MONITORING else kinds[:1]))
     ]
     terms = {each.value: each.term for each in (AftercareAct if subject is Subject.AFTERCARE else Act)}
+    terms |= {paper_orders.RESTART: "Tính lại thời hạn", paper_orders.MONITORING: "Giám sát điện tử"}
     # Of two acts of one day the one that comes later in the procedure is the later.
     found.reverse()
     latest_first = sorted(found, key=lambda each: each[0], reverse=True)

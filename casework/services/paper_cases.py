@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -30,7 +30,7 @@ from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.team import Staff
 from casework.records.unit import Unit
-from casework.services import aftercares
+from casework.services import aftercares, paper_orders
 from casework.services.episode_facts import facts_of
 from casework.services.guardians import guardian_beside, guardian_of
 from casework.services.paper_notices import NOTICES, holder_on, move_of, moved_on, present_or_left
@@ -71,6 +71,9 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     episode, left = _case_of(session, scope, Episode, kind, ref, part)
     law = facts_of(episode)
     number, on = kept_of_episode(kind, episode, law, part)
+    orders = paper_orders.orders_of_episode(session, episode, law)
+    if kind in paper_orders.KINDS:
+        number, on = paper_orders.order_kept(session, orders, kind, ref, part)
     day = on or today
     # A case that began under an older law stays with those whom that law made competent.
     competent_on = min(day, governing(law, day).regime.last_on)
@@ -79,7 +82,8 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     unit = holder_on(episode.custody, day - leaves) or episode.unit
     if left:
         _require_own(session, scope, unit)
-    facts = episode_facts(session, episode, law, part, day)
+    told = paper_orders.facts_by_kind(orders, kind, part)
+    facts = replace(episode_facts(session, episode, law, part, day), orders=told)
     beside = guardian_of(episode, day)
     return CasePaper(facts, unit, episode.person, number, on, kind in _NUMBERED, competent_on, beside)
 
@@ -138,12 +142,17 @@ def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, part: s
     case, left = _case_of(session, scope, Aftercare, kind, ref, part)
     law = once(session, (AftercareLawFacts, case.id), lambda: aftercares.full_facts(session, case))
     number, on = kept_of_aftercare(kind, case, law, part)
+    orders = paper_orders.orders_of_aftercare(session, case, law)
+    if kind in paper_orders.KINDS:
+        number, on = paper_orders.order_kept(session, orders, kind, ref, part)
     leaves = timedelta(days=1) if kind == "aftercare-transfer" and on is not None else timedelta()
     unit = holder_on(case.custody, (on or today) - leaves) or case.unit
     if left:
         _require_own(session, scope, unit)
-    facts, beside = aftercare_facts(session, case, law, part), guardian_beside(session, case, on or today)
-    return CasePaper(facts, unit, case.person, number, on, number is not None, guardian=beside)
+    told = paper_orders.facts_by_kind(orders, kind, part)
+    facts = replace(aftercare_facts(session, case, law, part), orders=told)
+    beside, competent = guardian_beside(session, case, on or today), paper_orders.competent_on(law, kind, on or today)
+    return CasePaper(facts, unit, case.person, number, on, number is not None, competent, beside)
 
 
 def aftercare_facts(session: Session, case: Aftercare, law: AftercareLawFacts, part: str) -> AftercareFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -18,10 +18,10 @@ from casework.law.dated import Value
 from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.records.paper import Paper, PaperCopy
-from casework.services import aftercares, paper_cases, paper_notices, paper_sources
+from casework.services import aftercares, paper_cases, paper_notices, paper_orders, paper_sources
 from casework.services.episode_facts import facts_of
+from casework.services.paper_orders import Order
 from casework.services.paper_sources import Asked
-from casework.services.papers import ORDER
 
 REPEATED = ("monthly-review", "violation-minutes")
 """Kinds of which a case has several, told apart by month or day."""
@@ -46,11 +46,6 @@ class PaperLine:
     standing: bool = True
     replaced_by: str | None = None
     withdrawn_on: date | None = None
-
-    @property
-    def is_printed_here(self) -> bool:
-        """Whether it is more than a number that was taken for it."""
-        return self.kind != ORDER
 
     @property
     def is_on_file(self) -> bool:
@@ -84,21 +79,35 @@ def episode_papers(session: Session, episode: Episode, *, today: date) -> list[P
     for form in _forms(Subject.EPISODE):
         for part in several.get(form.kind) or [""]:
             entries.append(Entry(form, part, *paper_cases.kept_of_episode(form.kind, episode, law, part)))
+    orders = paper_orders.orders_of_episode(session, episode, law)
     facts = paper_cases.episode_facts(session, episode, law, "")
+    facts = replace(facts, orders=paper_orders.facts_by_kind(orders, "", ""))
+    entries = _with_orders(entries, orders)
     return _lines(session, episode.ref, facts, entries, today)
 
 
 def aftercare_papers(session: Session, case: Aftercare, *, today: date) -> list[PaperLine]:
     """The papers of an after-care that the reader already has in hand."""
     law = aftercares.full_facts(session, case)
+    orders = paper_orders.orders_of_aftercare(session, case, law)
     facts = paper_cases.aftercare_facts(session, case, law, "")
+    facts = replace(facts, orders=paper_orders.facts_by_kind(orders, "", ""))
     several = {"aftercare-transfer": paper_notices.moved_on_days(case)}
     entries = [
         Entry(form, part, *paper_cases.kept_of_aftercare(form.kind, case, law, part))
         for form in _forms(Subject.AFTERCARE)
         for part in several.get(form.kind) or [""]
     ]
-    return _lines(session, case.ref, facts, entries, today)
+    return _lines(session, case.ref, facts, _with_orders(entries, orders), today)
+
+
+def _with_orders(entries: Sequence[Entry], orders: Sequence[Order]) -> list[Entry]:
+    """The same with each decision inside the case where papers of its kind stand."""
+    made: list[Entry] = []
+    for entry in entries:
+        own = [each for each in orders if each.kind == entry.form.kind]
+        made += [Entry(entry.form, each.part, each.number, each.on) for each in own] or [entry]
+    return made
 
 
 def papers_on_record(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
@@ -107,7 +116,7 @@ def papers_on_record(session: Session, scope: Scope, subject: Subject, ref: str,
     :raises NotFound: no such case within the scope
     """
     lines = case_papers(session, scope, subject, ref, today=today)
-    return [line for line in lines if line.is_on_file and line.is_printed_here]
+    return [line for line in lines if line.is_on_file]
 
 
 def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, today: date) -> list[PaperLine]:
@@ -143,7 +152,7 @@ def _own(
             return False
         return True
 
-    return [line for line in listed if line.is_printed_here and is_theirs(line)]
+    return [line for line in listed if is_theirs(line)]
 
 
 def _forms(subject: Subject) -> Iterable[AnyForm]:
@@ -164,12 +173,7 @@ def _lines(session: Session, ref: str, facts: object, entries: Sequence[Entry], 
         # A paper that the law of the day does not know is not offered; it can still be asked for by name.
         if title.citation and entry.form.ready(facts) and not (current is None and _is_recalled(entry, gone)):
             lines.append(_line(entry, title, current, copies))
-    return lines + [_order(each) for (kind, _), orders in filed.items() if kind == ORDER for each in orders]
-
-
-def _order(paper: Paper) -> PaperLine:
-    """A decision of the case that is not printed here."""
-    return PaperLine(ORDER, paper.title, None, paper.part, paper.number, paper.signed_on, paper_ref=paper.ref)
+    return lines
 
 
 def _is_recalled(entry: Entry, gone: Sequence[Paper]) -> bool:
@@ -209,12 +213,14 @@ def _copies(session: Session, ref: str) -> dict[int, tuple[int, datetime]]:
 
 def _line(entry: Entry, title: Value, paper: Paper | None, copies: dict[int, tuple[int, datetime]]) -> PaperLine:
     count, printed_at = copies.get(paper.id, (0, None)) if paper is not None else (0, None)
+    on_paper = paper.number if paper is not None else None
+    own = entry.form.kind in paper_orders.KINDS
     return PaperLine(
         kind=entry.form.kind,
         title=title.text,
         form_number=title.form_number,
         part=entry.part,
-        number=entry.number or (paper.number if paper else None),
+        number=(on_paper or entry.number) if own else entry.number or on_paper,
         on=paper.signed_on if paper and paper.has_own_day else entry.on or (paper.signed_on if paper else None),
         copies=count,
         printed_at=printed_at,

@@ -1,102 +1,154 @@
-"""Numbers of decisions that no form of this system prints (quyết định lập ngoài hệ thống), in the unit's own series.
+"""Decisions inside a case (tạm đình chỉ, giảm, miễn, tính lại thời hạn, giám sát điện tử): what is on record of each.
 
-Nguồn: khoản 1 Điều 15 Nghị định 30/2020/NĐ-CP.
+The first of a kind in a case has the part “”, the others “2”, “3”, … in the order in which they were recorded.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.access import queries
-from casework.access.roles import Actor
-from casework.access.scope import Scope
-from casework.law.vocabulary import Term
+from casework.documents.facts import OrderFacts
+from casework.i18n import format_date
+from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Suspension
+from casework.law.facts import Act as ActKind
+from casework.law.facts import EpisodeFacts
+from casework.law.procedures import aftercare_procedure, governing_aftercare
+from casework.records.act import Act
 from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
-from casework.records.unit import Unit
-from casework.services import papers
-from casework.services.paper_drafts import outline
-from casework.services.paper_notices import holder_on
-from casework.services.paper_numbers import Given, checked_number, require_free_now, reserve
-from casework.services.paper_settings import letterhead
-from casework.services.paper_taken import Owner
+from casework.records.paper import Paper
+from casework.services.aftercares import acts_of
+from casework.workflow.procedure import Restart
 
-SYMBOL = "QĐ"
+RESTART = "restart_clock"
+MONITORING = "monitoring"
+"""What these acts are called in the file; no procedure knows them."""
+CLOCK = "clock-restart"
+SUSPENSION = "aftercare-suspension"
+REDUCTION = "aftercare-reduction"
+EXEMPTION = "aftercare-exemption"
+ACTS: Mapping[str, str] = MappingProxyType(
+    {AftercareAct.SUSPEND.value: SUSPENSION, AftercareAct.REDUCE.value: REDUCTION, AftercareAct.EXEMPT.value: EXEMPTION}
+)
+MONITORED = tuple(f"monitoring-{each}" for each in ("decided", "paused", "exempted", "violated", "ended"))
+KINDS = (CLOCK, *ACTS.values(), *MONITORED)
+"""The paper itself keeps its number; the act only says which one it was given."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """A decision about a case: which act it is, of which day, in which unit's series, and its number."""
+    """One decision on record.
 
-    ref: str
-    act: Term
-    signed_on: date
-    unit: Unit
-    given: Given
-
-
-def order_number(
-    session: Session,
-    scope: Scope,
-    beside: str,
-    ref: str,
-    act: Term,
-    typed: str | None,
-    *,
-    signed_on: date,
-    today: date,
-    field: str = "number",
-) -> Order | None:
-    """The number of a decision as it was typed, or the next one of the series of whoever signs the case's decisions.
-
-    None where nobody was asked (`typed` is None), or nothing was typed for a year whose series is closed.
-
-    :param beside: the kind of paper of the case that the same office signs
-    :raises InvalidInput: another paper of the unit bears the number in that year, or it is too long
-    :raises NotFound: no such case within the scope
+    :param number: that the act tells
     """
-    if typed is None:
-        return None
-    unit = _unit(session, scope, ref, signed_on)
-    if typed.strip():
-        number = checked_number(typed, field=field)
-        require_free_now(session, unit, number, signed_on, own=Owner(papers.ORDER, ref, _part(act)), field=field)
-        return Order(ref, act, signed_on, unit, Given(number))
-    if signed_on.year != today.year:
-        return None
-    office = outline(session, scope, beside, ref, day=signed_on).issue.office
-    series = f"{SYMBOL}-{letterhead(session, unit, office, signed_on).abbreviation}"
-    reserved = reserve(session, unit_id=unit.id, series=series, on=signed_on)
-    return Order(ref, act, signed_on, unit, Given(reserved.text, reserved))
+
+    kind: str
+    part: str
+    on: date
+    number: str | None
+    facts: OrderFacts
 
 
-def file_order(session: Session, actor: Actor, order: Order | None, *, person_id: int | None) -> None:
-    """File the decision that an act has just recorded, so that nobody gets its number again."""
-    if order is None:
-        return
-    papers.file_order(
-        session,
-        actor,
-        order.unit,
-        order.ref,
-        _part(order.act),
-        title=f"Quyết định: {order.act.term}",
-        given=order.given,
-        signed_on=order.signed_on,
-        person_id=person_id,
-    )
+def part_of(place: int) -> str:
+    """Which decision of its kind it is, the first being 1."""
+    return "" if place == 1 else str(place)
 
 
-def _part(act: Term) -> str:
-    return act.value[:20]
+def next_part(orders: Iterable[Order], kind: str) -> str:
+    """The part of the decision that an act is about to record."""
+    return part_of(sum(each.kind == kind for each in orders) + 1)
 
 
-def _unit(session: Session, scope: Scope, ref: str, on: date) -> Unit:
-    query = queries.episodes(scope).where(Episode.ref == ref)
-    case: Episode | Aftercare | None = session.scalars(query).first()
-    if case is None:
-        case = queries.one(session, queries.aftercares(scope), Aftercare.ref == ref)
-    return holder_on(case.custody, on) or case.unit
+def orders_of_episode(session: Session, episode: Episode, law: EpisodeFacts) -> list[Order]:
+    """The decisions by which clocks of an episode ran anew."""
+    if not law.restarts:
+        return []
+    told = session.scalars(select(Act).where(Act.episode_id == episode.id, Act.act == RESTART).order_by(Act.id))
+    notes = {act.details.get("number"): act.details.get("note") for act in told}
+    return [
+        Order(CLOCK, part_of(place), each.decided_on, each.number, _restart(each, notes.get(each.number)))
+        for place, each in enumerate(law.restarts, start=1)
+    ]
+
+
+def orders_of_aftercare(session: Session, case: Aftercare, law: AftercareFacts) -> list[Order]:
+    """The decisions inside an after-care; what an act tells of its number is found by kind and day."""
+    acts = acts_of(session, case)
+    numbers = {(ACTS.get(act.act, ""), act.acted_on): act.details.get("number") for act in acts}
+
+    def order(kind: str, place: int, on: date, facts: OrderFacts) -> Order:
+        return Order(kind, part_of(place), on, numbers.get((kind, on)), facts)
+
+    found = [
+        order(SUSPENSION, place, each.from_on, _suspension(law, each))
+        for place, each in enumerate(law.suspensions, start=1)
+    ]
+    if law.reduced_on is not None:
+        told = OrderFacts(law.reduced_on, "Có tiến bộ rõ rệt hoặc lập công" if law.merit else None, law.reduced_months)
+        found.append(order(REDUCTION, 1, law.reduced_on, told))
+    if law.exempted_on is not None:
+        ground = law.exemption_ground.term if law.exemption_ground else None
+        found.append(order(EXEMPTION, 1, law.exempted_on, OrderFacts(law.exempted_on, ground)))
+    return found + _monitoring(acts)
+
+
+def facts_by_kind(orders: Iterable[Order], kind: str, part: str) -> dict[str, OrderFacts]:
+    """What papers say of these decisions: of `kind` the one of that part, of every other the first."""
+    wanted = {each: part if each == kind else "" for each in KINDS}
+    return {each.kind: each.facts for each in orders if wanted[each.kind] == each.part}
+
+
+def order_kept(
+    session: Session, orders: Iterable[Order], kind: str, ref: str, part: str
+) -> tuple[str | None, date | None]:
+    """Number and day of a decision; the number is that of its paper once there is one."""
+    found = next((each for each in orders if (each.kind, each.part) == (kind, part)), None)
+    if found is None:
+        return None, None
+    same = Paper.kind == kind, Paper.subject_ref == ref, Paper.part == part
+    return (None if session.scalar(select(Paper.id).where(*same).limit(1)) else found.number), found.on
+
+
+def competent_on(law: AftercareFacts, kind: str, day: date) -> date | None:
+    """The day whose law says who decides inside an after-care: a case of an older law stays with its offices."""
+    return min(day, governing_aftercare(law, day).regime.last_on) if kind in ACTS.values() else None
+
+
+def _restart(restart: Restart, note: str | None) -> OrderFacts:
+    at = f"{restart.from_at:%H giờ %M}, " if restart.from_at else ""
+    since = f"{at}ngày {format_date(restart.from_on)}"
+    return OrderFacts(restart.from_on, ActKind(restart.act).term, note=note, since=since)
+
+
+def _suspension(law: AftercareFacts, each: Suspension) -> OrderFacts:
+    procedure = aftercare_procedure(law, each.from_on)
+    known = {move.act: move for move in procedure.transitions}
+    move = known.get(AftercareAct.SUSPEND)
+    off_list = move is not None and move.form(law, each.from_on) is not None
+    return OrderFacts(each.from_on, each.reason.term, child_born_on=each.child_born_on, off_list=off_list)
+
+
+def _monitoring(acts: Iterable[Act]) -> list[Order]:
+    by_kind: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.act == MONITORING:
+            by_kind[f"monitoring-{act.details.get('paper')}"].append(act)
+    return [
+        Order(
+            kind,
+            part_of(place),
+            act.acted_on,
+            act.details.get("number"),
+            OrderFacts(act.acted_on, note=act.details.get("note")),
+        )
+        for kind, recorded in by_kind.items()
+        if kind in MONITORED
+        for place, act in enumerate(recorded, start=1)
+    ]

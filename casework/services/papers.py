@@ -19,16 +19,12 @@ from casework.documents.blocks import Document
 from casework.errors import Conflict, InvalidInput
 from casework.i18n import format_date
 from casework.records.paper import Paper
-from casework.records.unit import Unit
 from casework.services.paper_contents import is_kept, keep_content
 from casework.services.paper_drafts import Draft, draft, with_paper
 from casework.services.paper_numbers import Given, checked_number, require_free_now, reserve
 from casework.services.paper_standing import mark_replaced
 from casework.services.paper_taken import Owner
 from casework.services.paper_tokens import new_token
-
-ORDER = "order"
-"""The kind of papers that only have a number here."""
 
 
 class Medium(StrEnum):
@@ -158,45 +154,6 @@ def _file(session: Session, actor: Actor, made: Draft, *, number: str | None, si
     old.title, old.number, old.signed_on = made.issue.title, number, signed_on
     session.flush()
     return old
-
-
-def file_order(
-    session: Session,
-    actor: Actor,
-    unit: Unit,
-    ref: str,
-    part: str,
-    *,
-    title: str,
-    given: Given,
-    signed_on: date,
-    person_id: int | None,
-) -> Paper:
-    """A decision that no form prints: its number is taken, and the case's list of papers names it."""
-    paper = Paper(
-        kind=ORDER,
-        subject_ref=ref,
-        part=part,
-        unit_id=unit.id,
-        token=new_token(),
-        title=title[:300],
-        number=given.text,
-        signed_on=signed_on,
-        recorded_by_id=actor.account_id,
-    )
-    session.add(paper)
-    place(session, paper, given)
-    trail.record(
-        session,
-        Tag.PAPER_NUMBERED,
-        actor,
-        person_id=person_id,
-        kind=ORDER,
-        ref=ref,
-        number=given.text,
-        signed_on=signed_on,
-    )
-    return paper
 
 
 def file_anew(session: Session, actor: Actor, made: Draft, *, number: str | None, signed_on: date | None) -> Paper:

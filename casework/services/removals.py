@@ -23,7 +23,6 @@ from casework.records.paper import Paper
 from casework.records.proceeding import Proceeding
 from casework.records.removal import Removal
 from casework.records.target import Target
-from casework.services.papers import ORDER
 from casework.services.removal_books import BOOKS
 from casework.services.removal_cases import CASES
 from casework.services.removal_kinds import Kind, RemovalKind, day_of
@@ -203,8 +202,7 @@ def _refuse_what_rests_on_it(session: Session, target: Found) -> None:
     led_here = session.scalars(queries.proceedings(everywhere).where(Proceeding.record_ref == ref).limit(1)).first()
     if led_here is not None:
         raise Conflict(f"Chưa gỡ được: thủ tục {led_here.ref} đã dẫn tới bản ghi này. Hãy gỡ thủ tục đó trước.")
-    # The number of a decision that is not printed here stays taken, whatever becomes of the case.
-    papers = select(Paper).where(Paper.subject_ref == ref, Paper.kind != ORDER)
+    papers = select(Paper).where(Paper.subject_ref == ref)
     standing = papers.where(Paper.withdrawn_on.is_(None), Paper.replaced_by_id.is_(None))
     paper = session.scalars(standing.limit(1)).first()
     if paper is not None:

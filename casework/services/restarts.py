@@ -17,14 +17,10 @@ from casework.records.act import Act
 from casework.services.course import Doing
 from casework.services.episode_facts import keep, whole_facts
 from casework.services.episodes import Allowed, held_episode, require_past, seen_episode, write_act
-from casework.services.paper_orders import file_order, order_number
+from casework.services.paper_acts import file_paper, number_if_any
+from casework.services.paper_orders import CLOCK, RESTART, part_of
 from casework.workflow.engine import Decision, stage_of
 from casework.workflow.procedure import Restart
-
-BESIDE = "rehabilitation-decision"
-"""Whoever decides on rehabilitation decides on its clocks."""
-RESTART = "restart_clock"
-"""What the act is called in the file; it is no act of the procedure."""
 
 
 def restartable(session: Session, scope: Scope, episode_ref: str, today: date) -> list[ActKind]:
@@ -52,13 +48,14 @@ def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetim
     facts = whole_facts(doing.session, episode)
     if act not in clocks_of(facts, decided_on):
         raise InvalidInput("Luật của hồ sơ không cho tính lại thời hạn này.", field="act")
-    about = doing.session, doing.scope, BESIDE, doing.episode_ref, act, doing.number or ""
-    order = order_number(*about, signed_on=decided_on, today=doing.today)
-    if order is None:
+    part = part_of(len(facts.restarts) + 1)
+    about = doing.session, doing.scope, CLOCK, doing.episode_ref, doing.number or ""
+    given = number_if_any(*about, signed_on=decided_on, today=doing.today, field="number", part=part)
+    if given is None:
         raise InvalidInput(
             f"Sổ văn bản năm {decided_on.year} đã khóa. Hãy ghi số quyết định như trên giấy.", field="number"
         )
-    number = order.given.text
+    number = given.text
     restart = Restart(act.value, from_on, number, decided_on, from_at)
     keep(episode, {"restarts": (*facts.restarts, restart)})
     law = governing(facts, decided_on)
@@ -89,7 +86,7 @@ def restart_clock(doing: Doing, act: ActKind, *, from_on: date, from_at: datetim
         from_on=from_on,
         number=number,
     )
-    file_order(doing.session, doing.actor, order, person_id=episode.person_id)
+    file_paper(doing.session, doing.actor, CLOCK, episode.ref, given, today=doing.today, part=part)
     return recorded
 
 

@@ -313,8 +313,8 @@ def test_acts_beside_the_main_road_take_the_next_number_and_name_who_has_a_taken
     order = restart_clock(own, Act.REGISTER, from_on=date(2026, 8, 10), from_at=None, decided_on=date(2026, 8, 10))
     assert order.details["number"] == "01/QĐ-CAX"
     lines = case_papers(session, scope(house.police), Subject.EPISODE, episode.ref, today=TODAY)
-    assert lines[-1].title.startswith("Quyết định: ")
-    with pytest.raises(InvalidInput, match=rf"“Quyết định: .*” ngày 10/08/2026, hồ sơ {episode.ref}"):
+    assert [each.number for each in lines if each.kind == "clock-restart"] == ["01/QĐ-CAX"]
+    with pytest.raises(InvalidInput, match=rf"“Quyết định tính lại .*” ngày 10/08/2026, hồ sơ {episode.ref}"):
         other = make_episode(session, make_person(session, house.go_quao), registered_on=date(2026, 8, 3))
         again = replace(own, episode_ref=other.ref, number="1/QĐ-CAX")
         restart_clock(again, Act.REGISTER, from_on=date(2026, 8, 10), from_at=None, decided_on=date(2026, 8, 10))
