@@ -11,13 +11,17 @@ from casework.i18n import format_date
 from casework.law.aftercare_monitoring import FIRST_ON, MonitoringPaper
 from casework.law.procedures import governing_aftercare
 from casework.records.act import Act
+from casework.records.aftercare import Aftercare
 from casework.records.db import now
 from casework.services.aftercares import Doing, case_view, facts_of, held_aftercare
 from casework.services.changes import text_or_none
 from casework.services.days import require_past
 from casework.services.episodes import flush_or_conflict
+from casework.services.paper_acts import file_paper, number_if_any
+from casework.services.paper_numbers import Given, checked_number
+from casework.services.paper_orders import MONITORED, MONITORING, next_part, orders_of_aftercare
 
-ACT = "monitoring"
+ACT = MONITORING
 
 
 def record_monitoring(
@@ -25,9 +29,12 @@ def record_monitoring(
 ) -> Act:
     """Record one paper about monitoring; stage and term of the after-care stay as they are.
 
+    :param number: as on the paper; empty: the next one of the unit's series, where this office writes such a paper;
+        None: it has none
     :raises NotFound: no such after-care in the scope's custody
     :raises Conflict: somebody acted on the case since
-    :raises InvalidInput: a day before the law that knows monitoring, or one that has not come
+    :raises InvalidInput: a day before the law that knows monitoring, or one that has not come, or a number that
+        another paper of the unit bears
 
     Nguồn: Điều 15 đến Điều 25, khoản 1 Điều 151 Nghị định 163/2026/NĐ-CP.
     """
@@ -36,7 +43,8 @@ def record_monitoring(
         raise InvalidInput(f"Giám sát điện tử chỉ có từ ngày {format_date(FIRST_ON)}", field="signed_on")
     aftercare = held_aftercare(doing.session, doing.scope, doing.ref, version=doing.version)
     view = case_view(doing.session, aftercare, doing.today)
-    told = {"paper": paper.value, "number": text_or_none(number), "note": text_or_none(note)}
+    given, part = _number(doing, aftercare, paper, number, signed_on)
+    told = {"paper": paper.value, "number": given.text if given else None, "note": text_or_none(note)}
     details = {key: value for key, value in told.items() if value is not None}
     recorded = Act(
         act=ACT,
@@ -60,4 +68,24 @@ def record_monitoring(
         acted_on=signed_on,
         details=details,
     )
+    if kind_of(paper) in MONITORED:
+        file_paper(doing.session, doing.actor, kind_of(paper), doing.ref, given, today=doing.today, part=part)
     return recorded
+
+
+def kind_of(paper: MonitoringPaper) -> str:
+    """The kind of paper that is printed for it, where this office writes one."""
+    return f"monitoring-{paper.value}"
+
+
+def _number(
+    doing: Doing, aftercare: Aftercare, paper: MonitoringPaper, typed: str | None, signed_on: date
+) -> tuple[Given | None, str]:
+    """The number of the paper, and which of its kind it is in the case."""
+    kind = kind_of(paper)
+    if kind not in MONITORED:
+        # The person asks for it, or the office that detains them: the number is none of this unit's.
+        return (Given(checked_number(typed)) if (typed or "").strip() and typed else None), ""
+    part = next_part(orders_of_aftercare(doing.session, aftercare, facts_of(aftercare)), kind)
+    about = doing.session, doing.scope, kind, doing.ref, typed
+    return number_if_any(*about, signed_on=signed_on, today=doing.today, field="number", part=part), part

@@ -80,7 +80,7 @@ class MonitoringForm(AftercareForm):
 
     paper = TermField(_l("Văn bản"), MonitoringPaper, [InputRequired()])
     signed_on = DateField(_l("Ngày ký"), [InputRequired(), not_after_today])
-    number = StringField(_l("Số văn bản"), [Optional(), Length(max=60)])
+    number = NumberField(_l("Số văn bản"))
     note = StringField(_l("Ghi chú"), [Optional(), Length(max=200)])
 
 

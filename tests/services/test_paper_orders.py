@@ -1,0 +1,130 @@
+"""Decisions inside a case: printed under the law of the case, numbered like every other paper of the unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from casework.documents.facts import Office
+from casework.documents.form import Subject
+from casework.errors import InvalidInput
+from casework.law.aftercare_facts import ExemptionGround, SuspensionReason
+from casework.law.aftercare_monitoring import MonitoringPaper
+from casework.law.facts import Act
+from casework.records.paper import Paper
+from casework.services import aftercare_relief, course, paper_bundles, paper_copies
+from casework.services.aftercare_monitoring import record_monitoring
+from casework.services.aftercares import Doing
+from casework.services.paper_drafts import draft
+from casework.services.paper_lists import case_papers
+from casework.services.papers import Medium
+from casework.services.restarts import restart_clock
+from tests.cast import make_aftercare, make_episode, make_person, scope
+from tests.documents.reading import html_words
+
+TODAY = date(2026, 11, 21)
+
+
+def said(session, actor, kind, ref, *, part="", today=TODAY):
+    made = paper_copies.print_paper(session, scope(actor), actor, kind, ref, Medium.HTML, today=today, part=part)
+    return " ".join(html_words(made.content))
+
+
+@pytest.fixture
+def served(session, house):
+    """Two years of after-care under the law of 2009, begun in 2013; whoever acts, acts in 2015."""
+    case = make_aftercare(
+        session,
+        make_person(session, house.go_quao, "Nguyễn Văn An"),
+        starts_on=date(2013, 9, 2),
+        decided_on=date(2013, 9, 2),
+        decision_number="31/QĐ-UBND",
+        term_months=24,
+    )
+    return Doing(session, scope(house.chair), house.chair, case.ref, date(2015, 3, 2))
+
+
+def test_a_shorter_term_is_decided_by_the_district_and_cites_the_law_of_2009(session, house, served):
+    act = aftercare_relief.reduce_aftercare(served, reduced_on=date(2015, 3, 2), months=3, merit=True, number="7/QĐ")
+    words = said(session, house.chair, "aftercare-reduction", served.ref, today=served.today)
+    assert words.startswith("Bản thể hiện, đối chiếu mẫu") and "Số: 7/QĐ" in words
+    assert "QUYẾT ĐỊNH Giảm thời hạn chấp hành quyết định quản lý sau cai nghiện" in words
+    assert "Căn cứ Điều 14 Nghị định 94/2009/NĐ-CP" in words and "03 tháng" in words
+    made = draft(session, scope(house.chair), "aftercare-reduction", served.ref, today=TODAY)
+    assert made.issue.office is Office.DISTRICT and made.issue.on == date(2015, 3, 2)
+    assert act.details["number"] == "7/QĐ"
+    later = said(session, house.chair, "aftercare-reduction", served.ref)
+    assert "Nghị định 94/2009/NĐ-CP" in later, "years later it is printed as it was decided"
+
+
+def test_each_interruption_has_a_decision_and_a_number_of_its_own(session, house, served):
+    for day, reason in ((date(2015, 1, 5), SuspensionReason.ILLNESS), (date(2015, 2, 9), SuspensionReason.ILLNESS)):
+        aftercare_relief.suspend_aftercare(served, from_on=day, reason=reason, number="")
+        if day.month == 1:
+            aftercare_relief.resume_aftercare(served, to_on=date(2015, 1, 20))
+    filed = session.scalars(select(Paper).where(Paper.kind == "aftercare-suspension").order_by(Paper.id)).all()
+    assert [(each.part, each.signed_on) for each in filed] == [("", date(2015, 1, 5)), ("2", date(2015, 2, 9))]
+    assert [each.ordinal for each in filed] == [1, 2]
+    words = said(session, house.chair, "aftercare-suspension", served.ref, part="2", today=served.today)
+    assert "Tạm đình chỉ chấp hành quyết định" in words and "Kể từ ngày: 09/02/2015" in words
+    with pytest.raises(InvalidInput, match="chưa ghi việc"):
+        said(session, house.chair, "aftercare-suspension", served.ref, part="3", today=served.today)
+
+
+def test_what_is_remitted_is_said_with_its_ground(session, house, served):
+    aftercare_relief.exempt_aftercare(
+        served, exempted_on=date(2015, 3, 2), ground=ExemptionGround.MERIT, merit=True, number=""
+    )
+    words = said(session, house.chair, "aftercare-exemption", served.ref, today=served.today)
+    assert "Căn cứ miễn: Tiến bộ rõ rệt hoặc lập công" in words and "Được miễn kể từ ngày: 02/03/2015" in words
+
+
+def test_since_july_2026_prison_takes_off_the_list_by_form_57_of_the_police(session, house):
+    case = make_aftercare(
+        session, make_person(session, house.go_quao), starts_on=date(2026, 8, 3), decided_on=date(2026, 8, 3)
+    )
+    police = Doing(session, scope(house.police), house.police, case.ref, TODAY)
+    aftercare_relief.suspend_aftercare(
+        police, from_on=date(2026, 9, 2), reason=SuspensionReason.IMPRISONMENT, number=""
+    )
+    words = said(session, house.police, "aftercare-suspension", case.ref)
+    assert words.startswith("Mẫu số 57") and "Số: 01/QĐ-CAX" in words
+    assert "QUYẾT ĐỊNH Đưa ra khỏi danh sách quản lý sau cai nghiện" in words
+
+
+@pytest.mark.parametrize(
+    ("day", "decree"), [(date(2024, 3, 4), "Nghị định 116/2021/NĐ-CP"), (date(2026, 8, 10), "Nghị định 163/2026/NĐ-CP")]
+)
+def test_a_clock_that_runs_anew_is_decided_under_the_law_of_its_day(session, house, day, decree):
+    episode = make_episode(session, make_person(session, house.go_quao), registered_on=day)
+    who = house.police if day.year == 2026 else house.chair
+    doing = course.Doing(session, scope(who), who, episode.ref, day, number="", note="Lũ lụt")
+    for _ in range(2):
+        restart_clock(doing, Act.REGISTER, from_on=day, from_at=None, decided_on=day)
+    words = said(session, who, "clock-restart", episode.ref, part="2", today=day)
+    assert decree in words and "Sự kiện bất khả kháng: Lũ lụt" in words and "Số: 02/QĐ-" in words
+    lines = case_papers(session, scope(who), Subject.EPISODE, episode.ref, today=day)
+    assert [each.part for each in lines if each.kind == "clock-restart"] == ["", "2"]
+
+
+def test_papers_about_monitoring_take_numbers_of_the_register_and_none_twice(session, house):
+    case = make_aftercare(
+        session, make_person(session, house.go_quao), starts_on=date(2026, 8, 3), decided_on=date(2026, 8, 3)
+    )
+    police = Doing(session, scope(house.police), house.police, case.ref, TODAY)
+    acts = [
+        record_monitoring(police, paper=paper, signed_on=date(2026, 8, 3), number="")
+        for paper in (MonitoringPaper.DECIDED, MonitoringPaper.PAUSED, MonitoringPaper.VIOLATED)
+    ]
+    assert [act.details["number"] for act in acts] == ["01/QĐ-CAX", "02/QĐ-CAX", "01/BB-CAX"]
+    with pytest.raises(InvalidInput, match="đã dùng cho giấy tờ khác: “Quyết định tạm dừng giám sát điện tử”"):
+        record_monitoring(police, paper=MonitoringPaper.ENDED, signed_on=TODAY, number="2/QĐ-CAX")
+    words = said(session, house.police, "monitoring-decided", case.ref)
+    assert words.startswith("Mẫu số 02 Phụ lục I") and "Số: 01/QĐ-CAX" in words
+    foreign = record_monitoring(police, paper=MonitoringPaper.REMOVED, signed_on=TODAY, number="01/QĐ-CAX")
+    assert foreign.details["number"] == "01/QĐ-CAX", "another office wrote it: it is none of the unit's numbers"
+    lines = case_papers(session, scope(house.police), Subject.AFTERCARE, case.ref, today=TODAY)
+    acts = {each.act: each.number for each in paper_bundles.acts_with_papers(Subject.AFTERCARE, lines)}
+    assert acts["monitoring"] == 3
