@@ -58,7 +58,7 @@ class Tag(Enum):
     EPISODE_ACTED = "episode:act:recorded", ("ref", "act", "acted_on", "wrote")
     CLOCK_RESTARTED = "episode:clock:restarted", ("ref", "act", "from_on", "number")
     LOCAL_DAY_ADDED = "law:local-day:added", ("day", "kind", "reason")
-    LOCAL_DAY_DROPPED = "law:local-day:dropped", ("day", "kind")
+    LOCAL_DAY_DROPPED = "law:local-day:dropped", ("day", "kind", "announced", "reason")
     OFFICER_ASSIGNED = "episode:officer:assigned", ("ref", "staff")
     AFTERCARE_OPENED = "aftercare:aftercare:opened", ("ref", "kind")
     AFTERCARE_ACT_RECORDED = "aftercare:act:recorded", ("ref", "act", "acted_on", "details")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from casework.access import queries
 from casework.access.scope import Scope
 from casework.access.trail import Tag
+from casework.law.vocabulary import LocalDayKind
 from casework.records.consultation import Point, PointStaff
 from casework.records.obligation import UnitObligation
 from casework.records.removal import Removal
@@ -64,6 +65,22 @@ def obligation_history(session: Session, row: UnitObligation) -> list[Line]:
     """What was written of an obligation that a unit set, the newest first."""
     keys = ((Tag.REPORT_OBLIGATION_SAVED, "ref", code_of(row)),)
     return _history(_entries(session, keys, row.recorded_at), [], {})
+
+
+def local_day_history(session: Session) -> list[Line]:
+    """Which days off and working days were added and taken out again, the newest first."""
+    tags = (Tag.LOCAL_DAY_ADDED.tag, Tag.LOCAL_DAY_DROPPED.tag)
+    query = select(TrailEntry).where(TrailEntry.tag.in_(tags)).order_by(TrailEntry.id.desc()).limit(SHOWN)
+    return [_of_day(entry) for entry in session.scalars(query)]
+
+
+def _of_day(entry: TrailEntry) -> Line:
+    added, keys = entry.tag == Tag.LOCAL_DAY_ADDED.tag, entry.keys
+    what = f"{value_in_words(keys['kind'], LocalDayKind)} {value_in_words(keys['day'], None)}"
+    announced = keys["reason"] if added else keys.get("announced")
+    details = (announced,) if announced else ()
+    why = None if added else keys.get("reason")
+    return Line(entry.at, entry.actor_name, f"{'Thêm' if added else 'Bỏ'}: {what}", details, why)
 
 
 def _history(entries: list[TrailEntry], gone: list[Removal], names: Mapping[str, str]) -> list[Line]:

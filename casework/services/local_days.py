@@ -16,6 +16,7 @@ from casework.i18n import format_date
 from casework.law.vocabulary import LocalDayKind
 from casework.records import db
 from casework.records.local_day import LocalDay
+from casework.services.changes import checked_reason
 from casework.workflow.calendar import NATIONAL, LocalDays
 
 _KEPT = "local_days"
@@ -38,6 +39,14 @@ def local_days(session: Session) -> list[LocalDay]:
     return list(session.scalars(select(LocalDay).order_by(LocalDay.day.desc())))
 
 
+def local_day(session: Session, day: date) -> LocalDay:
+    """:raises NotFound: the day is not on file"""
+    row = session.scalar(select(LocalDay).where(LocalDay.day == day))
+    if row is None:
+        raise NotFound(f"Ngày {format_date(day)} không có trong danh sách.")
+    return row
+
+
 def add_local_day(session: Session, actor: Actor, *, day: date, kind: LocalDayKind, reason: str) -> LocalDay:
     """Add a day off or a working day; every clock that runs over it is reckoned anew from now on.
 
@@ -54,18 +63,17 @@ def add_local_day(session: Session, actor: Actor, *, day: date, kind: LocalDayKi
     return row
 
 
-def drop_local_day(session: Session, actor: Actor, day: date) -> None:
-    """Take a day out again.
+def drop_local_day(session: Session, actor: Actor, day: date, *, reason: str) -> None:
+    """Take a day out again; the trail keeps what it was and why it went.
 
     :raises NotFound: the day is not on file
+    :raises InvalidInput: no reason
     """
-    row = session.scalar(select(LocalDay).where(LocalDay.day == day))
-    if row is None:
-        raise NotFound(f"Ngày {format_date(day)} không có trong danh sách.")
+    row, why = local_day(session, day), checked_reason(reason)
     session.delete(row)
     session.flush()
     session.info.pop(_KEPT, None)
-    trail.record(session, Tag.LOCAL_DAY_DROPPED, actor, day=day, kind=row.kind)
+    trail.record(session, Tag.LOCAL_DAY_DROPPED, actor, day=day, kind=row.kind, announced=row.reason, reason=why)
 
 
 def _read(session: Session) -> LocalDays:

@@ -14,13 +14,17 @@ from casework.law.vocabulary import ActivityKind, BudgetContent, MaterialKind, S
 from casework.records.budget import BudgetLine
 from casework.records.club import Club
 from casework.records.consultation import Point, PointStaff
+from casework.records.obligation import UnitObligation
 from casework.records.officer_training import OfficerTraining
 from casework.records.outreach import CommunicationEvent, Directive, Material
+from casework.records.paper import PaperSetting
 from casework.records.programme_model import ProgrammeModel
 from casework.records.support import Employer
 from casework.records.target import Target
 from casework.records.team import Staff, Team, TeamActivity, TeamMember
+from casework.services.paper_setting_entries import settings
 from casework.services.removal_kinds import Kind, RemovalKind, part_of, whole
+from casework.services.report_obligations import form_of, obligations_set
 from casework.services.targets import TARGETS
 
 R = RemovalKind
@@ -29,6 +33,18 @@ R = RemovalKind
 def _own(session: Session, actor: Actor, row: Any) -> bool:
     """A supervisor keeps the books of their own unit and only looks at those below it."""
     return actor.role is not Role.SUPERVISOR or getattr(row, "unit_id", actor.unit_id) == actor.unit_id
+
+
+def _set_here(session: Session, actor: Actor, row: UnitObligation) -> bool:
+    return row.unit_id == actor.unit_id
+
+
+def _asked(row: UnitObligation) -> str:
+    return f"{form_of(row).short}, {row.citation}"
+
+
+def _heads(row: PaperSetting) -> str:
+    return ", ".join(part for part in (row.agency, row.signer_name) if part)
 
 
 def _member(row: TeamMember) -> str:
@@ -96,4 +112,6 @@ BOOKS: dict[RemovalKind, Kind] = {
         P.TARGET_EDIT,
         TARGETS.may_write,
     ),
+    R.OBLIGATION: whole(obligations_set, UnitObligation, "from_on", _asked, P.REPORT_SUBMIT, _set_here),
+    R.PAPER_SETTING: whole(settings, PaperSetting, "from_on", _heads, P.PAPER_SET, _own),
 }

@@ -58,6 +58,8 @@ class RemovalKind(Term):
     OFFICER_TRAINING = "officer_training", "Tập huấn cán bộ"
     PROGRAMME_MODEL = "programme_model", "Mô hình"
     TARGET = "target", "Chỉ tiêu"
+    OBLIGATION = "unit_obligation", "Chế độ báo cáo do đơn vị đặt"
+    PAPER_SETTING = "paper_setting", "Thể thức, người ký giấy tờ"
 
 
 def _anybody(session: Session, actor: Actor, row: Any) -> bool:

@@ -88,6 +88,7 @@ def _taken_out(connection: Connection, table_name: str, row_id: int) -> list[Ima
         for row in rows:
             key = {part.name: row[part.name] for part in other.primary_key}
             leaving[other.name, tuple(key.values())] = other, key
+    standing += _made_by(connection, table_name, row_id)
     if standing:
         what = ", ".join(standing)
         raise Conflict(f"Chưa gỡ được: còn {what} dựa vào bản ghi này. Hãy gỡ hoặc sửa những thứ đó trước.")
@@ -99,6 +100,16 @@ def _taken_out(connection: Connection, table_name: str, row_id: int) -> list[Ima
     else:
         rewriting.remove(table, {"id": row_id})
     return rewriting.images
+
+
+def _made_by(connection: Connection, table_name: str, row_id: int) -> list[str]:
+    """The periods for which an obligation had reports drafted: they name it by its code, not by a foreign key."""
+    if table_name != "unit_obligation":
+        return []
+    duty = Base.metadata.tables["report_duty"]
+    made = select(func.count()).select_from(duty).where(duty.c.obligation == f"unit-{row_id}")
+    number = connection.execute(made).scalar_one()
+    return [f"{number} kỳ báo cáo đã lập"] if number else []
 
 
 def _in_office(other: Table, row: RowMapping) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.access import trail
@@ -93,6 +93,11 @@ class Asked:
     from_on: date
     until_on: date | None
     citation: str
+
+
+def obligations_set(scope: Scope) -> Select[UnitObligation]:
+    """Those that the units of the scope set."""
+    return select(UnitObligation).where(*within(scope, UnitObligation.unit_id)).options(joinedload(UnitObligation.unit))
 
 
 def own_obligations(session: Session, scope: Scope) -> list[UnitObligation]:

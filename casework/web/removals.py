@@ -50,6 +50,8 @@ _LISTS: dict[RemovalKind, str] = {
     RemovalKind.OFFICER_TRAINING: "officer_trainings.index",
     RemovalKind.PROGRAMME_MODEL: "models.index",
     RemovalKind.TARGET: "targets.index",
+    RemovalKind.OBLIGATION: "report_obligations.index",
+    RemovalKind.PAPER_SETTING: "paper_settings.index",
 }
 """The list in which a record about nobody in particular stands."""
 

@@ -91,6 +91,7 @@ WORDS = {
 }
 KEYS = {
     "act": _l("việc"),
+    "announced": _l("văn bản"),
     "acted_on": _l("ngày thực hiện"),
     "attendance": _l("số người dự"),
     "changes": _l("mục đã đổi"),

@@ -13,8 +13,10 @@ from casework.records.evaluation import Evaluation
 from casework.records.hotline import HotlineCall
 from casework.records.listing import Determination, Listing
 from casework.records.methadone import Methadone
+from casework.records.obligation import UnitObligation
 from casework.records.officer_training import OfficerTraining
 from casework.records.outreach import CommunicationEvent, Directive, Material
+from casework.records.paper import PaperSetting
 from casework.records.proceeding import Proceeding
 from casework.records.programme_model import ProgrammeModel
 from casework.records.support import Employer, Job, Loan, Training
@@ -101,6 +103,14 @@ def one_of_each(session, house):
         R.PROGRAMME_MODEL: ProgrammeModel(started_on=date(2026, 9, 1), name="Mô hình", kind="prevention", **at),
         R.TARGET: Target(
             programme="kh89", row_code="1.4", year=2026, unit_id=house.province.id, comparison="at_least", value=9
+        ),
+        R.OBLIGATION: UnitObligation(
+            form="pl2", level="own", cycle="quarter", rule="calendar", due_months=1, due_day=10,
+            from_on=date(2026, 12, 1), citation="Công văn 12/SYT", **at,
+        ),
+        R.PAPER_SETTING: PaperSetting(
+            office="committee", from_on=date(2026, 12, 1), agency="UBND xã", place="Gò Quao", abbreviation="UBND",
+            position="Phó Chủ tịch", **at,
         ),
         R.STAFF: staff,
         R.PERSON: person,

@@ -13,6 +13,7 @@ from casework.exchange.tables import LEDGERS
 from casework.exchange.writer import export_path
 from casework.law.aftercare_facts import AftercareAct
 from casework.records.removal import Removal
+from casework.records.report import ReportDuty
 from casework.records.trail import TrailEntry
 from casework.reports.build import build
 from casework.reports.forms import FORMS
@@ -35,7 +36,8 @@ COUNTED = ("pl2", "kh89")
 
 
 def who(house, kind):
-    return {R.TARGET: house.supervisor, R.CERTIFICATE: house.chair}.get(kind, house.officer)
+    chairs = dict.fromkeys((R.CERTIFICATE, R.OBLIGATION, R.PAPER_SETTING), house.chair)
+    return {R.TARGET: house.supervisor, **chairs}.get(kind, house.officer)
 
 
 def exported(session, path):
@@ -125,12 +127,16 @@ HANGS_ON = {
     R.STAFF: ("1 lần tập huấn", "1 đợt cai nghiện"),
     R.PERSON: ("1 đợt cai nghiện", "1 khoản vay"),
     R.METHADONE: ("1 thủ tục kèm theo",),
+    R.OBLIGATION: ("1 kỳ báo cáo đã lập",),
 }
 
 
 def test_what_hangs_on_a_record_keeps_it_and_is_counted_by_name(session, house):
     rows = one_of_each(session, house)
     rows[R.PROCEEDING].methadone_id = rows[R.METHADONE].id
+    days = {"first_on": date(2026, 10, 1), "last_on": date(2026, 12, 31)}
+    code = f"unit-{rows[R.OBLIGATION].id}"
+    session.add(ReportDuty(obligation=code, unit_id=house.go_quao.id, period="2026Q4", **days))
     session.commit()
     for kind, parts in HANGS_ON.items():
         with pytest.raises(Conflict) as refused:

@@ -111,5 +111,9 @@ def test_only_the_administrator_adds_days_off(client_as, house, session):
     assert administrator.post("/local-days", data=data).status_code == 303
     again = administrator.post("/local-days", data=data)
     assert again.status_code == 409 and "đã có trong danh sách" in text(again)
-    assert administrator.post("/local-days/2024-03-06/drop").status_code == 303
-    assert "15/TB-UBND" not in text(administrator.get("/local-days"))
+    drop = "/local-days/2024-03-06/drop"
+    assert administrator.post(drop).status_code == 400 and "15/TB-UBND" in text(administrator.get(drop))
+    assert administrator.post(drop, data={"reason": "gõ nhầm ngày"}).status_code == 303
+    assert administrator.get(drop).status_code == 404 == administrator.get("/local-days/hom-qua/drop").status_code
+    kept, history = text(administrator.get("/local-days")).split('id="history"')
+    assert "15/TB-UBND" not in kept and "15/TB-UBND" in history and "Lý do: gõ nhầm ngày" in history
