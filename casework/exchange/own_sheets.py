@@ -53,7 +53,7 @@ def made_otherwise(table: ExchangeTable) -> set[str]:
 def missing(table: ExchangeTable, columns: dict[str, int]) -> list[Column]:
     """Required columns that nothing fills: a key can be made and a unit is given, the rest must be matched."""
     made = made_otherwise(table) if _names_people(columns) else set()
-    if not BY_SEX.keys().isdisjoint(columns):
+    if BY_SEX.keys() <= columns.keys():
         made |= {"sex", "birth_date"}
     return [
         column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from rapidfuzz import fuzz
@@ -33,6 +34,8 @@ _ADDRESS = (
 )
 _MALE = ("nam sinh nam", "ngay sinh nam", "ngay thang nam sinh nam", "gioi tinh nam", "nam")
 _FEMALE = ("nam sinh nu", "ngay sinh nu", "ngay thang nam sinh nu", "gioi tinh nu", "nu")
+_BY_SEX = re.compile(r"(?=.*\b(?:sinh|gioi tinh)\b).+ (nam|nu)")
+_SEXED = {"nam": "birth_male", "nu": "birth_female"}
 _ALSO = {
     "full_name": _NAME,
     "birth_date": _BIRTH,
@@ -103,6 +106,10 @@ def propose_table(headings: list[str]) -> str:
 
 
 def _likeness(column: Column, heading: str) -> float:
+    sexed = _BY_SEX.fullmatch(heading)
+    if sexed is not None:
+        # Năm and nam are one word without their marks: what stands last says which column it is.
+        return 100 if column.key == _SEXED[sexed[1]] else 0
     also = _ALSO.get(column.key, ())
     names = (plain(column.heading), column.key.replace("_", " "), *also)
     words = set(heading.split())

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from casework.access.permissions import Permission
 from casework.errors import CaseworkError, InvalidInput
 from casework.exchange.own_columns import own_columns
-from casework.exchange.own_headings import Glimpse
+from casework.exchange.own_headings import Glimpse, is_numbering
 from casework.exchange.own_sheets import made_otherwise
 from casework.exchange.tables import TABLES
 from casework.records import db
@@ -115,7 +115,7 @@ def _page(ref: str, asked: Asked, form: MatchForm) -> str:
         replaced=made_otherwise(TABLES[asked.table]),
         headings=headings,
         shown_as=headings if asked.row else _first_cells(asked.sheet, headings),
-        examples=asked.sheet.rows[asked.row : asked.row + 3],
+        examples=[cells for cells in asked.sheet.rows[asked.row : asked.row + 4] if not is_numbering(cells)][:3],
         letter=lambda place: chr(65 + place) if place < 26 else chr(64 + place // 26) + chr(65 + place % 26),
     )
 

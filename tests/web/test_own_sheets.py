@@ -398,6 +398,33 @@ def test_headings_by_sex_over_a_row_of_numbers_give_birth_and_sex(client, sessio
     assert {(cell.row, cell.column) for row in back.rows for cell in row if cell.comment} == {(7, 3)}
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["TT", "Họ tên", "Ngày, tháng, năm sinh", None, "Quê quán", "Chỗ ở hiện nay"], [None, None, "Nam", "Nữ"]),
+        (["TT", "HỌ VÀ TÊN", "NĂM SINH", None, "DÂN TỘC", "NƠI CƯ TRÚ"], ["", "", "NAM", "NỮ", "", ""]),
+        (
+            ["TT", "Họ và tên", "Năm sinh/giới tính", None, "Số CCCD", "Nơi thường trú/tạm trú"],
+            [None, None, "Nam", "Nữ"],
+        ),
+        (["TT", "Họ và tên", "Nam", "Nữ", "Ghi chú", "Nơi ở hiện nay"], ["A", "B", 1, 2, 3, 4]),
+    ],
+)
+def test_headings_by_sex_are_known_however_they_are_put(client, above, below):
+    answer = send(client, sheet_of(above, below, [1, "Lê Văn Một", 1990, None, None, "Ấp 1"]))
+    form = proposed(client.get(answer.location).text)
+    assert (form["table"], form["column-birth_male"], form["column-birth_female"]) == ("persons", "2", "3")
+    assert form["column-address"] == "5" and "column-birth_date" not in form and "column-sex" not in form
+    assert tally(preview(client, matched(client, answer))) == (1, 0, 0, 0)
+
+
+def test_the_column_of_one_sex_alone_says_nothing_of_the_other(client):
+    answer = send(client, sheet_of(["TT", "Họ và tên", "Năm sinh: Nam"], [1, "Lê Văn Một", 1990]))
+    form = proposed(client.get(f"{answer.location}?table=persons").text)
+    saved_as = client.post(f"/imports/uploads/{ref_of(answer)}", data=form)
+    assert saved_as.status_code == 400 and "Hãy ghép các cột bắt buộc: “Giới tính”" in saved_as.text
+
+
 def test_a_sex_that_is_ticked_goes_with_a_birth_of_its_own_column(client, session, house):
     headings = ["Họ và tên", "Ngày sinh", "Nam", "Nữ"]
     rows = ["Lê Văn Một", "02/03/1990", "x", None], ["Lê Thị Hai", 1991, None, "X"]
