@@ -83,7 +83,7 @@ def decided(session, where, known, double, closes):
     return decisions
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     own=RECORDS,
     other=RECORDS,
