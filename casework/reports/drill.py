@@ -32,14 +32,14 @@ def _stands_alone(indicator: Indicator) -> bool:
     return not indicator.occurrences and not indicator.explained
 
 
-def _among_members(indicator: Indicator, frame: Frame) -> ColumnElement[bool]:
+def _among_members(indicator: Indicator, *, national: bool) -> ColumnElement[bool]:
     # From a query of its own: asked straight, a definition would be taken to speak of the record in the list.
-    members = indicator.rows(Place(frame.unit_id is None)).subquery("members")
+    members = indicator.rows(Place(national)).subquery("members")
     return LISTINGS[indicator.counted].key.in_(select(next(iter(members.c))))
 
 
-def _members(indicator: Indicator, frame: Frame) -> Subquery:
-    rows: Select[Any] = member_rows(indicator, national=frame.unit_id is None)
+def _members(indicator: Indicator, *, national: bool) -> Subquery:
+    rows: Select[Any] = member_rows(indicator, national=national)
     return rows.subquery("members")
 
 
@@ -49,13 +49,14 @@ def _explanations(indicator: Indicator, columns: list[Any]) -> list[ColumnElemen
     return [column.label(name) for name, column in zip(indicator.explained, columns[first:], strict=True)]
 
 
-def _listing(indicator: Indicator, frame: Frame, scope: Scope) -> Select[Any]:
+@lru_cache(maxsize=512)
+def _listing(indicator: Indicator, scope: Scope, *, national: bool) -> Select[Any]:
     listing = LISTINGS[indicator.counted]
     columns = [column.label(name) for name, column in listing.columns]
     if _stands_alone(indicator):
-        query = select(*columns).select_from(listing.key.class_).where(_among_members(indicator, frame))
+        query = select(*columns).select_from(listing.key.class_).where(_among_members(indicator, national=national))
     else:
-        members = _members(indicator, frame)
+        members = _members(indicator, national=national)
         query = select(*columns).select_from(listing.key.class_).join(members, next(iter(members.c)) == listing.key)
         query = query.add_columns(*_explanations(indicator, list(members.c)))
     beside = [*(on for _, on in listing.joins), HOME.id == listing.unit]
@@ -77,7 +78,7 @@ def drill(session: Session, indicator: Indicator, frame: Frame, scope: Scope) ->
     """The records behind one cell that the scope may see, all of them, in the list's own order."""
     if is_empty(indicator, frame):
         return
-    query = _listing(indicator, frame, scope).execution_options(yield_per=1000)
+    query = _listing(indicator, scope, national=frame.unit_id is None).execution_options(yield_per=1000)
     yield from _said(indicator, session.execute(query, parameters(frame)))
 
 
@@ -90,8 +91,8 @@ def drill_page(
     lateral = session.connection().dialect.name == "postgresql"
     walked = _walk(indicator, scope, national=frame.unit_id is None, lateral=lateral)
     if walked is None:
-        query = _listing(indicator, frame, scope).limit(limit).offset(offset)
-        return list(_said(indicator, session.execute(query, parameters(frame))))
+        query = _listing(indicator, scope, national=frame.unit_id is None).limit(limit).offset(offset)
+        return list(_said(indicator, session.connection().execute(query, parameters(frame))))
     some = walked.first(session, frame, offset + limit)[offset:]
     if not some:
         return []
@@ -133,17 +134,23 @@ def visible_count(session: Session, indicator: Indicator, frame: Frame, scope: S
     """How many records of the list the scope may see."""
     if is_empty(indicator, frame):
         return 0
+    query = _counting(indicator, scope, national=frame.unit_id is None)
+    return int(session.connection().execute(query, parameters(frame)).scalar_one())
+
+
+@lru_cache(maxsize=512)
+def _counting(indicator: Indicator, scope: Scope, *, national: bool) -> Select[Any]:
     listing = LISTINGS[indicator.counted]
     query = select(func.count(listing.key)).where(*visible_to(indicator, scope))
-    rows: Select[Any] = member_rows(indicator, national=frame.unit_id is None)
+    rows: Select[Any] = member_rows(indicator, national=national)
     if _are_the_records(indicator, rows):
         query = rows.with_only_columns(func.count(), maintain_column_froms=True).where(*visible_to(indicator, scope))
     elif _stands_alone(indicator):
-        query = query.where(_among_members(indicator, frame))
+        query = query.where(_among_members(indicator, national=national))
     else:
-        members = _members(indicator, frame)
+        members = _members(indicator, national=national)
         query = query.select_from(listing.key.class_).join(members, next(iter(members.c)) == listing.key)
-    return int(session.execute(query, parameters(frame)).scalar_one())
+    return query
 
 
 def member_count(session: Session, indicator: Indicator, frame: Frame) -> int:

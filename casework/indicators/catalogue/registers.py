@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, func, literal, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
-from casework.indicators.custody import Custody, crossing, held_on
+from casework.indicators.custody import Custody, crossing, held_in_force, held_on
 from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import CIRCULAR_05
-from casework.indicators.timespans import Criteria, in_force_in_window, one_of, overlap, some
+from casework.indicators.timespans import Criteria, in_force_in_window, one_of, some
 from casework.law.aftercare_facts import AftercareOutcome
 from casework.law.vocabulary import EpisodeForm, EpisodeOutcome
 from casework.records.aftercare import Aftercare, AftercareCustody
@@ -95,15 +95,10 @@ def _flags(kind: _Kind, place: Place) -> list[ColumnElement[Any]]:
 def _register(kind: _Kind, *only: ColumnElement[bool]) -> Callable[[Place], Select[Any]]:
     def rows(place: Place) -> Select[Any]:
         ended_on = kind.record.ended_on
-        held = _held(
-            kind,
-            place,
-            lambda each: each.from_on <= place.last,
-            lambda each: each.to_on > place.first,
-            lambda each: overlap(each.from_on, each.to_on, kind.started_on, ended_on),
-        )
         return select(kind.record.id, *_flags(kind, place)).where(
-            *only, *in_force_in_window(place, kind.started_on, ended_on), *held
+            *only,
+            *in_force_in_window(place, kind.started_on, ended_on),
+            *held_in_force(place, kind.started_on, ended_on, kind.custody),
         )
 
     return rows
@@ -122,7 +117,14 @@ def _certified(place: Place) -> Select[int, str, date]:
 
 
 def _indicator(
-    code: str, label: str, definition: str, rows: Any, counted: Counted = Counted.EPISODE, details: Any = FLAGS
+    code: str,
+    label: str,
+    definition: str,
+    rows: Any,
+    counted: Counted = Counted.EPISODE,
+    details: Any = FLAGS,
+    *,
+    repeats: bool = True,
 ) -> Indicator:
     return Indicator(
         code=f"register.{code}",
@@ -134,6 +136,7 @@ def _indicator(
         counted=counted,
         rows=rows,
         details=details,
+        repeats=repeats,
     )
 
 
@@ -162,4 +165,5 @@ COMPLETED = _indicator(
     "Mỗi dòng là một đợt cai nghiện, mọi hình thức, được cấp giấy chứng nhận (giấy xác nhận) hoàn thành trong năm.",
     _certified,
     details=("certificate_number", "issued_on"),
+    repeats=False,
 )
