@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from casework.access import queries
@@ -19,6 +19,9 @@ from casework.access.scope import Scope
 from casework.documents.forms import find_form
 from casework.errors import InvalidInput
 from casework.i18n import format_date
+from casework.law.aftercare_facts import AftercareAct
+from casework.law.facts import Act as ActKind
+from casework.records.act import Act
 from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.paper import Paper
@@ -28,6 +31,25 @@ from casework.records.violation import Violation
 
 _WHOLE = re.compile(r"0*(\d{1,9})\s*/\s*(\S.*)")
 ESCAPE = "\\"
+_MOVES = ("transfer", "move", "notify_move")
+_ELSEWHERE = ("decide", "issue_certificate", "record_violation", "certify", "receive", "report")
+"""Acts whose number the case keeps, where it may have been corrected since, or another unit gave."""
+MONITORING = "monitoring"
+_PAPER_OF = {
+    "verify": "review-minutes",
+    "assign_worker": "assignment",
+    "transfer": "transfer-notice",
+    "notify_end": "completion-notice",
+    "restart_clock": "clock-restart",
+    "request": "aftercare-request",
+    "move": "aftercare-transfer",
+    "end": "aftercare-removal",
+    "suspend": "aftercare-suspension",
+    "reduce": "aftercare-reduction",
+    "exempt": "aftercare-exemption",
+}
+"""The paper that bears the number of an act; it is its own number that it meets there."""
+_TERMS = {each.value: each.term for each in (*ActKind, *AftercareAct)} | {MONITORING: "Giám sát điện tử"}
 _EVERYWHERE = Scope.everything(reason="số văn bản của đơn vị không được trùng trong năm")
 
 
@@ -104,7 +126,44 @@ def _holders(session: Session, unit_id: int, year: int, pattern: str, own: Owner
     for kind, query in _kept(unit_id, first, last, pattern):
         for number, ref, on in session.execute(query):
             if own is None or (own.kind, own.ref) != (kind, ref):
-                yield Holder(number, find_form(kind).name, ref, on)
+                day = date.fromisoformat(on) if isinstance(on, str) else on
+                yield Holder(number, find_form(kind).name, ref, day)
+    for query in _told(unit_id, first, last, pattern):
+        for number, ref, on, act, paper in session.execute(query):
+            kind = _PAPER_OF.get(act, f"{act}-{paper}")
+            if own is None or (own.kind, own.ref) != (kind, ref):
+                yield Holder(number, _TERMS.get(act, act), ref, on)
+
+
+def _told(unit_id: int, first: date, last: date, pattern: str) -> Iterator[Select[*tuple[Any, ...]]]:
+    """Numbers that only the act tells: nobody filed its paper, and no column keeps the number.
+
+    Acts of a proceeding are left out: most of their papers are written by a court, a clinic or another office.
+    """
+    for case, of_case, custody, of_custody in (
+        (Episode, Act.episode_id, EpisodeCustody, EpisodeCustody.episode_id),
+        (Aftercare, Act.aftercare_id, AftercareCustody, AftercareCustody.aftercare_id),
+    ):
+        door: Any = queries.episodes(_EVERYWHERE) if case is Episode else queries.aftercares(_EVERYWHERE)
+        number = Act.details["number"].as_string()
+        filed = select(Paper.id).where(Paper.subject_ref == case.ref, Paper.number == number).exists()
+        # The unit that a case leaves writes the notice, though the new one has the case that whole day.
+        leaves = and_(Act.act.in_(_MOVES), custody.from_on < Act.acted_on, custody.to_on >= Act.acted_on)
+        stays = and_(Act.act.not_in(_MOVES), custody.from_on <= Act.acted_on, custody.to_on > Act.acted_on)
+        told = (
+            door.join(Act, of_case == case.id)
+            .join(custody, of_custody == case.id)
+            .where(
+                custody.unit_id == unit_id,
+                or_(leaves, stays),
+                Act.acted_on.between(first, last),
+                Act.act.not_in(_ELSEWHERE),
+                number.like(pattern, escape=ESCAPE),
+                or_(Act.act != MONITORING, Act.details["paper"].as_string() != "removed"),
+                ~filed,
+            )
+        )
+        yield told.with_only_columns(number, case.ref, Act.acted_on, Act.act, Act.details["paper"].as_string())
 
 
 def _kept(unit_id: int, first: date, last: date, pattern: str) -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:
@@ -130,6 +189,16 @@ def _kept(unit_id: int, first: date, last: date, pattern: str) -> Iterator[tuple
     )
     columns = Aftercare.decision_number, Aftercare.ref, Aftercare.decided_on
     yield "aftercare-decision", decided.with_only_columns(*columns)
+    # Number and day of the certificate stand among the facts that only the law asks: as text, the day as in ISO.
+    number, day = (Aftercare.law_facts[name].as_string() for name in ("certificate_number", "certified_on"))
+    finished = aftercares.where(
+        AftercareCustody.unit_id == unit_id,
+        number.like(pattern, escape=ESCAPE),
+        day.between(first.isoformat(), last.isoformat()),
+        day >= cast(AftercareCustody.from_on, String),
+        day < cast(AftercareCustody.to_on, String),
+    )
+    yield "aftercare-certificate", finished.with_only_columns(number, Aftercare.ref, day)
     teams = queries.teams(_EVERYWHERE).where(
         Team.unit_id == unit_id,
         Team.decision_number.like(pattern, escape=ESCAPE),
