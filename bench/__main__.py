@@ -22,7 +22,7 @@ from bench.country import Country
 from bench.duck import opened
 from bench.embedded import database_url
 from bench.explain import line as explain_line
-from bench.first_pages import first_pages
+from bench.first_pages import every_first_page, first_pages, told
 from bench.national import fill
 from bench.reports import FORMS, WINDOW, measure, places
 from casework.access.units import CodeBook
@@ -34,6 +34,8 @@ from casework.services.database import prepare_database
 
 SEARCHES = 12
 ROUNDS = {"commune": 101, "province": 7, "country": 3}
+SOME = 3
+"""So many rounds for each list of every form: there are more than a hundred."""
 
 
 def main() -> None:
@@ -69,6 +71,8 @@ def _measure(config: Config, args: argparse.Namespace, folder: Path) -> None:
             print(f"    most memory of this process so far {_most_memory():,.0f} MB", flush=True)
             for page in first_pages(session, unit, WINDOW, clock, rounds=ROUNDS[unit.kind]):
                 print(page, flush=True)
+            for line in told(every_first_page(session, unit, WINDOW, clock, rounds=SOME)):
+                print(line, flush=True)
         for searched in () if args.reports else search.measure(session, rounds=SEARCHES):
             print(searched, flush=True)
         session.rollback()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ from casework.access.scope import Scope
 from casework.indicators.indicator import Indicator
 from casework.records.unit import Unit
 from casework.reports.drill import drill_page
-from casework.reports.form import Form
-from casework.reports.forms import bcn, khlt2064, pl2
+from casework.reports.form import Form, Line
+from casework.reports.forms import FORMS, bcn, khlt2064, pl2
 from casework.reports.freeze import members_of
 from casework.reports.keeping import packed, unpacked
 from casework.reports.listings import HOME, LISTINGS
@@ -49,8 +49,12 @@ class Page:
     taken: float
     look_up: float
 
+    @property
+    def ratio(self) -> float:
+        return self.taken / self.look_up
+
     def __str__(self) -> str:
-        ratio = self.taken / self.look_up
+        ratio = self.ratio
         verdict = "within" if ratio <= LIMIT else "OVER"
         return (
             f"    {self.number:<16} {self.counted:<8} {'kept' if self.kept else 'live'}  {self.rows:>3} rows"
@@ -73,6 +77,40 @@ def first_pages(session: Session, unit: Unit, window: Window, clock: CpuClock, *
 
         for is_kept, page in ((False, live), (True, kept)):
             yield _measured(session, f"{form.code} {row}", indicator, page, clock, rounds, kept=is_kept)
+
+
+def every_first_page(session: Session, unit: Unit, window: Window, clock: CpuClock, *, rounds: int) -> Iterator[Page]:
+    """The live list behind each row of every form, in each of its readings; a definition that several share, once."""
+    seen: set[Any] = set()
+    for form, line, indicator in _rows():
+        cell = frame(unit, line.window(window))
+        if (indicator, cell) in seen:
+            continue
+        seen.add((indicator, cell))
+
+        def page(indicator: Indicator = indicator, cell: Any = cell) -> list[Any]:
+            return drill_page(session, indicator, cell, _EVERYTHING, limit=PAGE)
+
+        yield _measured(session, f"{form.code} {line.id}", indicator, page, clock, rounds, kept=False)
+
+
+def told(pages: Iterable[Page]) -> Iterator[str]:
+    """Each page that costs more than the limit, and how many do not."""
+    within = over = 0
+    for page in pages:
+        if page.ratio <= LIMIT:
+            within += 1
+        else:
+            over += 1
+            yield str(page)
+    yield f"    first pages of every row of every form: {within} within {LIMIT:.0f} look-ups, {over} over"
+
+
+def _rows() -> Iterator[tuple[Form, Line, Indicator]]:
+    for form in FORMS.values():
+        for line in form.rows:
+            for indicator in (line.indicator, *line.variants.values()):
+                yield form, line, indicator
 
 
 def _measured(
