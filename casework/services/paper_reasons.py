@@ -58,7 +58,8 @@ _EPISODE: Mapping[str, Reasons] = {
     "interrupt": {"*": "Căn cứ là bản án, quyết định của Tòa án; khoản 1 Điều 47 Luật 120/2025/QH15 không nêu văn bản"},
     "resume": {"*": "Tiếp tục thời hạn còn lại theo khoản 1 Điều 47 Luật 120/2025/QH15; luật không nêu văn bản"},
 }
-_COMPULSORY: Mapping[str, Reasons] = _EPISODE | {
+_COMPULSORY: Mapping[str, Reasons] = {
+    **_EPISODE,
     "propose": {"*": _NO_FORM_2010},
     "hold_session": {"*": "Nội dung họp ghi trong biên bản của Tổ công tác; chưa in riêng"},
     "decline": {"*": _NO_FORM_2010},
