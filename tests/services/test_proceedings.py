@@ -102,6 +102,20 @@ def test_a_dossier_goes_to_the_court_step_by_step_and_is_closed(session, run, pe
     assert tags(session)[-4:] == ["proceeding:file:opened", *["proceeding:act:recorded"] * 3]
 
 
+def test_an_act_recorded_by_mistake_is_taken_back_by_emptying_its_day_and_stays_in_the_history(run, person, session):
+    run.open(Measure.DOSSIER, about=of(person))
+    run.act("draft", date(2026, 9, 4), **DRAFT)
+    run.act("notify", date(2026, 9, 4))
+    run.act("send", date(2026, 9, 10))
+    with pytest.raises(InvalidInput, match="lý do"):
+        run.correct(sent_on=None)
+    run.correct(sent_on=None, reason="gõ nhầm hồ sơ, chưa gửi")
+    assert (run.row.stage, run.row.closed_on, run.row.facts.get("sent_on")) == ("notified", None, None)
+    assert "proceeding:act:recorded" in tags(session) and tags(session)[-1] == "proceeding:facts:corrected"
+    run.act("send", date(2026, 9, 11))
+    assert run.row.closed_on == date(2026, 9, 11)
+
+
 def test_an_act_is_refused_with_every_clause_at_once_and_nothing_is_written(run, person):
     run.open(Measure.DOSSIER, about=of(person))
     with pytest.raises(RefusedByLaw) as refused:
