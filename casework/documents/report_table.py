@@ -26,7 +26,9 @@ from casework.documents.lettering import width_mm
 ROOMIER = 1.3
 """Where the prescribed face is missing, a word processor takes a wider one: numbers must stay whole all the same."""
 PADDING_MM, LEAST_MM = 4, 7
-ROOM_FOR_TEXTS_MM = 60
+_CLOSER = ((WIDER, 99, 30), (WIDER, 12, 30), (ROOMIER, 0, 60), (WIDER, 0, 0))
+"""How close the columns of a register come: room around a word, letters up to which a number is never broken at its
+dashes, and the mm that must be left for long texts."""
 WIDE_FROM_COLUMNS = 7
 """A table of so many columns lies on its side (Phụ lục I Nghị định 30/2020/NĐ-CP allows it for tables)."""
 
@@ -94,25 +96,27 @@ def nothing_happened(columns: int) -> tuple[str, ...]:
 def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """How wide, in mm, each column of a table of words on its side is: no word is broken, long texts share the rest.
 
-    Where they would be left with too little, the columns stand as close as the prescribed face allows.
+    Where they would be left with too little, long refs are broken at their dashes, then every number of a paper is.
     """
     columns = [[heading, *(row[place] for row in rows)] for place, heading in enumerate(headings)]
-    longest = [max((width_mm(word, TABLE_PT) for word in _unbroken(texts)), default=0.0) for texts in columns]
+    for room, whole, least in _CLOSER:
+        words = [_unbroken(texts, whole) for texts in columns]
+        longest = [max((width_mm(word, TABLE_PT) for word in each), default=0.0) for each in words]
+        widths = [max(room * word, LEAST_MM) + PADDING_MM for word in longest]
+        left = text_width_mm(landscape=True) - sum(widths)
+        if left >= least:
+            break
     lines = [max((width_mm(text, TABLE_PT) for text in texts[1:]), default=0.0) for texts in columns]
     wanted = [max(line - word, 0.0) for line, word in zip(lines, longest, strict=True)]
     if list(rows) == [nothing_happened(len(headings))]:
         # Nothing is there to be made room for: as the headings are, so are the columns.
         wanted = [width_mm(heading, TABLE_PT) for heading in headings]
-    for room in (ROOMIER, WIDER):
-        widths = [max(room * word, LEAST_MM) + PADDING_MM for word in longest]
-        left = text_width_mm(landscape=True) - sum(widths)
-        if left >= ROOM_FOR_TEXTS_MM:
-            break
     return [width + max(left, 0.0) * more / max(sum(wanted), 1.0) for width, more in zip(widths, wanted, strict=True)]
 
 
-def _unbroken(texts: Sequence[str]) -> list[str]:
-    return [word for text in texts for word in text.replace("-", "- ").split()]
+def _unbroken(texts: Sequence[str], whole: int) -> list[str]:
+    words = (word for text in texts for word in text.split())
+    return [part for word in words for part in (word if len(word) <= whole else word.replace("-", "- ")).split()]
 
 
 def _column(place: int, words: str, shares: Sequence[float] | None, label_column: int, numbers_from: int) -> Column:

@@ -122,7 +122,9 @@ def sentence(told: Told, row_id: str) -> str:
         if len(columns) == 1
         else "; ".join(f"{column.label}: {number}" for column, number in zip(columns, numbers, strict=True))
     )
-    before = f"{told.before.columns[0].label}: {_number(earlier.values[0], line)}"
+    # No line begins with the dash between two days.
+    window = told.before.columns[0].label.replace(" - ", "\N{NO-BREAK SPACE}- ")
+    before = f"{window}: {_number(earlier.values[0], line)}"
     return f"{_name(told.report, line)}: {said}; so với kỳ trước ({before}): {_change(line, row, earlier)}."
 
 

@@ -124,5 +124,10 @@ def list_as_xlsx(headings: list[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
         sheet.write_row(place, 0, [cell_text(value) for value in row])
     sheet.freeze_panes(1, 0)
     sheet.autofit()
+    # Whoever prints it finds every column on one sheet, under headings that come again.
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     book.close()
     return buffer.getvalue()

@@ -20,6 +20,8 @@ _LABEL, _UNIT, _NUMBER = 58, 13, 13
 """How many letters wide the columns of words, units and numbers are."""
 _FIRST = 4
 """The first column with numbers, and the first row of the table's body."""
+_UPRIGHT = 2
+"""So few columns of numbers stand upright, on one sheet with all their rows: no heading is left alone at its end."""
 
 
 def as_xlsx(report: Report) -> bytes:
@@ -135,7 +137,8 @@ class _Sheet:
         sheet.set_column(3, 3, _UNIT)
         sheet.set_column(_FIRST, self._last, _NUMBER)
         sheet.set_paper(9)
-        sheet.set_landscape()
+        if self._last >= _FIRST + _UPRIGHT:
+            sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_FIRST - 1)
         sheet.freeze_panes(_FIRST, _FIRST)

@@ -36,9 +36,9 @@ from casework.documents.blocks import (
 )
 from casework.documents.forms import FORMS
 from casework.documents.headings import head_lines, title_lines
-from casework.documents.lettering import balanced
+from casework.documents.lettering import balanced, width_mm
 from casework.documents.passages import grounds
-from casework.documents.report_table import ReportLine, report_document
+from casework.documents.report_table import ReportLine, fitted_widths, report_document
 from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words, words
 from tests.documents.sheets import ALPHABET, document
 
@@ -137,6 +137,13 @@ def test_a_label_that_fills_its_line_leaves_a_line_of_its_own_to_write_on():
     assert f"{short}: <span>" in page and f"{full}:<br>\N{NO-BREAK SPACE}<span>" in page
     said = [each.text for each in read_docx(io.BytesIO(docx.render(made))).paragraphs]
     assert f"{short}: \t" in said and f"{full}: \n\t" in said
+
+
+@pytest.mark.parametrize(("dates", "whole"), [(3, True), (6, False)])
+def test_a_register_breaks_a_ref_before_the_number_of_a_paper_and_neither_while_there_is_room(dates, whole):
+    ref, number, days = "DEMO-P00264-E1-Q", "02/GXN-CNMT", ["10/06/2024"] * dates
+    widths = fitted_widths(["Mã", "Số giấy", "Đơn vị", *["Ngày"] * dates], [[ref, number, "Xã Vĩnh Hòa", *days]])
+    assert widths[1] > width_mm(number, 12) and (widths[0] > width_mm(ref, 12)) == whole
 
 
 def test_damaged_letters_do_not_stop_a_paper():
