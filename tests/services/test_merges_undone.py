@@ -8,10 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from casework.records.attachment import Attachment
+from casework.records.club import Club, ClubMember
 from casework.records.db import Base
 from casework.records.evaluation import Evaluation
+from casework.records.hotline import HotlineCall
 from casework.records.listing import Determination, Listing
 from casework.records.methadone import Methadone
+from casework.records.proceeding import Proceeding
 from casework.records.support import Job, Loan, Training
 from casework.services import merges
 from casework.services.merge_overlaps import Decision, overlaps
@@ -28,7 +32,7 @@ RECORDS = st.lists(
     st.tuples(
         st.sampled_from(
             ["episode", "aftercare", "methadone", "listing", "determination", "evaluation", "job", "training", "loan",
-             "session"]
+             "session", "member", "call", "attachment", "proceeding"]
         ),
         STAYS,
     ),
@@ -64,9 +68,30 @@ def add(session, house, person, kind, first, last):
                 "job": lambda: Job(**own, started_on=first, ended_on=last, has_income=True, supported=False),
                 "training": lambda: Training(**own, trade="May", started_on=first, state_supported=True),
                 "loan": lambda: Loan(**own, borrower="self", amount_vnd=1_000_000, disbursed_on=first),
+                "member": lambda: ClubMember(
+                    club=club_of(session, house), person_id=person.id, from_on=first, to_on=last
+                ),
+                "call": lambda: HotlineCall(**own, received_on=first, topic="other", content="hỏi nơi cai nghiện"),
+                "attachment": lambda: Attachment(
+                    person_id=person.id,
+                    label="Đơn",
+                    dated_on=first,
+                    file_name="don.pdf",
+                    media_type="application/pdf",
+                    size=9,
+                    sha256=f"{first:%Y%m%d}{person.id}",
+                    added_by="can-bo",
+                ),
+                "proceeding": lambda: Proceeding(**own, measure="commune", opened_on=first, closed_on=last),
             }[kind]()
         )
     session.flush()
+
+
+def club_of(session, house):
+    """One club of the commune, in which both may be."""
+    club = session.scalar(select(Club))
+    return club or Club(name="Niềm Tin", unit_id=house.go_quao.id, established_on=FIRST)
 
 
 def decided(session, where, known, double, closes):
