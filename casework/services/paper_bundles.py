@@ -19,6 +19,7 @@ from casework.documents.form import Subject
 from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct
+from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.facts import Act
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.person import Person
@@ -40,6 +41,7 @@ PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             Act.ASSIGN_WORKER.value: ("assignment",),
             Act.REVIEW.value: ("monthly-review",),
             Act.RECORD_VIOLATION.value: ("violation-minutes",),
+            **{act: (kind,) for act, kind in paper_orders.COMPULSORY.items()},
             paper_orders.RESTART: (paper_orders.CLOCK,),
             Act.TRANSFER.value: ("transfer-notice",),
             Act.NOTIFY_END.value: ("completion-notice",),
@@ -101,7 +103,8 @@ def acts_with_papers(subject: Subject, lines: Iterable[PaperLine]) -> list[ActPa
         # Any paper about monitoring stands alone; elsewhere the first of an act is the one that it needs.
         if any(days[kind] for kind in (kinds if act == paper_orders.MONITORING else kinds[:1]))
     ]
-    terms = {each.value: each.term for each in (AftercareAct if subject is Subject.AFTERCARE else Act)}
+    named = AftercareAct if subject is Subject.AFTERCARE else (*CompulsoryAct, *Act)
+    terms = {each.value: each.term for each in named}
     terms |= {paper_orders.RESTART: "Tính lại thời hạn", paper_orders.MONITORING: "Giám sát điện tử"}
     # Of two acts of one day the one that comes later in the procedure is the later.
     found.reverse()

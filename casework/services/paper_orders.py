@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from casework.documents.facts import OrderFacts
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Suspension
+from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.facts import Act as ActKind
 from casework.law.facts import EpisodeFacts
 from casework.law.procedures import aftercare_procedure, governing_aftercare
@@ -25,6 +26,7 @@ from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.records.paper import Paper
 from casework.services.aftercares import acts_of
+from casework.services.episode_facts import background_of
 from casework.workflow.procedure import Restart
 
 RESTART = "restart_clock"
@@ -38,7 +40,10 @@ ACTS: Mapping[str, str] = MappingProxyType(
     {AftercareAct.SUSPEND.value: SUSPENSION, AftercareAct.REDUCE.value: REDUCTION, AftercareAct.EXEMPT.value: EXEMPTION}
 )
 MONITORED = tuple(f"monitoring-{each}" for each in ("decided", "paused", "exempted", "violated", "ended"))
-KINDS = (CLOCK, *ACTS.values(), *MONITORED)
+COMPULSORY: Mapping[str, str] = MappingProxyType(
+    {CompulsoryAct.POSTPONE.value: "compulsory-postponement", CompulsoryAct.EXEMPT.value: "compulsory-exemption"}
+)
+KINDS = (CLOCK, *COMPULSORY.values(), *ACTS.values(), *MONITORED)
 """The paper itself keeps its number; the act only says which one it was given."""
 
 
@@ -67,12 +72,31 @@ def next_part(orders: Iterable[Order], kind: str) -> str:
 
 
 def orders_of_episode(session: Session, episode: Episode, law: EpisodeFacts) -> list[Order]:
-    """The decisions by which clocks of an episode ran anew."""
-    if not law.restarts:
+    """The decisions by which clocks of an episode ran anew, or a compulsory one was postponed or remitted."""
+    around = background_of(episode, law)
+    relieved = (
+        {CompulsoryAct.POSTPONE.value: around.postponed_on, CompulsoryAct.EXEMPT.value: around.exempted_on}
+        if around is not None
+        else {}
+    )
+    if not law.restarts and not any(relieved.values()):
         return []
-    told = session.scalars(select(Act).where(Act.episode_id == episode.id, Act.act == RESTART).order_by(Act.id))
-    notes = {act.details.get("number"): act.details.get("note") for act in told}
-    return [
+    wanted = Act.act.in_((RESTART, *COMPULSORY))
+    told = list(session.scalars(select(Act).where(Act.episode_id == episode.id, wanted).order_by(Act.id)))
+    notes = {act.details.get("number"): act.details.get("note") for act in told if act.act == RESTART}
+    details = {(act.act, act.acted_on): act.details for act in told}
+    relief = [
+        Order(
+            COMPULSORY[act],
+            "",
+            on,
+            details.get((act, on), {}).get("number"),
+            OrderFacts(on, note=details.get((act, on), {}).get("note")),
+        )
+        for act, on in relieved.items()
+        if on is not None
+    ]
+    return relief + [
         Order(CLOCK, part_of(place), each.decided_on, each.number, _restart(each, notes.get(each.number)))
         for place, each in enumerate(law.restarts, start=1)
     ]

@@ -63,8 +63,6 @@ _COMPULSORY: Mapping[str, Reasons] = {
     "propose": {"*": _NO_FORM_2010},
     "hold_session": {"*": "Nội dung họp ghi trong biên bản của Tổ công tác; chưa in riêng"},
     "decline": {"*": _NO_FORM_2010},
-    "postpone": {"*": _NO_FORM_2010},
-    "exempt": {"*": _NO_FORM_2010},
 }
 _AFTERCARE: Mapping[str, Reasons] = {
     "report": {"*": "Người hoàn thành trình báo, hoặc nơi cai nghiện gửi thông báo; cấp xã chỉ ghi ngày nhận"},

@@ -19,6 +19,7 @@ from casework.services.course import Doing
 from casework.services.registrations import registering_units
 from casework.web.act_pages import ActForm, act_page
 from casework.web.fields import CaseForm, DateField, not_after_today, options, show_refusal
+from casework.web.number_fields import NumberField
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("compulsory")
@@ -57,7 +58,12 @@ class ResolutionForm(ActForm):
     """A postponement, a remission, or that the measure is not applied."""
 
     on = DateField(_l("Ngày quyết định"), [InputRequired(), not_after_today])
+    number = NumberField(_l("Số quyết định"))
     note = TextAreaField(_l("Căn cứ, lý do"), [Optional(), Length(max=500)])
+
+
+def _number(form: ResolutionForm) -> str | None:
+    return form.number.data if form.number else None
 
 
 @pages.form("/people/<path:ref>/compulsory/new", Permission.EPISODE_REGISTER)
@@ -133,6 +139,9 @@ def resolve(ref: str, act: str) -> ResponseReturnValue:
     if kind is None:
         raise NotFound(_("Không có việc này."))
     form = ResolutionForm()
+    if kind is CompulsoryAct.DECLINE:
+        # The law that was read names no decision for it.
+        del form.number
     return act_page(
         ref,
         form,
@@ -140,6 +149,6 @@ def resolve(ref: str, act: str) -> ResponseReturnValue:
         submit=_("Ghi"),
         act=kind,
         perform=lambda session, scope, actor: calls[kind](
-            Doing(session, scope, actor, ref, today(), form.version.data, note=form.note.data), form.on.data
+            Doing(session, scope, actor, ref, today(), form.version.data, _number(form), form.note.data), form.on.data
         ),
     )

@@ -98,7 +98,7 @@ def _episode(case: str) -> EpisodeFacts:
         certificate_on=_known(case, date(2026, 9, 5)),
         violations=tuple(ViolationLine("Vi phạm khác", date(2026, 9, 1), "Nhắc nhở") for n in range(_many(case, 20))),
         part="2026-09-01" if case == "long" else "",
-        orders=_orders(case, "clock-restart"),
+        orders=_orders(case, "clock-restart", "compulsory-postponement", "compulsory-exemption"),
     )
 
 

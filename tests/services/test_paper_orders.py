@@ -14,7 +14,7 @@ from casework.law.aftercare_facts import ExemptionGround, SuspensionReason
 from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.facts import Act
 from casework.records.paper import Paper
-from casework.services import aftercare_relief, course, paper_bundles, paper_copies
+from casework.services import aftercare_relief, compulsory, course, paper_bundles, paper_copies
 from casework.services.aftercare_monitoring import record_monitoring
 from casework.services.aftercares import Doing
 from casework.services.paper_drafts import draft
@@ -128,3 +128,23 @@ def test_papers_about_monitoring_take_numbers_of_the_register_and_none_twice(ses
     lines = case_papers(session, scope(house.police), Subject.AFTERCARE, case.ref, today=TODAY)
     acts = {each.act: each.number for each in paper_bundles.acts_with_papers(Subject.AFTERCARE, lines)}
     assert acts["monitoring"] == 3
+
+
+def test_compulsory_rehabilitation_is_postponed_by_a_decision_of_the_chair(session, house):
+    day = date(2019, 3, 12)
+    episode = make_episode(
+        session,
+        make_person(session, house.go_quao),
+        registered_on=date(2019, 3, 4),
+        form="community_compulsory",
+        declared_by="none",
+        decided_on=date(2019, 3, 8),
+        decision_number="9/QĐ-UBND",
+        term_months=6,
+    )
+    doing = course.Doing(session, scope(house.chair), house.chair, episode.ref, day, number="", note="Ốm nặng")
+    act = compulsory.postpone_compulsory(doing, day)
+    assert act.details["number"] == "01/QĐ-UBND"
+    words = said(session, house.chair, "compulsory-postponement", episode.ref, today=day)
+    assert "QUYẾT ĐỊNH Hoãn chấp hành quyết định" in words and "Lý do: Ốm nặng" in words and "Số: 01/QĐ-" in words
+    assert "chưa đọc" not in words and "Mẫu số" not in words
