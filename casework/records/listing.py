@@ -19,6 +19,7 @@ class Listing(Base, Recorded):
     __table_args__ = (
         UniqueConstraint("person_id", "unit_id", "status", "listed_on"),
         Index("ix_listing_unit_id_status_listed_on", "unit_id", "status", "listed_on", "removed_on", "person_id"),
+        Index("ix_listing_listed_on", "listed_on", "status", "removed_on", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,8 +1,9 @@
 """The first records of a number's list (những dòng đầu của danh sách), without reading the rest of it.
 
 They are read in the order in which their definition finds them: unit by unit of those that the place reaches, in each
-the latest day first; of the whole country, which no unit bounds, by the day alone. Both columns are taken from the
-definition's own criteria. What is read is the definition itself, so the same records come, only some of them first.
+the latest day first; of the whole country, which no unit bounds, by the day alone, or the latest recorded first where
+no index begins with the day. Both columns are taken from the definition's own criteria. What is read is the definition
+itself, so the same records come, only some of them first.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import BinaryExpression, BindParameter, ColumnElement, Integer, 
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BooleanClauseList
-from sqlalchemy.sql.schema import Column
+from sqlalchemy.sql.schema import Column, Table
 from sqlalchemy.sql.visitors import replacement_traverse
 
 from casework.indicators.indicator import Frame, Indicator, Place
@@ -62,14 +63,19 @@ def walk(
     criteria = list(_apart(rows.whereclause))
     day = next((each.left for each in criteria if _bounds_a_day(each)), None)
     reached = next((each for each in criteria if _is_in_reach(each, place)), None)
-    if day is None or (reached is None and not national):
+    if not national and (day is None or reached is None):
         return None
     key = rows.selected_columns[0]
+    if day is None and not isinstance(key.table, Table):
+        # Neither day nor key of a table that an index could find.
+        return None
     if str(key) != str(record.expression):
         rows = rows.where(record == key)
     rows = rows.where(*visible)
     if reached is None:
-        rows = rows.order_by(day.desc(), key.desc()).limit(_MANY)
+        # Where no index begins with the day, reading by it means to read and sort them all.
+        first = [day.desc()] if day is not None and _leads(day) else []
+        rows = rows.order_by(*first, key.desc()).limit(_MANY)
     else:
         rows = (_unit_by_unit if lateral else _by_units)(rows, reached, place, day)
     return Walk(rows, once=not indicator.occurrences)
@@ -121,6 +127,11 @@ def _bounds_a_day(criterion: Any) -> bool:
         and isinstance(criterion.right, BindParameter)
         and criterion.right.key in FRAME
     )
+
+
+def _leads(day: Any) -> bool:
+    """An index begins with this day."""
+    return any(each.columns.keys()[0] == day.name for each in day.table.indexes)
 
 
 def _is_in_reach(criterion: Any, place: Place) -> bool:

@@ -22,6 +22,7 @@ INDEXES = {
     "ix_material_issued_on": ("material", ["issued_on"]),
     "ix_directive_issued_on": ("directive", ["issued_on"]),
     "ix_evaluation_evaluated_on": ("evaluation", ["evaluated_on", "person_id"]),
+    "ix_listing_listed_on": ("listing", ["listed_on", "status", "removed_on", "person_id"]),
     "ix_determination_determined_on": ("determination", ["determined_on", "result", "person_id"]),
 }
 
