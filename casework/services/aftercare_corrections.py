@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
+
+from sqlalchemy import select
 
 from casework.access import custody, queries, trail
 from casework.access.trail import Tag
 from casework.errors import Conflict, InvalidInput
 from casework.i18n import format_date
-from casework.law.aftercare_facts import AftercareFacts, AftercareOutcome, CompletionKind, DrugTest
+from casework.law.aftercare_facts import AftercareFacts, AftercareOutcome, CompletionKind, DrugTest, Suspension
 from casework.records.aftercare import Aftercare
 from casework.records.db import now
+from casework.records.paper import Paper
 from casework.records.team import Staff
 from casework.services.aftercares import Doing, facts_of, full_facts, held_aftercare, store
 from casework.services.changes import checked_reason, text_or_none, write_changes
@@ -20,6 +24,7 @@ from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict
 from casework.services.paper_notices import holder_on
 from casework.services.paper_numbers import require_free_now
+from casework.services.paper_orders import EXEMPTION, REDUCTION, SUSPENSION, part_of
 from casework.services.paper_taken import Owner
 
 
@@ -42,14 +47,26 @@ class Corrected:
     determined_addicted_on: date | None
     certified_on: date | None
     certificate_number: str | None
+    suspended_on: date | None = None
+    """The last interruption; none: it was recorded by mistake."""
+    resumed_on: date | None = None
+    reduced_on: date | None = None
+    reduced_months: int | None = None
+    exempted_on: date | None = None
 
 
 NAMES = tuple(each.name for each in fields(Corrected))
+_INTERRUPTED = ("suspended_on", "resumed_on")
+"""Days of the last line of a list; every other name is the facts' own."""
+_DECIDED = {"suspended_on": SUSPENSION, "reduced_on": REDUCTION, "exempted_on": EXEMPTION}
+"""Days of decisions that are papers of their own."""
 
 
 def as_recorded(facts: AftercareFacts) -> Corrected:
     """The values as they are, to fill the form with."""
-    return Corrected(**{name: getattr(facts, name) for name in NAMES})
+    last = facts.suspensions[-1] if facts.suspensions else None
+    interrupted: dict[str, Any] = {"suspended_on": last.from_on, "resumed_on": last.to_on} if last else {}
+    return Corrected(**{name: getattr(facts, name) for name in NAMES if name not in _INTERRUPTED}, **interrupted)
 
 
 def correct_aftercare(doing: Doing, corrected: Corrected, *, reason: str) -> Aftercare:
@@ -69,15 +86,18 @@ def correct_aftercare(doing: Doing, corrected: Corrected, *, reason: str) -> Aft
         certificate_number=text_or_none(corrected.certificate_number),
     )
     _require_sense(doing, aftercare, wanted)
+    stored = as_recorded(before)
     changes = {
-        name: [_plain(getattr(before, name)), _plain(getattr(wanted, name))]
+        name: [_plain(getattr(stored, name)), _plain(getattr(wanted, name))]
         for name in NAMES
-        if getattr(before, name) != getattr(wanted, name)
+        if getattr(stored, name) != getattr(wanted, name)
     }
     if not changes:
         return aftercare
+    _require_decisions(doing, before, stored, wanted)
     _require_free(doing, aftercare, wanted, changes)
-    store(aftercare, replace(before, **{name: getattr(wanted, name) for name in NAMES}))
+    own = {name: getattr(wanted, name) for name in NAMES if name not in _INTERRUPTED}
+    store(aftercare, replace(before, **own, suspensions=_suspensions(before, wanted)))
     _keep(doing, aftercare)
     trail.record(
         doing.session,
@@ -162,6 +182,46 @@ def _require_free(doing: Doing, aftercare: Aftercare, wanted: Corrected, changes
         if name in changes and number is not None and on is not None:
             unit = holder_on(aftercare.custody, on) or aftercare.unit
             require_free_now(doing.session, unit, number, on, own=Owner(kind, aftercare.ref), field=name)
+
+
+def _suspensions(before: AftercareFacts, wanted: Corrected) -> tuple[Suspension, ...]:
+    """The interruptions with the last one set right, or taken back."""
+    if not before.suspensions:
+        return ()
+    *earlier, last = before.suspensions
+    if wanted.suspended_on is None:
+        return tuple(earlier)
+    return (*earlier, replace(last, from_on=wanted.suspended_on, to_on=wanted.resumed_on))
+
+
+def _require_decisions(doing: Doing, before: AftercareFacts, stored: Corrected, wanted: Corrected) -> None:
+    """A correction records no decision, and takes none back that stands on paper.
+
+    :raises InvalidInput: a decision that nobody recorded, or half of one
+    :raises Conflict: the paper of a decision that is to be taken back has not been withdrawn
+    """
+    for name, kind in _DECIDED.items():
+        was, now_on = getattr(stored, name), getattr(wanted, name)
+        if was is None and now_on is not None:
+            raise InvalidInput("Ghi quyết định này bằng biểu mẫu của việc đó.", field=name)
+        if was is not None and now_on is None:
+            part = part_of(len(before.suspensions)) if kind == SUSPENSION else ""
+            _require_withdrawn(doing, kind, part)
+    if wanted.suspended_on is None and wanted.resumed_on is not None:
+        raise InvalidInput("Không còn lần tạm ngừng thì xóa cả ngày tiếp tục.", field="resumed_on")
+    require_order(wanted.suspended_on or date.min, wanted.resumed_on, field="resumed_on")
+    if (wanted.reduced_on is None) != (wanted.reduced_months is None):
+        raise InvalidInput("Ngày giảm và số tháng giảm phải cùng có hoặc cùng không.", field="reduced_months")
+    if stored.exempted_on is not None and wanted.exempted_on is None and wanted.ended_on == stored.exempted_on:
+        raise InvalidInput("Bỏ quyết định miễn thì xóa cả ngày kết thúc và kết quả.", field="ended_on")
+
+
+def _require_withdrawn(doing: Doing, kind: str, part: str) -> None:
+    same = select(Paper).where(Paper.kind == kind, Paper.subject_ref == doing.ref, Paper.part == part)
+    standing = next((each for each in doing.session.scalars(same) if each.stands), None)
+    if standing is not None:
+        told = f" số {standing.number}" if standing.number else ""
+        raise Conflict(f"Quyết định{told} còn hiệu lực: hãy thu hồi giấy đó trước, rồi sửa lại hồ sơ.")
 
 
 def _require_sense(doing: Doing, aftercare: Aftercare, wanted: Corrected) -> None:

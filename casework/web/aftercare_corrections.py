@@ -56,6 +56,13 @@ class CorrectionForm(_ReasonForm):
     determined_addicted_on = DateField(_l("Ngày có kết quả xác định nghiện"), _PAST)
     certified_on = DateField(_l("Ngày cấp giấy chấp hành xong"), _PAST)
     certificate_number = StringField(_l("Số giấy chấp hành xong"), [Optional(), Length(max=60)])
+    suspended_on = DateField(
+        _l("Ngày tạm ngừng gần nhất"), _PAST, description=_l("Ghi nhầm thì xóa trống, sau khi đã thu hồi quyết định")
+    )
+    resumed_on = DateField(_l("Ngày tiếp tục"), _PAST)
+    reduced_on = DateField(_l("Ngày giảm thời hạn"), _PAST)
+    reduced_months = IntegerField(_l("Số tháng được giảm"), [Optional(), NumberRange(min=1, max=60)])
+    exempted_on = DateField(_l("Ngày miễn chấp hành phần còn lại"), _PAST)
 
 
 class ReviewCorrectionForm(_ReasonForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,14 +10,15 @@ from sqlalchemy import select
 
 from casework.documents.facts import Office
 from casework.documents.form import Subject
-from casework.errors import InvalidInput
+from casework.errors import Conflict, InvalidInput
 from casework.law.aftercare_facts import ExemptionGround, SuspensionReason
 from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.facts import Act
 from casework.records.paper import Paper
-from casework.services import aftercare_relief, compulsory, course, paper_bundles, paper_copies
+from casework.records.trail import TrailEntry
+from casework.services import aftercare_corrections, aftercare_relief, compulsory, course, paper_bundles, paper_copies
 from casework.services.aftercare_monitoring import record_monitoring
-from casework.services.aftercares import Doing
+from casework.services.aftercares import Doing, facts_of, seen_aftercare
 from casework.services.paper_drafts import draft
 from casework.services.paper_lists import case_papers
 from casework.services.papers import Medium
@@ -148,3 +150,47 @@ def test_compulsory_rehabilitation_is_postponed_by_a_decision_of_the_chair(sessi
     words = said(session, house.chair, "compulsory-postponement", episode.ref, today=day)
     assert "QUYẾT ĐỊNH Hoãn chấp hành quyết định" in words and "Lý do: Ốm nặng" in words and "Số: 01/QĐ-" in words
     assert "chưa đọc" not in words and "Mẫu số" not in words
+
+
+def corrected(session, doing, **changed):
+    case = seen_aftercare(session, doing.scope, doing.ref)
+    right = replace(aftercare_corrections.as_recorded(facts_of(case)), **changed)
+    return aftercare_corrections.correct_aftercare(doing, right, reason="ghi nhầm hồ sơ")
+
+
+def test_an_interruption_recorded_by_mistake_is_taken_back_once_its_paper_is_withdrawn(session, house, served):
+    for day, to_on in ((date(2015, 1, 5), date(2015, 1, 20)), (date(2015, 2, 9), None)):
+        aftercare_relief.suspend_aftercare(served, from_on=day, reason=SuspensionReason.ILLNESS, number="")
+        if to_on:
+            aftercare_relief.resume_aftercare(served, to_on=to_on)
+    session.commit()
+    with pytest.raises(Conflict, match=r"Quyết định số 02/QĐ.* còn hiệu lực"):
+        corrected(session, served, suspended_on=None)
+    session.rollback()
+    last = session.scalars(select(Paper).where(Paper.part == "2")).one()
+    last.withdrawn_on = date(2015, 3, 1)
+    with pytest.raises(InvalidInput, match="xóa cả ngày tiếp tục"):
+        corrected(session, served, suspended_on=None, resumed_on=date(2015, 2, 20))
+    case = corrected(session, served, suspended_on=None)
+    assert [each.from_on for each in facts_of(case).suspensions] == [date(2015, 1, 5)]
+    case = corrected(session, served, resumed_on=date(2015, 1, 18))
+    assert facts_of(case).suspensions[-1].to_on == date(2015, 1, 18)
+    session.commit()
+    entries = session.scalars(select(TrailEntry).where(TrailEntry.tag == "aftercare:record:corrected")).all()
+    assert entries[0].keys["changes"] == {"suspended_on": ["09/02/2015", None]}
+
+
+def test_a_correction_records_no_decision_and_no_half_of_one(session, house, served):
+    for changed in ({"reduced_on": date(2015, 2, 1), "reduced_months": 3}, {"suspended_on": date(2015, 2, 1)}):
+        with pytest.raises(InvalidInput, match="bằng biểu mẫu"):
+            corrected(session, served, **changed)
+    aftercare_relief.reduce_aftercare(served, reduced_on=date(2015, 3, 2), months=3, merit=True, number=None)
+    with pytest.raises(InvalidInput, match="cùng có hoặc cùng không"):
+        corrected(session, served, reduced_months=None)
+    assert facts_of(corrected(session, served, reduced_on=None, reduced_months=None)).reduced_on is None
+    ended = date(2015, 3, 2)
+    aftercare_relief.exempt_aftercare(served, exempted_on=ended, ground=ExemptionGround.TERMINAL_ILLNESS, merit=None)
+    with pytest.raises(InvalidInput, match="xóa cả ngày kết thúc"):
+        corrected(session, served, exempted_on=None)
+    case = corrected(session, served, exempted_on=None, ended_on=None, outcome=None)
+    assert (case.ended_on, facts_of(case).exempted_on) == (None, None)
