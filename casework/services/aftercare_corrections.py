@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from casework.access import custody, queries, trail
 from casework.access.trail import Tag
 from casework.errors import Conflict, InvalidInput
@@ -16,7 +14,6 @@ from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareFacts, AftercareOutcome, CompletionKind, DrugTest, Suspension
 from casework.records.aftercare import Aftercare
 from casework.records.db import now
-from casework.records.paper import Paper
 from casework.records.team import Staff
 from casework.services.aftercares import Doing, facts_of, full_facts, held_aftercare, store
 from casework.services.changes import checked_reason, text_or_none, write_changes
@@ -24,7 +21,7 @@ from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict
 from casework.services.paper_notices import holder_on
 from casework.services.paper_numbers import require_free_now
-from casework.services.paper_orders import EXEMPTION, REDUCTION, SUSPENSION, part_of
+from casework.services.paper_orders import EXEMPTION, REDUCTION, SUSPENSION, part_of, require_withdrawn
 from casework.services.paper_taken import Owner
 
 
@@ -206,7 +203,7 @@ def _require_decisions(doing: Doing, before: AftercareFacts, stored: Corrected, 
             raise InvalidInput("Ghi quyết định này bằng biểu mẫu của việc đó.", field=name)
         if was is not None and now_on is None:
             part = part_of(len(before.suspensions)) if kind == SUSPENSION else ""
-            _require_withdrawn(doing, kind, part)
+            require_withdrawn(doing.session, kind, doing.ref, part)
     if wanted.suspended_on is None and wanted.resumed_on is not None:
         raise InvalidInput("Không còn lần tạm ngừng thì xóa cả ngày tiếp tục.", field="resumed_on")
     require_order(wanted.suspended_on or date.min, wanted.resumed_on, field="resumed_on")
@@ -214,14 +211,6 @@ def _require_decisions(doing: Doing, before: AftercareFacts, stored: Corrected, 
         raise InvalidInput("Ngày giảm và số tháng giảm phải cùng có hoặc cùng không.", field="reduced_months")
     if stored.exempted_on is not None and wanted.exempted_on is None and wanted.ended_on == stored.exempted_on:
         raise InvalidInput("Bỏ quyết định miễn thì xóa cả ngày kết thúc và kết quả.", field="ended_on")
-
-
-def _require_withdrawn(doing: Doing, kind: str, part: str) -> None:
-    same = select(Paper).where(Paper.kind == kind, Paper.subject_ref == doing.ref, Paper.part == part)
-    standing = next((each for each in doing.session.scalars(same) if each.stands), None)
-    if standing is not None:
-        told = f" số {standing.number}" if standing.number else ""
-        raise Conflict(f"Quyết định{told} còn hiệu lực: hãy thu hồi giấy đó trước, rồi sửa lại hồ sơ.")
 
 
 def _require_sense(doing: Doing, aftercare: Aftercare, wanted: Corrected) -> None:

@@ -77,6 +77,8 @@ LABELS = {
     "transfer_received_on": "Ngày tiếp nhận hồ sơ chuyển đến",
 }
 """Vietnamese words for the fields of an episode, in the order in which things happen."""
+RESTART = "restart"
+"""How the key of a clock that ran anew begins; its number in the order of the case follows."""
 COLUMNS: dict[str, tuple[Shape, type[Term] | None]] = {
     "registered_on": (Shape.DAY, None),
     "declared_by": (Shape.TERM, DeclaredBy),
@@ -157,6 +159,25 @@ def _parts(episode: Episode) -> Iterator[Field]:
         yield _of(minutes, "violation", group, "kind", "Loại vi phạm", Shape.TERM, needed=True, terms=ViolationKind)
         yield _of(minutes, "violation", group, "number", "Số biên bản", Shape.TEXT)
         yield _of(minutes, "violation", group, "note", "Ghi chú", Shape.TEXT)
+    yield from _restarts(episode)
+
+
+def _restarts(episode: Episode) -> Iterator[Field]:
+    """The last decision by which a clock ran anew: those before it are counted from the first."""
+    kept = episode.law_facts.get("restarts") or []
+    if not kept:
+        return
+    *earlier, last = kept
+
+    def write(value: date | None) -> None:
+        left = earlier if value is None else [*earlier, {**last, "from_on": value.isoformat(), "from_at": None}]
+        others = {name: fact for name, fact in episode.law_facts.items() if name != "restarts"}
+        # A new mapping, for a change inside the stored one would go unnoticed.
+        episode.law_facts = others | ({"restarts": left} if left else {})
+
+    group = f"Tính lại thời hạn theo quyết định số {last['number']}"
+    day = date.fromisoformat(last["from_on"])
+    yield Field(f"{RESTART}.{len(kept)}.from_on", "Thời hạn tính lại từ ngày", group, Shape.DAY, day, write)
 
 
 def _of(

@@ -25,11 +25,12 @@ from casework.records.episode import Episode
 from casework.records.trail import TrailEntry
 from casework.records.unit import Unit
 from casework.services.changes import checked_reason, text_or_none
-from casework.services.correction_fields import Field, Shape, fields_of, shown
+from casework.services.correction_fields import RESTART, Field, Shape, fields_of, shown
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict, held_episode
 from casework.services.paper_notices import follow, holder_on
 from casework.services.paper_numbers import checked_number, require_free_now
+from casework.services.paper_orders import CLOCK, part_of, require_withdrawn
 from casework.services.paper_taken import Owner
 
 _SHOWN = 100
@@ -65,6 +66,8 @@ def correct_episode(
     changes = {key: [field.shown, shown(wanted, field.terms)], "words": f"{field.group}: {field.label}"}
     if wanted is not None and field.key.endswith("number"):
         _require_free(session, episode, field.key, wanted)
+    if wanted is None and field.key.startswith(f"{RESTART}."):
+        require_withdrawn(session, CLOCK, ref, part_of(int(field.key.split(".")[1])))
     with session.no_autoflush:
         field.write(wanted)
         _require_possible(episode)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.documents.facts import OrderFacts
+from casework.errors import Conflict
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Suspension
 from casework.law.compulsory_facts import CompulsoryAct
@@ -138,6 +139,18 @@ def order_kept(
         return None, None
     same = Paper.kind == kind, Paper.subject_ref == ref, Paper.part == part
     return (None if session.scalar(select(Paper.id).where(*same).limit(1)) else found.number), found.on
+
+
+def require_withdrawn(session: Session, kind: str, ref: str, part: str) -> None:
+    """Before a decision is taken back that was recorded by mistake.
+
+    :raises Conflict: its paper still stands
+    """
+    same = select(Paper).where(Paper.kind == kind, Paper.subject_ref == ref, Paper.part == part)
+    standing = next((each for each in session.scalars(same) if each.stands), None)
+    if standing is not None:
+        told = f" số {standing.number}" if standing.number else ""
+        raise Conflict(f"Quyết định{told} còn hiệu lực: hãy thu hồi giấy đó trước, rồi sửa lại hồ sơ.")
 
 
 def competent_on(law: AftercareFacts, kind: str, day: date) -> date | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casework.documents.facts import Office
 from casework.documents.form import Subject
-from casework.errors import Conflict, InvalidInput
+from casework.errors import Conflict, InvalidInput, NotFound
 from casework.law.aftercare_facts import ExemptionGround, SuspensionReason
 from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.facts import Act
@@ -19,8 +19,11 @@ from casework.records.trail import TrailEntry
 from casework.services import aftercare_corrections, aftercare_relief, compulsory, course, paper_bundles, paper_copies
 from casework.services.aftercare_monitoring import record_monitoring
 from casework.services.aftercares import Doing, facts_of, seen_aftercare
+from casework.services.corrections import correct_episode
+from casework.services.episode_facts import whole_facts
 from casework.services.paper_drafts import draft
 from casework.services.paper_lists import case_papers
+from casework.services.paper_orders import orders_of_episode
 from casework.services.papers import Medium
 from casework.services.restarts import restart_clock
 from tests.cast import make_aftercare, make_episode, make_person, scope
@@ -194,3 +197,25 @@ def test_a_correction_records_no_decision_and_no_half_of_one(session, house, ser
         corrected(session, served, exempted_on=None)
     case = corrected(session, served, exempted_on=None, ended_on=None, outcome=None)
     assert (case.ended_on, facts_of(case).exempted_on) == (None, None)
+
+
+def test_the_last_clock_that_ran_anew_is_taken_back_once_its_paper_is_withdrawn(session, house):
+    episode = make_episode(session, make_person(session, house.go_quao), registered_on=date(2026, 8, 4))
+    who, where = house.police, scope(house.police)
+    for day in (date(2026, 8, 6), date(2026, 8, 10)):
+        doing = course.Doing(session, where, who, episode.ref, day, number="", note="Lũ lụt")
+        restart_clock(doing, Act.REGISTER, from_on=day, from_at=None, decided_on=day)
+    session.commit()
+    asked = {"reason": "ghi nhầm hồ sơ", "today": TODAY}
+    with pytest.raises(Conflict, match="còn hiệu lực"):
+        correct_episode(session, where, who, episode.ref, "restart.2.from_on", None, **asked)
+    session.rollback()
+    with pytest.raises(NotFound):
+        correct_episode(session, where, who, episode.ref, "restart.1.from_on", None, **asked)
+    correct_episode(session, where, who, episode.ref, "restart.2.from_on", date(2026, 8, 9), **asked)
+    session.scalars(select(Paper).where(Paper.part == "2")).one().withdrawn_on = date(2026, 8, 11)
+    correct_episode(session, where, who, episode.ref, "restart.2.from_on", None, **asked)
+    kept = whole_facts(session, episode).restarts
+    assert [each.from_on for each in kept] == [date(2026, 8, 6)]
+    orders = orders_of_episode(session, episode, whole_facts(session, episode))
+    assert [(each.part, each.number) for each in orders] == [("", kept[0].number)]
