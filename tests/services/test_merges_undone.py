@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from casework.records.attachment import Attachment
 from casework.records.club import Club, ClubMember
-from casework.records.db import Base
 from casework.records.evaluation import Evaluation
 from casework.records.hotline import HotlineCall
 from casework.records.listing import Determination, Listing
@@ -20,9 +19,8 @@ from casework.records.support import Job, Loan, Training
 from casework.services import merges
 from casework.services.merge_overlaps import Decision, overlaps
 from tests.cast import make_aftercare, make_episode, make_person, make_session, scope
-from tests.services.test_merges import APART, TODAY, merge
+from tests.services.test_merges import TODAY, everything, merge
 
-UNITS = {"unit", "unit_reach", "unit_succession"}
 FIRST = date(2026, 7, 2)
 DAYS = st.integers(0, 120).map(lambda number: FIRST + timedelta(days=number))
 STAYS = st.tuples(DAYS, st.none() | st.integers(1, 60).map(lambda number: timedelta(days=number))).map(
@@ -39,14 +37,6 @@ RECORDS = st.lists(
     max_size=6,
     unique_by=lambda record: (record[0], record[1][0]),
 )  # fmt: skip
-
-
-def everything(session):
-    """Every row of every table but those of units, which are many and no merge's business."""
-    session.flush()
-    connection = session.connection()
-    tables = [table for table in Base.metadata.sorted_tables if table.name not in APART | UNITS]
-    return {table.name: sorted(map(repr, connection.execute(select(table)).all())) for table in tables}
 
 
 def add(session, house, person, kind, first, last):
