@@ -23,8 +23,8 @@ FEW = 1_500
 """So many people are read and compared one by one; more are looked up by their words."""
 MOST = 200
 """So many people one search by words shows; who is not among them is found by another word or filter."""
-_READ_THROUGH = 20_000
-_EXAMINED = 5_000
+_READ_THROUGH = 12_000
+_EXAMINED = 3_000
 _ASKED_ALONE = 200
 _FEW_BEARERS = 400
 
