@@ -56,6 +56,11 @@ class AmendForm(CaseForm):
         """The reason and the stamp, as the services ask for them."""
         return {"reason": self.reason.data, "stamp": self.stamp.data or None}
 
+    @property
+    def entered(self) -> dict[str, Any]:
+        """What was typed, with the reason and the stamp."""
+        return {**super().entered, **self.amended}
+
 
 @dataclass(frozen=True)
 class Opened:

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, SelectField, ValidationError
 from wtforms.fields.choices import Choice, SelectChoice
-from wtforms.widgets import TextInput
+from wtforms.widgets import HiddenInput, TextInput
 
 from casework.access.units import nearest_first, search
 from casework.errors import CaseworkError, InvalidInput, RefusedByLaw
@@ -34,6 +34,11 @@ class CaseForm(FlaskForm):
             return FormMessages()
 
     request_key = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+    @property
+    def entered(self) -> dict[str, Any]:
+        """What was typed, by the names of the fields: where services ask for it by the same names."""
+        return {item.short_name: item.data for item in self if not isinstance(item.widget, HiddenInput)}
 
 
 def show_refusal(form: FlaskForm, error: CaseworkError) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,18 +10,25 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
+from casework.i18n import format_date
 from casework.law.vocabulary import Premises, Sector, SessionKind
 from casework.records import db
 from casework.records.consultation import Point
-from casework.services import attendance, consultations, histories, point_assignments, points
-from casework.web.amending import AmendForm, Opened, carry_out
+from casework.services import attendance, consultations, histories, points
+from casework.services.point_assignments import ASSIGNMENTS
+from casework.web.amending import AmendForm
 from casework.web.choices import ScopeUnitField, StaffField
 from casework.web.fields import CaseForm, DateField, TermField
 from casework.web.paging import paged
+from casework.web.places import PlaceForms, now_and_before
 from casework.web.routing import Pages, current_actor, current_scope, today
 from casework.web.years import asked_year
 
 pages = Pages("points", "/points")
+FORMS = PlaceForms(
+    "points",
+    lambda point: f"{point.name}, {_('thành lập ngày %(day)s', day=format_date(point.established_on))}",
+)
 
 LAST_SESSIONS = 10
 
@@ -85,30 +90,17 @@ def index() -> ResponseReturnValue:
 @pages.form("/new", Permission.POINT_EDIT)
 def new() -> ResponseReturnValue:
     """Enter a point."""
-    form = NewPointForm()
-
-    def save() -> str:
-        return points.establish_point(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            name=form.name.data,
-            premises=form.premises.data,
-            established_on=form.established_on.data,
-            unit_id=form.unit_id.data,
-            today=today(),
-        ).ref
-
-    return _carry_out(form, _("Thành lập điểm tư vấn"), save, _("Đã ghi điểm tư vấn."))
+    heading = _("Thành lập điểm tư vấn")
+    return FORMS.enter(NewPointForm(), heading, points.establish_point, _("Đã ghi điểm tư vấn."))
 
 
 @pages.get("/<path:ref>", Permission.POINT_VIEW)
 def show(ref: str) -> ResponseReturnValue:
     """One point: who works there, the last sessions, and how many people came each month of a year."""
     session, scope, actor = db.session(), current_scope(), current_actor()
-    point = points.point(session, scope, actor, ref)
+    point = _point(ref)
     year = asked_year() or today().year
-    staff = point_assignments.point_staff(session, point)
+    staff = ASSIGNMENTS.everybody(session, point)
     is_open = point.closed_on is None or point.closed_on > today()
     query = consultations.session_list(scope, actor, point_ref=ref).limit(LAST_SESSIONS)
     months = attendance.attendance_by_month(session, point, year=year)
@@ -118,8 +110,6 @@ def show(ref: str) -> ResponseReturnValue:
         year=year,
         this_year=today().year,
         is_open=is_open,
-        present=[row for row in staff if is_open and (row.to_on is None or row.to_on >= today())],
-        past=[row for row in staff if not (is_open and (row.to_on is None or row.to_on >= today()))],
         sessions=session.scalars(query).unique().all(),
         months=months,
         most=max((present for _month, _count, present in months), default=0),
@@ -127,137 +117,50 @@ def show(ref: str) -> ResponseReturnValue:
         sector=Sector,
         kind=SessionKind,
         history=histories.point_history(session, point, staff),
+        **now_and_before(staff, exists=is_open),
     )
 
 
 @pages.form("/<path:ref>/edit", Permission.POINT_EDIT)
 def edit(ref: str) -> ResponseReturnValue:
     """Correct a point."""
-    point = points.point(db.session(), current_scope(), current_actor(), ref)
-    form = EditPointForm(obj=point)
-
-    def save() -> None:
-        points.change_point(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            name=form.name.data,
-            premises=form.premises.data,
-            established_on=form.established_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: points.recorded_point(point), lambda: EditPointForm(formdata=None, obj=point))
-    return _carry_out(form, _("Sửa điểm tư vấn"), save, _("Đã lưu."), point, opened)
+    point, heading = _point(ref), _("Sửa điểm tư vấn")
+    return FORMS.amend(EditPointForm(obj=point), heading, points.change_point, points.recorded_point, point)
 
 
 @pages.form("/<path:ref>/close", Permission.POINT_EDIT)
 def close(ref: str) -> ResponseReturnValue:
     """Record that a point is closed, or that it is not."""
-    point = points.point(db.session(), current_scope(), current_actor(), ref)
-    form = ClosingForm(obj=point)
-
-    def save() -> None:
-        points.close_point(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            closed_on=form.closed_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: points.recorded_end(point), lambda: ClosingForm(formdata=None, obj=point))
-    return _carry_out(form, _("Đóng cửa điểm tư vấn"), save, _("Đã lưu."), point, opened)
+    point, heading = _point(ref), _("Đóng cửa điểm tư vấn")
+    return FORMS.amend(ClosingForm(obj=point), heading, points.close_point, points.recorded_end, point)
 
 
 @pages.form("/<path:ref>/staff/new", Permission.POINT_EDIT)
 def assign(ref: str) -> ResponseReturnValue:
     """Assign somebody to the point."""
-    point = points.point(db.session(), current_scope(), current_actor(), ref)
+    point = _point(ref)
     form = AssignmentForm(from_on=point.established_on)
-
-    def save() -> None:
-        point_assignments.assign_staff(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            staff_ref=form.staff_ref.data,
-            from_on=form.from_on.data,
-            to_on=form.to_on.data,
-            today=today(),
-        )
-
-    return _carry_out(form, _("Phân công cán bộ"), save, _("Đã phân công."), point)
+    return FORMS.enter(form, _("Phân công cán bộ"), ASSIGNMENTS.add, _("Đã phân công."), point)
 
 
 @pages.form("/<path:ref>/staff/<int:assignment_id>/edit", Permission.POINT_EDIT)
 def edit_assignment(ref: str, assignment_id: int) -> ResponseReturnValue:
     """Correct the days of an assignment."""
-    point = points.point(db.session(), current_scope(), current_actor(), ref)
-    row = point_assignments.point_assignment(db.session(), point, assignment_id)
-    form = EditAssignmentForm(obj=row)
-
-    def save() -> None:
-        point_assignments.change_assignment(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            assignment_id,
-            from_on=form.from_on.data,
-            to_on=form.to_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: point_assignments.recorded(row), lambda: EditAssignmentForm(formdata=None, obj=row))
+    point = _point(ref)
+    row = ASSIGNMENTS.one(db.session(), point, assignment_id)
     heading = _("Sửa lần phân công: %(name)s", name=row.staff.full_name)
-    return _carry_out(form, heading, save, _("Đã lưu."), point, opened)
+    return FORMS.amend(EditAssignmentForm(obj=row), heading, ASSIGNMENTS.change, ASSIGNMENTS.recorded, point, row)
 
 
 @pages.form("/<path:ref>/staff/<int:assignment_id>/end", Permission.POINT_EDIT)
 def end_assignment(ref: str, assignment_id: int) -> ResponseReturnValue:
     """Record somebody's last day at the point."""
-    point = points.point(db.session(), current_scope(), current_actor(), ref)
-    row = point_assignments.point_assignment(db.session(), point, assignment_id)
-    form = LastDayForm(to_on=row.to_on or today())
-
-    def save() -> None:
-        point_assignments.end_assignment(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            assignment_id,
-            to_on=form.to_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: point_assignments.recorded(row), lambda: LastDayForm(formdata=None, obj=row))
+    point = _point(ref)
+    row = ASSIGNMENTS.one(db.session(), point, assignment_id)
     heading = _("Kết thúc phân công: %(name)s", name=row.staff.full_name)
-    return _carry_out(form, heading, save, _("Đã lưu."), point, opened)
+    form = LastDayForm(to_on=row.to_on or today())
+    return FORMS.amend(form, heading, ASSIGNMENTS.end, ASSIGNMENTS.recorded, point, row)
 
 
-def _carry_out(
-    form: CaseForm,
-    heading: str,
-    save: Callable[[], str | None],
-    done: str,
-    point: Point | None = None,
-    opened: Opened | None = None,
-) -> ResponseReturnValue:
-    """Show the form, or do what it asks and go to the point's page."""
-    return carry_out(
-        form,
-        save,
-        done,
-        page=lambda: render_template("web/points/form.html", form=form, heading=heading, point=point),
-        shown=lambda ref: url_for("points.show", ref=point.ref if point else ref),
-        opened=opened,
-    )
+def _point(ref: str) -> Point:
+    return points.point(db.session(), current_scope(), current_actor(), ref)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,19 +13,28 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
+from casework.i18n import format_date
 from casework.law.vocabulary import ActivityKind, Sector, TeamRole
 from casework.records import db
 from casework.records.team import Team
-from casework.services import histories, memberships, teams
-from casework.web.amending import AmendForm, Opened, carry_out
+from casework.services import histories, teams
+from casework.services.memberships import MEMBERS
+from casework.web.amending import AmendForm
 from casework.web.choices import ScopeUnitField, StaffField
 from casework.web.fields import CaseForm, DateField, TermField
 from casework.web.number_fields import NumberField
 from casework.web.paging import paged
-from casework.web.routing import Pages, current_actor, current_scope, today
+from casework.web.places import PlaceForms, now_and_before
+from casework.web.routing import Pages, current_scope, today
 from casework.web.years import asked_year
 
 pages = Pages("teams", "/teams")
+FORMS = PlaceForms(
+    "teams",
+    lambda team: _(
+        "Tổ công tác %(unit)s, thành lập ngày %(day)s", unit=team.unit.name, day=format_date(team.established_on)
+    ),
+)
 
 
 class TeamForm(CaseForm):
@@ -100,31 +108,18 @@ def index() -> ResponseReturnValue:
 @pages.form("/new", Permission.TEAM_EDIT)
 def new() -> ResponseReturnValue:
     """Enter a team."""
-    form = NewTeamForm()
-
-    def save() -> str:
-        return teams.establish_team(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            established_on=form.established_on.data,
-            decision_number=form.decision_number.data,
-            unit_id=form.unit_id.data,
-            today=today(),
-        ).ref
-
-    return _carry_out(form, _("Thành lập tổ công tác"), save, _("Đã ghi tổ công tác."))
+    return FORMS.enter(NewTeamForm(), _("Thành lập tổ công tác"), teams.establish_team, _("Đã ghi tổ công tác."))
 
 
 @pages.get("/<path:ref>", Permission.TEAM_VIEW)
 def show(ref: str) -> ResponseReturnValue:
     """One team: who is on it, who was, and what it did in a year, by month."""
     session = db.session()
-    team = teams.team(session, current_scope(), ref)
+    team = _team(ref)
     year = asked_year() or today().year
     activities = teams.team_activities(session, team, first=date(year, 1, 1), last=date(year, 12, 31))
     ranks = [*TeamRole, None]
-    members = sorted(memberships.team_members(session, team), key=lambda m: ranks.index(m.role))
+    members = sorted(MEMBERS.everybody(session, team), key=lambda m: ranks.index(m.role))
     standing = team.dissolved_on is None or team.dissolved_on > today()
     return render_template(
         "web/teams/show.html",
@@ -132,167 +127,63 @@ def show(ref: str) -> ResponseReturnValue:
         year=year,
         months=[(month, list(rows)) for month, rows in groupby(activities, lambda row: row.held_on.month)],
         count=len(activities),
-        present=[m for m in members if standing and (m.to_on is None or m.to_on >= today())],
-        past=[m for m in members if not (standing and (m.to_on is None or m.to_on >= today()))],
         standing=standing,
         this_year=today().year,
         sector=Sector,
         role=TeamRole,
         kind=ActivityKind,
         history=histories.team_history(session, team, members),
+        **now_and_before(members, exists=standing),
     )
 
 
 @pages.form("/<path:ref>/edit", Permission.TEAM_EDIT)
 def edit(ref: str) -> ResponseReturnValue:
     """Correct a team's decision."""
-    team = teams.team(db.session(), current_scope(), ref)
-    form = EditTeamForm(obj=team)
-
-    def save() -> None:
-        teams.change_team(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            established_on=form.established_on.data,
-            decision_number=form.decision_number.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: teams.recorded_decision(team), lambda: EditTeamForm(formdata=None, obj=team))
-    return _carry_out(form, _("Sửa tổ công tác"), save, _("Đã lưu."), team, opened)
+    team, heading = _team(ref), _("Sửa tổ công tác")
+    return FORMS.amend(EditTeamForm(obj=team), heading, teams.change_team, teams.recorded_decision, team)
 
 
 @pages.form("/<path:ref>/dissolve", Permission.TEAM_EDIT)
 def dissolve(ref: str) -> ResponseReturnValue:
     """Record that a team is dissolved, or that it was not."""
-    team = teams.team(db.session(), current_scope(), ref)
-    form = DissolutionForm(obj=team)
-
-    def save() -> None:
-        teams.dissolve_team(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            dissolved_on=form.dissolved_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: teams.recorded_end(team), lambda: DissolutionForm(formdata=None, obj=team))
-    return _carry_out(form, _("Giải thể tổ công tác"), save, _("Đã lưu."), team, opened)
+    team, heading = _team(ref), _("Giải thể tổ công tác")
+    return FORMS.amend(DissolutionForm(obj=team), heading, teams.dissolve_team, teams.recorded_end, team)
 
 
 @pages.form("/<path:ref>/members/new", Permission.TEAM_EDIT)
 def add_member(ref: str) -> ResponseReturnValue:
     """Put somebody on the team."""
-    team = teams.team(db.session(), current_scope(), ref)
+    team = _team(ref)
     form = MemberForm(from_on=team.established_on)
-
-    def save() -> None:
-        memberships.add_member(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            staff_ref=form.staff_ref.data,
-            role=form.role.data,
-            from_on=form.from_on.data,
-            to_on=form.to_on.data,
-            today=today(),
-        )
-
-    return _carry_out(form, _("Thêm thành viên"), save, _("Đã thêm thành viên."), team)
+    return FORMS.enter(form, _("Thêm thành viên"), MEMBERS.add, _("Đã thêm thành viên."), team)
 
 
 @pages.form("/<path:ref>/members/<int:member_id>/edit", Permission.TEAM_EDIT)
 def edit_member(ref: str, member_id: int) -> ResponseReturnValue:
     """Correct the role or the days of a membership."""
-    team = teams.team(db.session(), current_scope(), ref)
-    member = memberships.team_member(db.session(), team, member_id)
-    form = EditMemberForm(obj=member)
-
-    def save() -> None:
-        memberships.change_membership(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            member_id,
-            role=form.role.data,
-            from_on=form.from_on.data,
-            to_on=form.to_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: memberships.recorded(member), lambda: EditMemberForm(formdata=None, obj=member))
+    team = _team(ref)
+    member = MEMBERS.one(db.session(), team, member_id)
     heading = _("Sửa lần tham gia: %(name)s", name=member.staff.full_name)
-    return _carry_out(form, heading, save, _("Đã lưu."), team, opened)
+    return FORMS.amend(EditMemberForm(obj=member), heading, MEMBERS.change, MEMBERS.recorded, team, member)
 
 
 @pages.form("/<path:ref>/members/<int:member_id>/end", Permission.TEAM_EDIT)
 def end_membership(ref: str, member_id: int) -> ResponseReturnValue:
     """Record somebody's last day on the team."""
-    team = teams.team(db.session(), current_scope(), ref)
-    member = memberships.team_member(db.session(), team, member_id)
-    form = LastDayForm(to_on=member.to_on or today())
-
-    def save() -> None:
-        memberships.end_membership(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            member_id,
-            to_on=form.to_on.data,
-            today=today(),
-            **form.amended,
-        )
-
-    opened = Opened(lambda: memberships.recorded(member), lambda: LastDayForm(formdata=None, obj=member))
+    team = _team(ref)
+    member = MEMBERS.one(db.session(), team, member_id)
     heading = _("Kết thúc tham gia: %(name)s", name=member.staff.full_name)
-    return _carry_out(form, heading, save, _("Đã lưu."), team, opened)
+    form = LastDayForm(to_on=member.to_on or today())
+    return FORMS.amend(form, heading, MEMBERS.end, MEMBERS.recorded, team, member)
 
 
 @pages.form("/<path:ref>/activities/new", Permission.TEAM_EDIT)
 def record_activity(ref: str) -> ResponseReturnValue:
     """Record something the team did."""
-    team = teams.team(db.session(), current_scope(), ref)
-    form = ActivityForm(held_on=today())
-
-    def save() -> None:
-        teams.record_activity(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            held_on=form.held_on.data,
-            kind=form.kind.data,
-            note=form.note.data,
-            today=today(),
-        )
-
-    return _carry_out(form, _("Ghi hoạt động của tổ"), save, _("Đã ghi hoạt động."), team)
+    form, heading = ActivityForm(held_on=today()), _("Ghi hoạt động của tổ")
+    return FORMS.enter(form, heading, teams.record_activity, _("Đã ghi hoạt động."), _team(ref))
 
 
-def _carry_out(
-    form: CaseForm,
-    heading: str,
-    save: Callable[[], str | None],
-    done: str,
-    team: Team | None = None,
-    opened: Opened | None = None,
-) -> ResponseReturnValue:
-    """Show the form, or do what it asks and go to the team's page."""
-    return carry_out(
-        form,
-        save,
-        done,
-        page=lambda: render_template("web/teams/form.html", form=form, heading=heading, team=team),
-        shown=lambda ref: url_for("teams.show", ref=team.ref if team else ref),
-        opened=opened,
-    )
+def _team(ref: str) -> Team:
+    return teams.team(db.session(), current_scope(), ref)

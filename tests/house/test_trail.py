@@ -10,6 +10,7 @@ WRITES = {"add", "add_all", "merge", "delete", "execute"}
 RECORDED_BY_THEIR_CALLERS = {
     "account_roles.py": "part of a change that accounts.py records",
     "changes.py": "says what changed; the caller has the tag",
+    "postings.py": "what memberships.py and point_assignments.py share; each has its own tag",
     "database.py": "prepares an empty database",
     "episodes.py": "appends the act; the service of the act has the tag",
     "paper_contents.py": "keeps what a paper says; who files, prints or replaces it has the tag",

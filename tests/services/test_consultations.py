@@ -11,7 +11,8 @@ from casework.access.rules import may
 from casework.errors import Conflict, InvalidInput, NotFound
 from casework.law.vocabulary import Premises, SessionKind
 from casework.records.trail import TrailEntry
-from casework.services import attendance, consultations, point_assignments, points
+from casework.services import attendance, consultations, points
+from casework.services.point_assignments import ASSIGNMENTS
 from tests.cast import make_person, make_point, make_session, make_staff, scope
 from tests.conftest import TODAY
 
@@ -188,14 +189,14 @@ def test_somebody_is_assigned_once_at_a_time(session, house):
     who = make_staff(session, house.go_quao, "Danh Sa Rây")
 
     def assign(day):
-        return point_assignments.assign_staff(
+        return ASSIGNMENTS.add(
             session, scope(house.officer), house.officer, house.point.ref, staff_ref=who.ref, from_on=day, today=TODAY
         )
 
     first = assign(date(2026, 1, 5))
     with pytest.raises(Conflict, match="Danh Sa Rây đã được phân công"):
         assign(date(2026, 1, 5))
-    point_assignments.end_assignment(
+    ASSIGNMENTS.end(
         session, scope(house.officer), house.officer, house.point.ref, first.id, to_on=date(2026, 1, 31), today=TODAY
     )
     assert assign(date(2026, 2, 1)).to_on is None

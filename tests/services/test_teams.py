@@ -8,7 +8,8 @@ from sqlalchemy import select
 from casework.errors import Conflict, InvalidInput, NotFound
 from casework.law.vocabulary import ActivityKind, Sector, TeamRole
 from casework.records.trail import TrailEntry
-from casework.services import memberships, staff, teams
+from casework.services import staff, teams
+from casework.services.memberships import MEMBERS
 from tests.cast import make_staff, make_team, scope
 from tests.conftest import TODAY
 
@@ -25,7 +26,7 @@ def establish(session, house, **changed):
 
 def join(session, house, team, who, **changed):
     given = {"staff_ref": who.ref, "role": TeamRole.MEMBER, "from_on": date(2026, 2, 1), "today": TODAY}
-    return memberships.add_member(session, scope(house.officer), house.officer, team.ref, **(given | changed))
+    return MEMBERS.add(session, scope(house.officer), house.officer, team.ref, **(given | changed))
 
 
 def meet(session, house, team, **changed):
@@ -94,9 +95,7 @@ def test_somebody_who_is_on_the_team_does_not_join_again_before_their_last_day(s
     first = join(session, house, team, who)
     with pytest.raises(Conflict, match="Danh Sa Rây đã là thành viên"):
         join(session, house, team, who, from_on=date(2026, 6, 1))
-    memberships.end_membership(
-        session, scope(house.officer), house.officer, team.ref, first.id, to_on=date(2026, 5, 31), today=TODAY
-    )
+    MEMBERS.end(session, scope(house.officer), house.officer, team.ref, first.id, to_on=date(2026, 5, 31), today=TODAY)
     with pytest.raises(Conflict):
         join(session, house, team, who, from_on=date(2026, 5, 31))
     assert join(session, house, team, who, from_on=date(2026, 6, 1)).to_on is None
@@ -105,7 +104,7 @@ def test_somebody_who_is_on_the_team_does_not_join_again_before_their_last_day(s
 def test_a_last_day_before_the_first_is_refused(session, house, team):
     member = join(session, house, team, make_staff(session, house.go_quao))
     with pytest.raises(InvalidInput, match="trước ngày bắt đầu 01/02/2026"):
-        memberships.end_membership(
+        MEMBERS.end(
             session, scope(house.officer), house.officer, team.ref, member.id, to_on=date(2026, 1, 31), today=TODAY
         )
 
@@ -113,7 +112,7 @@ def test_a_last_day_before_the_first_is_refused(session, house, team):
 def test_a_member_of_another_team_is_not_ended_through_this_one(session, house, team):
     other = make_team(session, house.go_quao, make_staff(session, house.go_quao))
     with pytest.raises(NotFound):
-        memberships.end_membership(
+        MEMBERS.end(
             session, scope(house.officer), house.officer, team.ref, other.members[0].id, to_on=TODAY, today=TODAY
         )
 

@@ -1,0 +1,97 @@
+"""The forms of a place where staff are posted (tổ công tác, điểm tư vấn): shown, carried out, leading back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from casework.records import db
+from casework.records.consultation import PointStaff
+from casework.records.team import TeamMember
+from casework.services.stamps import Recorded
+from casework.web.amending import Opened, carry_out
+from casework.web.fields import CaseForm
+from casework.web.routing import current_actor, current_scope, today
+
+Posted = TeamMember | PointStaff
+
+
+@dataclass(frozen=True)
+class PlaceForms:
+    """The forms of one kind of place.
+
+    :param endpoint: of its pages; `show` is the page of one place, `index` the list
+    :param told: what stands under the heading about the place
+    """
+
+    endpoint: str
+    told: Callable[[Any], str]
+
+    def enter(
+        self,
+        form: CaseForm,
+        heading: str,
+        do: Callable[..., Any],
+        done: str,
+        place: Any = None,
+        *,
+        row: Any = None,
+        opened: Opened | None = None,
+    ) -> ResponseReturnValue:
+        """Show the form, or do what it asks and go to the page of the place.
+
+        :param do: takes the fields of the form by their names
+        :param place: None while it is being entered
+        :param row: what the form is about, where that is something at the place
+        """
+        about = [each for each in (place and place.ref, row and row.id) if each is not None]
+
+        def save() -> str:
+            made = do(db.session(), current_scope(), current_actor(), *about, today=today(), **form.entered)
+            return str((place or made).ref)
+
+        back = url_for(f"{self.endpoint}.show", ref=place.ref) if place else url_for(f"{self.endpoint}.index")
+        return carry_out(
+            form,
+            save,
+            done,
+            page=lambda: render_template(
+                "web/places/form.html", form=form, heading=heading, told=self.told(place) if place else "", back=back
+            ),
+            shown=lambda ref: url_for(f"{self.endpoint}.show", ref=ref),
+            opened=opened,
+        )
+
+    def amend(
+        self,
+        form: CaseForm,
+        heading: str,
+        do: Callable[..., Any],
+        recorded: Callable[[Any], Recorded],
+        place: Any,
+        row: Any = None,
+    ) -> ResponseReturnValue:
+        """The same for what is stored already: the place itself, or something at it.
+
+        :param recorded: what is stored, by the fields of the form
+        """
+        stored = row or place
+        opened = Opened(lambda: recorded(stored), lambda: type(form)(formdata=None, obj=stored))
+        return self.enter(form, heading, do, _("Đã lưu."), place, row=row, opened=opened)
+
+
+def now_and_before(rows: Sequence[Posted], *, exists: bool) -> dict[str, list[Posted]]:
+    """Who is there today and who was, for the page of a place.
+
+    :param exists: the place does today; nobody is at one that ended
+    """
+    here = {row.id for row in rows if exists and (row.to_on is None or row.to_on >= today())}
+    return {
+        "present": [row for row in rows if row.id in here],
+        "past": [row for row in rows if row.id not in here],
+    }
