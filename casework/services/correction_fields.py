@@ -50,7 +50,7 @@ class Field:
         return shown(self.value, self.terms)
 
 
-LABELS = {
+LABELS: dict[str, str] = {
     "registered_on": "Ngày tiếp nhận đăng ký",
     "declared_by": "Người đăng ký",
     "decided_on": "Ngày ký quyết định",
@@ -77,6 +77,20 @@ LABELS = {
     "transfer_received_on": "Ngày tiếp nhận hồ sơ chuyển đến",
 }
 """Vietnamese words for the fields of an episode, in the order in which things happen."""
+EXTRAS: dict[str, str] = {
+    "phase.started_on": "Ngày bắt đầu giai đoạn",
+    "phase.completed_on": "Ngày hoàn thành giai đoạn",
+    "certificate.number": "Số giấy",
+    "certificate.issued_on": "Ngày ký giấy",
+    "transfer.moved_on": "Ngày chuyển",
+    "transfer.to_unit": "Nơi nhận",
+    "violation.happened_on": "Ngày vi phạm",
+    "violation.kind": "Loại vi phạm",
+    "violation.number": "Số biên bản",
+    "violation.note": "Ghi chú",
+    "restart.from_on": "Thời hạn tính lại từ ngày",
+}
+"""Those of its parts: the part and the column."""
 RESTART = "restart"
 """How the key of a clock that ran anew begins; its number in the order of the case follows."""
 COLUMNS: dict[str, tuple[Shape, type[Term] | None]] = {
@@ -143,22 +157,22 @@ def _read_fact(shape: Shape, kept: Any) -> Any:
 def _parts(episode: Episode) -> Iterator[Field]:
     for phase in episode.phases:
         group = f"Giai đoạn {Phase(phase.phase).term}"
-        yield _of(phase, "phase", group, "started_on", "Ngày bắt đầu giai đoạn", Shape.DAY, needed=True)
-        yield _of(phase, "phase", group, "completed_on", "Ngày hoàn thành giai đoạn", Shape.DAY)
+        yield _of(phase, "phase", group, "started_on", Shape.DAY, needed=True)
+        yield _of(phase, "phase", group, "completed_on", Shape.DAY)
     if episode.certificate is not None:
         group = "Giấy xác nhận hoàn thành"
-        yield _of(episode.certificate, "certificate", group, "number", "Số giấy", Shape.TEXT, needed=True)
-        yield _of(episode.certificate, "certificate", group, "issued_on", "Ngày ký giấy", Shape.DAY, needed=True)
+        yield _of(episode.certificate, "certificate", group, "number", Shape.TEXT, needed=True)
+        yield _of(episode.certificate, "certificate", group, "issued_on", Shape.DAY, needed=True)
     for move in episode.transfers:
         group = f"Chuyển đến {move.to_unit.name}"
-        yield _of(move, "transfer", group, "moved_on", "Ngày chuyển", Shape.DAY, needed=True)
-        yield _of(move, "transfer", group, "to_unit", "Nơi nhận", Shape.UNIT, needed=True)
+        yield _of(move, "transfer", group, "moved_on", Shape.DAY, needed=True)
+        yield _of(move, "transfer", group, "to_unit", Shape.UNIT, needed=True)
     for minutes in episode.violations:
         group = f"Vi phạm ngày {format_date(minutes.happened_on)}"
-        yield _of(minutes, "violation", group, "happened_on", "Ngày vi phạm", Shape.DAY, needed=True)
-        yield _of(minutes, "violation", group, "kind", "Loại vi phạm", Shape.TERM, needed=True, terms=ViolationKind)
-        yield _of(minutes, "violation", group, "number", "Số biên bản", Shape.TEXT)
-        yield _of(minutes, "violation", group, "note", "Ghi chú", Shape.TEXT)
+        yield _of(minutes, "violation", group, "happened_on", Shape.DAY, needed=True)
+        yield _of(minutes, "violation", group, "kind", Shape.TERM, needed=True, terms=ViolationKind)
+        yield _of(minutes, "violation", group, "number", Shape.TEXT)
+        yield _of(minutes, "violation", group, "note", Shape.TEXT)
     yield from _restarts(episode)
 
 
@@ -177,7 +191,7 @@ def _restarts(episode: Episode) -> Iterator[Field]:
 
     group = f"Tính lại thời hạn theo quyết định số {last['number']}"
     day = date.fromisoformat(last["from_on"])
-    yield Field(f"{RESTART}.{len(kept)}.from_on", "Thời hạn tính lại từ ngày", group, Shape.DAY, day, write)
+    yield Field(f"{RESTART}.{len(kept)}.from_on", EXTRAS["restart.from_on"], group, Shape.DAY, day, write)
 
 
 def _of(
@@ -185,7 +199,6 @@ def _of(
     part: str,
     group: str,
     name: str,
-    label: str,
     shape: Shape,
     *,
     needed: bool = False,
@@ -194,4 +207,6 @@ def _of(
     def write(value: Any) -> None:
         setattr(row, name, value)
 
-    return Field(f"{part}.{row.id}.{name}", label, group, shape, getattr(row, name), write, needed, terms)
+    return Field(
+        f"{part}.{row.id}.{name}", EXTRAS[f"{part}.{name}"], group, shape, getattr(row, name), write, needed, terms
+    )

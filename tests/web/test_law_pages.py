@@ -16,6 +16,15 @@ def test_everybody_may_read_the_law_with_its_articles(cast, client_as):
         assert "Nghị định 116/2021/NĐ-CP" in page.data.decode()
 
 
+def test_articles_stay_vietnamese_on_a_page_in_english_and_say_so(cast, client_as):
+    client = client_as(cast.officer)
+    assert 'lang="vi">khoản' not in client.get("/law").data.decode()
+    client.post("/language", data={"language": "en"})
+    page = client.get("/law").data.decode()
+    assert '<html lang="en">' in page
+    assert '<span lang="vi">khoản 2 Điều 30 Luật 73/2021/QH14</span>' in page
+
+
 def test_another_day_shows_the_values_of_that_day(cast, client_as):
     client = client_as(cast.officer)
     assert "Giá trị áp dụng ngày 01/06/2024" in client.get("/law?on=01/06/2024").data.decode()
