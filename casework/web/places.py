@@ -10,11 +10,13 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from casework.access.permissions import Permission
 from casework.records import db
 from casework.records.consultation import PointStaff
 from casework.records.team import TeamMember
+from casework.services.postings import Postings
 from casework.services.stamps import Recorded
-from casework.web.amending import Opened, carry_out
+from casework.web.amending import AmendForm, Opened, carry_out
 from casework.web.fields import CaseForm
 from casework.web.routing import current_actor, current_scope, today
 
@@ -26,11 +28,17 @@ class PlaceForms:
     """The forms of one kind of place.
 
     :param endpoint: of its pages; `show` is the page of one place, `index` the list
+    :param permission: to change the place and who is at it
     :param told: what stands under the heading about the place
+    :param editing: the heading over somebody's days there, with their `name`; `ending`: over their last day
     """
 
     endpoint: str
+    permission: Permission
+    postings: Postings[Any, Any]
     told: Callable[[Any], str]
+    editing: Any
+    ending: Any
 
     def enter(
         self,
@@ -83,6 +91,18 @@ class PlaceForms:
         stored = row or place
         opened = Opened(lambda: recorded(stored), lambda: type(form)(formdata=None, obj=stored))
         return self.enter(form, heading, do, _("Đã lưu."), place, row=row, opened=opened)
+
+    def edit_posting(self, place: Any, posting_id: int, form: type[AmendForm]) -> ResponseReturnValue:
+        """Somebody's days at the place, to be corrected."""
+        row = self.postings.one(db.session(), place, posting_id)
+        heading = str(self.editing) % {"name": row.staff.full_name}
+        return self.amend(form(obj=row), heading, self.postings.change, self.postings.recorded, place, row)
+
+    def end_posting(self, place: Any, posting_id: int, form: type[AmendForm]) -> ResponseReturnValue:
+        """Somebody's last day at the place; today, as long as nothing else is known."""
+        row = self.postings.one(db.session(), place, posting_id)
+        heading, last = str(self.ending) % {"name": row.staff.full_name}, row.to_on or today()
+        return self.amend(form(to_on=last), heading, self.postings.end, self.postings.recorded, place, row)
 
 
 def now_and_before(rows: Sequence[Posted], *, exists: bool) -> dict[str, list[Posted]]:

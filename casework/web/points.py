@@ -27,7 +27,11 @@ from casework.web.years import asked_year
 pages = Pages("points", "/points")
 FORMS = PlaceForms(
     "points",
+    Permission.POINT_EDIT,
+    ASSIGNMENTS,
     lambda point: f"{point.name}, {_('thành lập ngày %(day)s', day=format_date(point.established_on))}",
+    editing=_l("Sửa lần phân công: %(name)s"),
+    ending=_l("Kết thúc phân công: %(name)s"),
 )
 
 LAST_SESSIONS = 10
@@ -107,6 +111,7 @@ def show(ref: str) -> ResponseReturnValue:
     return render_template(
         "web/points/show.html",
         point=point,
+        forms=FORMS,
         year=year,
         this_year=today().year,
         is_open=is_open,
@@ -143,23 +148,16 @@ def assign(ref: str) -> ResponseReturnValue:
     return FORMS.enter(form, _("Phân công cán bộ"), ASSIGNMENTS.add, _("Đã phân công."), point)
 
 
-@pages.form("/<path:ref>/staff/<int:assignment_id>/edit", Permission.POINT_EDIT)
-def edit_assignment(ref: str, assignment_id: int) -> ResponseReturnValue:
+@pages.form("/<path:ref>/staff/<int:posting_id>/edit", Permission.POINT_EDIT)
+def edit_posting(ref: str, posting_id: int) -> ResponseReturnValue:
     """Correct the days of an assignment."""
-    point = _point(ref)
-    row = ASSIGNMENTS.one(db.session(), point, assignment_id)
-    heading = _("Sửa lần phân công: %(name)s", name=row.staff.full_name)
-    return FORMS.amend(EditAssignmentForm(obj=row), heading, ASSIGNMENTS.change, ASSIGNMENTS.recorded, point, row)
+    return FORMS.edit_posting(_point(ref), posting_id, EditAssignmentForm)
 
 
-@pages.form("/<path:ref>/staff/<int:assignment_id>/end", Permission.POINT_EDIT)
-def end_assignment(ref: str, assignment_id: int) -> ResponseReturnValue:
+@pages.form("/<path:ref>/staff/<int:posting_id>/end", Permission.POINT_EDIT)
+def end_posting(ref: str, posting_id: int) -> ResponseReturnValue:
     """Record somebody's last day at the point."""
-    point = _point(ref)
-    row = ASSIGNMENTS.one(db.session(), point, assignment_id)
-    heading = _("Kết thúc phân công: %(name)s", name=row.staff.full_name)
-    form = LastDayForm(to_on=row.to_on or today())
-    return FORMS.amend(form, heading, ASSIGNMENTS.end, ASSIGNMENTS.recorded, point, row)
+    return FORMS.end_posting(_point(ref), posting_id, LastDayForm)
 
 
 def _point(ref: str) -> Point:

@@ -31,9 +31,13 @@ from casework.web.years import asked_year
 pages = Pages("teams", "/teams")
 FORMS = PlaceForms(
     "teams",
+    Permission.TEAM_EDIT,
+    MEMBERS,
     lambda team: _(
         "Tổ công tác %(unit)s, thành lập ngày %(day)s", unit=team.unit.name, day=format_date(team.established_on)
     ),
+    editing=_l("Sửa lần tham gia: %(name)s"),
+    ending=_l("Kết thúc tham gia: %(name)s"),
 )
 
 
@@ -124,6 +128,7 @@ def show(ref: str) -> ResponseReturnValue:
     return render_template(
         "web/teams/show.html",
         team=team,
+        forms=FORMS,
         year=year,
         months=[(month, list(rows)) for month, rows in groupby(activities, lambda row: row.held_on.month)],
         count=len(activities),
@@ -159,23 +164,16 @@ def add_member(ref: str) -> ResponseReturnValue:
     return FORMS.enter(form, _("Thêm thành viên"), MEMBERS.add, _("Đã thêm thành viên."), team)
 
 
-@pages.form("/<path:ref>/members/<int:member_id>/edit", Permission.TEAM_EDIT)
-def edit_member(ref: str, member_id: int) -> ResponseReturnValue:
+@pages.form("/<path:ref>/members/<int:posting_id>/edit", Permission.TEAM_EDIT)
+def edit_posting(ref: str, posting_id: int) -> ResponseReturnValue:
     """Correct the role or the days of a membership."""
-    team = _team(ref)
-    member = MEMBERS.one(db.session(), team, member_id)
-    heading = _("Sửa lần tham gia: %(name)s", name=member.staff.full_name)
-    return FORMS.amend(EditMemberForm(obj=member), heading, MEMBERS.change, MEMBERS.recorded, team, member)
+    return FORMS.edit_posting(_team(ref), posting_id, EditMemberForm)
 
 
-@pages.form("/<path:ref>/members/<int:member_id>/end", Permission.TEAM_EDIT)
-def end_membership(ref: str, member_id: int) -> ResponseReturnValue:
+@pages.form("/<path:ref>/members/<int:posting_id>/end", Permission.TEAM_EDIT)
+def end_posting(ref: str, posting_id: int) -> ResponseReturnValue:
     """Record somebody's last day on the team."""
-    team = _team(ref)
-    member = MEMBERS.one(db.session(), team, member_id)
-    heading = _("Kết thúc tham gia: %(name)s", name=member.staff.full_name)
-    form = LastDayForm(to_on=member.to_on or today())
-    return FORMS.amend(form, heading, MEMBERS.end, MEMBERS.recorded, team, member)
+    return FORMS.end_posting(_team(ref), posting_id, LastDayForm)
 
 
 @pages.form("/<path:ref>/activities/new", Permission.TEAM_EDIT)
