@@ -9,9 +9,8 @@ from casework.law.aftercare_facts import AftercareAct, AftercareFacts
 from casework.law.dated import parameter
 from casework.law.procedures import aftercare_procedure
 from casework.records.act import Act
+from casework.services.aftercare_paper_acts import perform_on_paper
 from casework.services.aftercares import Doing, perform
-from casework.services.days import require_past
-from casework.services.paper_acts import file_paper, number_for, number_if_any
 
 PAPER = "aftercare-decision"
 REQUEST = "aftercare-request"
@@ -26,20 +25,15 @@ def request_aftercare(doing: Doing, *, requested_on: date, number: str | None = 
 
     Nguồn: Điều 77 Nghị định 116/2021/NĐ-CP; khoản 1 Điều 134 Nghị định 163/2026/NĐ-CP.
     """
-    session, ref, today = doing.session, doing.ref, doing.today
-    about = session, doing.scope, REQUEST, ref, number
-    require_past(requested_on, today=today, field="requested_on")
-    given = number_if_any(*about, signed_on=requested_on, today=today, field="number")
-    act = perform(
+    return perform_on_paper(
         doing,
         AftercareAct.REQUEST,
         requested_on,
-        lambda facts: replace(facts, dossier_on=requested_on),
+        lambda facts, _: replace(facts, dossier_on=requested_on),
+        kind=REQUEST,
+        number=number,
         field="requested_on",
-        details={"number": given.text if given else None},
     )
-    file_paper(session, doing.actor, REQUEST, ref, given, today=today)
-    return act
 
 
 def record_aftercare_decision(doing: Doing, *, number: str | None, signed_on: date, term_months: int) -> Act:
@@ -53,19 +47,17 @@ def record_aftercare_decision(doing: Doing, *, number: str | None, signed_on: da
     Nguồn: Điều 78 Nghị định 116/2021/NĐ-CP; Điều 134 Nghị định 163/2026/NĐ-CP; khoản 1 Điều 33 Luật Phòng, chống
     ma túy (sửa đổi năm 2008).
     """
-    require_past(signed_on, today=doing.today, field="signed_on")
-    session, scope, ref, today = doing.session, doing.scope, doing.ref, doing.today
-    given = number_for(session, scope, PAPER, ref, number, signed_on=signed_on, today=today, field="number")
-    act = perform(
+    return perform_on_paper(
         doing,
         AftercareAct.DECIDE,
         signed_on,
-        lambda facts: replace(facts, decided_on=signed_on, decision_number=given.text, term_months=term_months),
+        lambda facts, given: replace(facts, decided_on=signed_on, decision_number=given, term_months=term_months),
+        kind=PAPER,
+        number=number,
         field="signed_on",
-        details={"number": given.text, "term_months": term_months},
+        required=True,
+        details={"term_months": term_months},
     )
-    file_paper(session, doing.actor, PAPER, ref, given, today=today)
-    return act
 
 
 def lawful_term(facts: AftercareFacts, on: date) -> tuple[int, int]:

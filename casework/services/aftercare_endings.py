@@ -12,9 +12,9 @@ from casework.law.explain_measures import explain_dossier
 from casework.law.procedures import aftercare_procedure
 from casework.records.act import Act
 from casework.records.person import Person
-from casework.services.aftercares import Doing, perform
+from casework.services.aftercare_paper_acts import perform_on_paper
+from casework.services.aftercares import Doing
 from casework.services.days import require_past
-from casework.services.paper_acts import file_paper, number_for, number_if_any
 
 PAPER = "aftercare-certificate"
 REMOVAL = "aftercare-removal"
@@ -39,17 +39,14 @@ def end_aftercare(
     """
     require_past(determined_on, today=doing.today, field="determined_on")
 
-    def change(facts: AftercareFacts) -> AftercareFacts:
+    def change(facts: AftercareFacts, _: str | None) -> AftercareFacts:
         found = determined_on or facts.determined_addicted_on
         return replace(facts, ended_on=ended_on, outcome=outcome, determined_addicted_on=found)
 
-    require_past(ended_on, today=doing.today, field="ended_on")
-    about = doing.session, doing.scope, REMOVAL, doing.ref, number
-    given = number_if_any(*about, signed_on=ended_on, today=doing.today, field="number")
-    told = {"outcome": outcome.value, "determined_on": determined_on, "number": given.text if given else None}
-    act = perform(doing, AftercareAct.END, ended_on, change, field="ended_on", details=told)
-    file_paper(doing.session, doing.actor, REMOVAL, doing.ref, given, today=doing.today)
-    return act
+    told = {"outcome": outcome.value, "determined_on": determined_on}
+    return perform_on_paper(
+        doing, AftercareAct.END, ended_on, change, kind=REMOVAL, number=number, field="ended_on", details=told
+    )
 
 
 def certify_aftercare(doing: Doing, *, number: str | None, signed_on: date) -> Act:
@@ -61,18 +58,14 @@ def certify_aftercare(doing: Doing, *, number: str | None, signed_on: date) -> A
 
     Nguồn: Điều 81 Nghị định 116/2021/NĐ-CP; Điều 138 Nghị định 163/2026/NĐ-CP.
     """
-    require_past(signed_on, today=doing.today, field="signed_on")
-    session, scope, ref, today = doing.session, doing.scope, doing.ref, doing.today
-    given = number_for(session, scope, PAPER, ref, number, signed_on=signed_on, today=today, field="number")
 
-    def change(facts: AftercareFacts) -> AftercareFacts:
+    def change(facts: AftercareFacts, given: str | None) -> AftercareFacts:
         filled = aftercare_procedure(facts, signed_on).transition(AftercareAct.CERTIFY).fill(facts, signed_on)
-        return replace(filled, certificate_number=given.text)
+        return replace(filled, certificate_number=given)
 
-    told = {"number": given.text}
-    act = perform(doing, AftercareAct.CERTIFY, signed_on, change, field="signed_on", details=told)
-    file_paper(session, doing.actor, PAPER, ref, given, today=today)
-    return act
+    return perform_on_paper(
+        doing, AftercareAct.CERTIFY, signed_on, change, kind=PAPER, number=number, field="signed_on", required=True
+    )
 
 
 def after_relapse(facts: AftercareFacts, person: Person, today: date) -> Explanation | None:

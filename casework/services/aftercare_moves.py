@@ -18,9 +18,9 @@ from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Move
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare, AftercareTransfer
 from casework.records.unit import Unit
+from casework.services.aftercare_paper_acts import perform_on_paper
 from casework.services.aftercares import Doing, facts_of, perform, seen_aftercare
 from casework.services.changes import text_or_none
-from casework.services.paper_acts import file_paper, number_if_any
 from casework.services.residences import require_in_force, settle
 
 NOTICE = "aftercare-transfer"
@@ -98,7 +98,7 @@ def notify_move(
     Nguồn: điểm c khoản 1 Điều 79 Nghị định 116/2021/NĐ-CP; điểm b khoản 1 Điều 136 Nghị định 163/2026/NĐ-CP.
     """
 
-    def change(facts: AftercareFacts) -> AftercareFacts:
+    def change(facts: AftercareFacts, _: str | None) -> AftercareFacts:
         last = facts.last_move
         return replace(
             facts,
@@ -110,19 +110,18 @@ def notify_move(
 
     # The notice bears the day of the move; the place that was left has its number in its own series.
     moved_on = _last_moved_on(doing) or notified_on
-    about = doing.session, doing.scope, NOTICE, doing.ref, number
-    given = number_if_any(*about, signed_on=moved_on, today=doing.today, field="number", part=moved_on.isoformat())
-    act = perform(
+    return perform_on_paper(
         doing,
         AftercareAct.NOTIFY_MOVE,
         notified_on,
         change,
+        kind=NOTICE,
+        number=number,
         field="notified_on",
+        signed_on=moved_on,
+        part=moved_on.isoformat(),
         at=notified_at,
-        details={"number": given.text if given else None},
     )
-    file_paper(doing.session, doing.actor, NOTICE, doing.ref, given, today=doing.today, part=moved_on.isoformat())
-    return act
 
 
 def _last_moved_on(doing: Doing) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from casework.law.aftercare_facts import (
     AftercareAct,
@@ -15,10 +14,9 @@ from casework.law.aftercare_facts import (
     SuspensionReason,
 )
 from casework.records.act import Act
-from casework.services.aftercares import Change, Doing, facts_of, perform, seen_aftercare
-from casework.services.days import require_past
-from casework.services.paper_acts import file_paper, number_if_any
-from casework.services.paper_orders import ACTS, part_of
+from casework.services.aftercare_paper_acts import perform_on_paper
+from casework.services.aftercares import Doing, facts_of, perform, seen_aftercare
+from casework.services.paper_orders import EXEMPTION, REDUCTION, SUSPENSION, part_of
 
 
 def suspend_aftercare(
@@ -36,13 +34,15 @@ def suspend_aftercare(
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP; khoản 1 Điều 47 Luật 120/2025/QH15.
     """
-    return _decided(
+    suspension = Suspension(from_on, reason, child_born_on=child_born_on)
+    before = facts_of(seen_aftercare(doing.session, doing.scope, doing.ref))
+    return perform_on_paper(
         doing,
         AftercareAct.SUSPEND,
         from_on,
-        lambda facts: replace(
-            facts, suspensions=(*facts.suspensions, Suspension(from_on, reason, child_born_on=child_born_on))
-        ),
+        lambda facts, _: replace(facts, suspensions=(*facts.suspensions, suspension)),
+        kind=SUSPENSION,
+        part=part_of(len(before.suspensions) + 1),
         field="from_on",
         number=number,
         details={"reason": reason.term, "child_born_on": child_born_on},
@@ -79,11 +79,12 @@ def reduce_aftercare(doing: Doing, *, reduced_on: date, months: int, merit: bool
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP.
     """
-    return _decided(
+    return perform_on_paper(
         doing,
         AftercareAct.REDUCE,
         reduced_on,
-        lambda facts: replace(facts, reduced_on=reduced_on, reduced_months=months, merit=merit),
+        lambda facts, _: replace(facts, reduced_on=reduced_on, reduced_months=months, merit=merit),
+        kind=REDUCTION,
         field="reduced_on",
         number=number,
         details={"months": months},
@@ -99,11 +100,11 @@ def exempt_aftercare(
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP.
     """
-    return _decided(
+    return perform_on_paper(
         doing,
         AftercareAct.EXEMPT,
         exempted_on,
-        lambda facts: replace(
+        lambda facts, _: replace(
             facts,
             exempted_on=exempted_on,
             exemption_ground=ground,
@@ -111,31 +112,8 @@ def exempt_aftercare(
             ended_on=exempted_on,
             outcome=AftercareOutcome.OTHER,
         ),
+        kind=EXEMPTION,
         field="exempted_on",
         number=number,
         details={"ground": ground.term},
     )
-
-
-def _decided(
-    doing: Doing,
-    act: AftercareAct,
-    on: date,
-    change: Change,
-    *,
-    field: str,
-    number: str | None,
-    details: dict[str, Any],
-) -> Act:
-    """An act by a decision whose number is typed, or the next one of the unit's series where it is left empty."""
-    require_past(on, today=doing.today, field=field)
-    session, kind, part = doing.session, ACTS[act.value], ""
-    if act is AftercareAct.SUSPEND:
-        before = facts_of(seen_aftercare(session, doing.scope, doing.ref))
-        part = part_of(len(before.suspensions) + 1)
-    about = session, doing.scope, kind, doing.ref, number
-    given = number_if_any(*about, signed_on=on, today=doing.today, field="number", part=part)
-    told = details | {"number": given.text if given else None}
-    done = perform(doing, act, on, change, field=field, details=told)
-    file_paper(session, doing.actor, kind, doing.ref, given, today=doing.today, part=part)
-    return done

@@ -17,10 +17,9 @@ from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome
 from casework.records.act import Act
 from casework.records.episode import Episode
 from casework.records.unit import Unit
-from casework.services.course import Doing, record_on_case
+from casework.services.course import Doing, record_on_case, record_on_paper
 from casework.services.episode_facts import keep
 from casework.services.episodes import ask_the_law, require_past, write_act
-from casework.services.paper_acts import file_paper, number_if_any
 from casework.services.paper_orders import COMPULSORY
 from casework.services.people import held_person
 from casework.services.registrations import receiving_unit, refuse_second
@@ -117,7 +116,8 @@ def postpone_compulsory(doing: Doing, on: date) -> Act:
 
     Nguồn: Nghị định 94/2010/NĐ-CP (chưa đọc được điều khoản về hoãn, miễn).
     """
-    return _relieved(doing, CompulsoryAct.POSTPONE, on, {"postponed_on": on})
+    act = CompulsoryAct.POSTPONE
+    return record_on_paper(doing, COMPULSORY[act.value], act, on, {"postponed_on": on})
 
 
 def exempt_compulsory(doing: Doing, on: date) -> Act:
@@ -125,14 +125,5 @@ def exempt_compulsory(doing: Doing, on: date) -> Act:
 
     Nguồn: Nghị định 94/2010/NĐ-CP (chưa đọc được điều khoản về hoãn, miễn).
     """
-    return _relieved(doing, CompulsoryAct.EXEMPT, on, {"exempted_on": on})
-
-
-def _relieved(doing: Doing, act: CompulsoryAct, on: date, changes: dict[str, date]) -> Act:
-    """The act with its decision: numbered as typed, or next in the series; None: nobody asked for a number."""
-    require_past(on, doing.today, field="on")
-    session, kind, ref, today = doing.session, COMPULSORY[act.value], doing.episode_ref, doing.today
-    given = number_if_any(session, doing.scope, kind, ref, doing.number, signed_on=on, today=today, field="number")
-    done = record_on_case(replace(doing, number=given.text if given else None), act, on, changes)
-    file_paper(session, doing.actor, kind, ref, given, today=today)
-    return done
+    act = CompulsoryAct.EXEMPT
+    return record_on_paper(doing, COMPULSORY[act.value], act, on, {"exempted_on": on})

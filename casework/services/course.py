@@ -106,6 +106,20 @@ def write_on_case(
     return done
 
 
+def record_on_paper(doing: Doing, kind: str, act: ActKind | CompulsoryAct, on: date, changes: Mapping[str, Any]) -> Act:
+    """The same for an act with a paper of its own: numbered as typed, or next in the unit's series.
+
+    :param kind: of the paper; it has none where nobody was asked for its number (`doing.number` is None)
+    :raises InvalidInput: the day has not come, or the number is taken in that year
+    """
+    require_past(on, doing.today, field="on")
+    session, ref, today = doing.session, doing.episode_ref, doing.today
+    given = number_if_any(session, doing.scope, kind, ref, doing.number, signed_on=on, today=today, field="number")
+    done = record_on_case(replace(doing, number=given.text if given else None), act, on, changes)
+    file_paper(session, doing.actor, kind, ref, given, today=today)
+    return done
+
+
 def verify_application(doing: Doing, on: date) -> Act:
     """The team has verified the application and submits it (thẩm tra, trình).
 
@@ -113,13 +127,7 @@ def verify_application(doing: Doing, on: date) -> Act:
 
     Nguồn: Điều 9, Điều 13 Nghị định 94/2010/NĐ-CP.
     """
-    require_past(on, doing.today, field="on")
-    session, ref, today = doing.session, doing.episode_ref, doing.today
-    given = number_if_any(session, doing.scope, MINUTES, ref, doing.number, signed_on=on, today=today, field="number")
-    doing = replace(doing, number=given.text if given else None)
-    act = record_on_case(doing, ActKind.VERIFY, on, {"verified_on": on})
-    file_paper(session, doing.actor, MINUTES, ref, given, today=today)
-    return act
+    return record_on_paper(doing, MINUTES, ActKind.VERIFY, on, {"verified_on": on})
 
 
 def return_application(doing: Doing, on: date) -> Act:
