@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from casework.documents.blocks import Signature
+from casework.documents.hearing import Hearing
 
 F = TypeVar("F")
 
@@ -165,6 +166,8 @@ class EpisodeFacts:
     moved_to: str | None = None
     part: str = ""
     violations: tuple[ViolationLine, ...] = ()
+    hearing: Hearing | None = None
+    proposed_on: date | None = None
     orders: Mapping[str, OrderFacts] = field(default_factory=dict)
     """By kind of paper, the decisions on record."""
 

@@ -29,6 +29,10 @@ class Subject(StrEnum):
     SESSION = "session"
     TRAINING = "training"
     LOAN = "loan"
+    DOSSIER = "dossier"
+    """A dossier for a centre."""
+    DETERMINATION = "determination"
+    """A request to find out whether somebody is addicted."""
     UNIT = "unit"
     """A unit and a year: “30952/2026”."""
 

@@ -108,7 +108,7 @@ def within_limitation(facts: DossierFacts, on: date) -> Finding:
 @cites("khoản 1 Điều 101, Điều 104 Nghị định 163/2026/NĐ-CP")
 def papers_are_complete(facts: DossierFacts, on: date) -> Finding:
     """Hồ sơ có đủ tài liệu theo luật ngày lập, theo nơi cư trú và độ tuổi."""
-    missing = [paper.term for paper in _required(facts, on) if paper not in facts.papers]
+    missing = [paper.term for paper in required_papers(facts, on) if paper not in facts.papers]
     determined = {DossierPaper.DETERMINATION}
     if law_day(facts, on) >= CHANGED_ON:
         determined.add(DossierPaper.SUBSTITUTION_SLIP)
@@ -117,7 +117,8 @@ def papers_are_complete(facts: DossierFacts, on: date) -> Finding:
     return Finding(f"Hồ sơ còn thiếu: {'; '.join(missing)}") if missing else MET
 
 
-def _required(facts: DossierFacts, on: date) -> list[DossierPaper]:
+def required_papers(facts: DossierFacts, on: date) -> list[DossierPaper]:
+    """What a dossier holds under the law of its day, beside what shows that the person is addicted (Điều 101, 104)."""
     minor = is_minor(facts, on)
     papers = [DossierPaper.SUMMARY, DossierPaper.VIOLATION_MINUTES, DossierPaper.REQUEST]
     # Until 30/06/2026 everybody made a statement; since then only those under 18.

@@ -104,6 +104,8 @@ class Line:
     name: str
     label: str
     acts: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    """What each act is called under that law."""
 
 
 def register() -> tuple[Line, ...]:
@@ -205,7 +207,9 @@ def dossier_procedure(facts: DossierFacts, today: date) -> Procedure[DossierFact
 
 
 def _line(measure: Measure, regime: Regime, procedure: Procedure[F]) -> Line:
-    return Line(measure, regime, procedure.name, procedure.label, tuple(move.act for move in procedure.transitions))
+    moves = procedure.transitions
+    acts, labels = tuple(move.act for move in moves), tuple(move.label for move in moves)
+    return Line(measure, regime, procedure.name, procedure.label, acts, labels)
 
 
 def _law_of(laws: tuple[Enacted[F], ...], day: date, measure: Measure) -> Enacted[F]:

@@ -91,7 +91,12 @@ def guardian_beside(session: Session, aftercare: Aftercare, on: date | None = No
     """Who stands beside the person in an after-care: as it names them itself, else as the last course did."""
     if guardians_of(aftercare):
         return guardian_of(aftercare, on)
-    person_id = aftercare.person_id
+    return guardian_of_person(session, aftercare.person_id, on)
+
+
+def guardian_of_person(session: Session, person_id: int, on: date | None = None) -> GuardianFacts | None:
+    """Who stands beside somebody outside a case of their own (vay vốn, học nghề, hồ sơ đề nghị): as their last course
+    named them."""
     everywhere = queries.episodes(Scope.everything(reason="người giám hộ ghi khi đăng ký, nay in trên giấy sau cai"))
     theirs = everywhere.where(Episode.person_id == person_id).order_by(Episode.registered_on.desc(), Episode.id.desc())
     known = once(session, (GuardianFacts, person_id), lambda: session.scalars(theirs).unique().all())

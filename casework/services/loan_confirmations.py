@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session, joinedload
@@ -21,13 +22,31 @@ from casework.records.support import Loan
 from casework.records.unit import Unit
 from casework.services.law_facts import encode
 from casework.services.measures_grants import LENT_AS
+from casework.services.paper_proceedings import told_number
 from casework.services.proceedings import case_of, proceeding
 
+KIND = "loan-confirmation"
 ASKED_FOR = {lent: programme for programme, lent in LENT_AS.items()}
 
 
-def loan_paper(session: Session, scope: Scope, ref: str, today: date) -> tuple[LoanFacts, Unit, Person, date]:
-    """What is confirmed, by whom, about whom, and the day whose law says what.
+@dataclass(frozen=True)
+class LoanPaper:
+    """What is confirmed, by whom, about whom.
+
+    :param competent_on: the day whose law says what is confirmed
+    :param on: when it was; None for a loan on file, of which nobody wrote down when it was confirmed
+    """
+
+    facts: LoanFacts
+    unit: Unit
+    person: Person
+    competent_on: date
+    number: str | None = None
+    on: date | None = None
+
+
+def loan_paper(session: Session, scope: Scope, ref: str, today: date) -> LoanPaper:
+    """What a confirmation for a loan says.
 
     :param ref: of a loan, or of a request for one: the confirmation is what one needs to get it
     :raises NotFound: neither is within the scope
@@ -36,7 +55,7 @@ def loan_paper(session: Session, scope: Scope, ref: str, today: date) -> tuple[L
     return _of_loan(session, row) if row is not None else _of_request(session, scope, ref, today)
 
 
-def _of_loan(session: Session, row: Loan) -> tuple[LoanFacts, Unit, Person, date]:
+def _of_loan(session: Session, row: Loan) -> LoanPaper:
     on = row.disbursed_on
     lent = LoanProgramme(row.programme) if row.programme else None
     programme = ASKED_FOR.get(lent) if lent else programme_on(on)
@@ -50,7 +69,7 @@ def _of_loan(session: Session, row: Loan) -> tuple[LoanFacts, Unit, Person, date
         purpose=row.purpose,
         conditions=conditions,
     )
-    return facts, row.unit, row.person, on
+    return LoanPaper(facts, row.unit, row.person, on)
 
 
 def _as_asked(session: Session, row: Loan, programme: SupportProgramme) -> SupportFacts:
@@ -66,7 +85,7 @@ def _as_asked(session: Session, row: Loan, programme: SupportProgramme) -> Suppo
     return found
 
 
-def _of_request(session: Session, scope: Scope, ref: str, today: date) -> tuple[LoanFacts, Unit, Person, date]:
+def _of_request(session: Session, scope: Scope, ref: str, today: date) -> LoanPaper:
     row = proceeding(session, scope, ref)
     asked = case_of(session, row, today).facts
     if row.person is None or not isinstance(asked, SupportFacts) or asked.programme not in LENT_AS:
@@ -81,4 +100,5 @@ def _of_request(session: Session, scope: Scope, ref: str, today: date) -> tuple[
         purpose=None,
         conditions=confirmed(asked, on),
     )
-    return facts, row.unit, row.person, on
+    number = told_number(session, row, KIND)
+    return LoanPaper(facts, row.unit, row.person, on, number, asked.certified_on)

@@ -20,7 +20,8 @@ from casework.access.trail import Tag
 from casework.records.unit import Unit
 from casework.services import papers
 from casework.services.paper_drafts import outline
-from casework.services.paper_numbers import Given
+from casework.services.paper_numbers import Given, checked_number, require_free_now
+from casework.services.paper_taken import Owner
 
 
 def number_for(
@@ -77,6 +78,21 @@ def number_if_any(
         if made.series is None or not made.issue.citation or signed_on.year != today.year or not is_ours:
             return None
     return number_for(session, scope, kind, ref, typed, signed_on=signed_on, today=today, field=field, part=part)
+
+
+def typed_number(
+    session: Session, unit: Unit, typed: str | None, *, on: date, own: Owner | None = None, field: str = "number"
+) -> str | None:
+    """A number that somebody typed of an act without a numbered form here; None where nothing was typed.
+
+    :param own: whose number does not count against it
+    :raises InvalidInput: another paper of the unit bears it in that year, or it is too long
+    """
+    if not (typed or "").strip() or typed is None:
+        return None
+    number = checked_number(typed, field=field)
+    require_free_now(session, unit, number, on, own=own, field=field)
+    return number
 
 
 def file_paper(

@@ -20,7 +20,10 @@ from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct
 from casework.law.compulsory_facts import CompulsoryAct
+from casework.law.determination_facts import DeterminationAct
+from casework.law.dossier_facts import DossierAct
 from casework.law.facts import Act
+from casework.law.vocabulary import Term
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.person import Person
 from casework.services import paper_orders
@@ -32,7 +35,7 @@ from casework.services.papers import Medium
 PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         Subject.EPISODE: {
-            Act.REGISTER.value: ("registration",),
+            Act.REGISTER.value: ("registration", "background"),
             Act.VERIFY.value: ("review-minutes",),
             Act.DECIDE.value: ("rehabilitation-decision", "delivery-minutes"),
             Act.START.value: ("reception-minutes", "personal-information"),
@@ -40,7 +43,11 @@ PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             Act.MAKE_PLAN.value: ("rehabilitation-plan",),
             Act.ASSIGN_WORKER.value: ("assignment",),
             Act.REVIEW.value: ("monthly-review",),
+            Act.RECORD_PHASE.value: ("reintegration-plan",),
             Act.RECORD_VIOLATION.value: ("violation-minutes",),
+            CompulsoryAct.PROPOSE.value: (paper_orders.PROPOSAL,),
+            CompulsoryAct.HOLD_SESSION.value: (paper_orders.MINUTES, paper_orders.SUBMISSION),
+            **{act: (kind,) for act, kind in paper_orders.COURSE.items()},
             **{act: (kind,) for act, kind in paper_orders.COMPULSORY.items()},
             paper_orders.RESTART: (paper_orders.CLOCK,),
             Act.TRANSFER.value: ("transfer-notice",),
@@ -48,17 +55,45 @@ PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             Act.ISSUE_CERTIFICATE.value: ("completion-certificate", "delivery-minutes"),
         },
         Subject.AFTERCARE: {
-            AftercareAct.REQUEST.value: ("aftercare-request",),
+            AftercareAct.REQUEST.value: ("aftercare-request", "aftercare-background"),
             AftercareAct.DECIDE.value: ("aftercare-decision",),
-            AftercareAct.MOVE.value: ("aftercare-transfer",),
+            AftercareAct.HAND_OVER.value: ("aftercare-delivery",),
+            AftercareAct.MOVE.value: ("aftercare-transfer", "aftercare-assignment"),
             **{act: (kind,) for act, kind in paper_orders.ACTS.items()},
             paper_orders.MONITORING: paper_orders.MONITORED,
             AftercareAct.CERTIFY.value: ("aftercare-certificate",),
             AftercareAct.END.value: ("aftercare-removal",),
         },
+        Subject.DOSSIER: {
+            DossierAct.DRAFT.value: (
+                "dossier-request",
+                "dossier-background",
+                "dossier-violation",
+                "dossier-statement",
+                "dossier-opinion",
+            ),
+            DossierAct.PLACE.value: ("dossier-custody", "dossier-handover"),
+            DossierAct.NOTIFY.value: ("dossier-notice",),
+        },
+        Subject.DETERMINATION: {
+            DeterminationAct.REQUEST.value: (
+                "determination-request",
+                "determination-background",
+                "determination-application",
+            ),
+        },
     }
 )
 """Which papers an act of a case needs."""
+NAMED: Mapping[Subject, tuple[Term, ...]] = MappingProxyType(
+    {
+        Subject.EPISODE: (*CompulsoryAct, *Act),
+        Subject.AFTERCARE: tuple(AftercareAct),
+        Subject.DOSSIER: tuple(DossierAct),
+        Subject.DETERMINATION: tuple(DeterminationAct),
+    }
+)
+"""What the acts are called."""
 CERTIFICATE = "completion-certificate"
 AT_ONCE = 100
 Advance = Callable[[str, int], None]
@@ -103,8 +138,7 @@ def acts_with_papers(subject: Subject, lines: Iterable[PaperLine]) -> list[ActPa
         # Any paper about monitoring stands alone; elsewhere the first of an act is the one that it needs.
         if any(days[kind] for kind in (kinds if act == paper_orders.MONITORING else kinds[:1]))
     ]
-    named = AftercareAct if subject is Subject.AFTERCARE else (*CompulsoryAct, *Act)
-    terms = {each.value: each.term for each in named}
+    terms = {each.value: each.term for each in NAMED.get(subject, ())}
     terms |= {paper_orders.RESTART: "Tính lại thời hạn", paper_orders.MONITORING: "Giám sát điện tử"}
     # Of two acts of one day the one that comes later in the procedure is the later.
     found.reverse()

@@ -17,10 +17,12 @@ from casework.access import queries
 from casework.access.moving import issued
 from casework.access.scope import Scope, within
 from casework.documents.facts import AftercareFacts, EpisodeFacts, GuardianFacts, PhaseLine, ViolationLine
+from casework.documents.hearing import Hearing
 from casework.errors import InvalidInput, NotFound
 from casework.law.aftercare_facts import AftercareFacts as AftercareLawFacts
 from casework.law.aftercare_facts import AftercareOutcome, DrugTest
 from casework.law.aftercare_term import term_end
+from casework.law.compulsory_facts import CompulsoryFacts, SessionMember
 from casework.law.conditions import term_ends_on
 from casework.law.facts import EpisodeFacts as LawFacts
 from casework.law.regimes import governing
@@ -31,8 +33,9 @@ from casework.records.person import Person
 from casework.records.team import Staff
 from casework.records.unit import Unit
 from casework.services import aftercares, paper_orders
-from casework.services.episode_facts import facts_of
+from casework.services.episode_facts import background_of, facts_of
 from casework.services.guardians import guardian_beside, guardian_of
+from casework.services.paper_episode_orders import orders_of_episode
 from casework.services.paper_notices import NOTICES, holder_on, move_of, moved_on, present_or_left
 from casework.services.paper_shelf import once
 
@@ -71,7 +74,7 @@ def episode_paper(session: Session, scope: Scope, kind: str, ref: str, part: str
     episode, left = _case_of(session, scope, Episode, kind, ref, part)
     law = facts_of(episode)
     number, on = kept_of_episode(kind, episode, law, part)
-    orders = paper_orders.orders_of_episode(session, episode, law)
+    orders = orders_of_episode(session, episode, law)
     if kind in paper_orders.KINDS:
         number, on = paper_orders.order_kept(session, orders, kind, ref, part)
     day = on or today
@@ -97,6 +100,7 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
     declared = DeclaredBy(episode.declared_by) if episode.declared_by else None
     move = move_of(episode, part)
     certificate, beside = episode.certificate, guardian_of(episode, on)
+    around = background_of(episode, law)
     officer = _officer(session, episode.officer_id)
     return EpisodeFacts(
         ref=episode.ref,
@@ -125,6 +129,8 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
         moved_on=move.moved_on if move else None,
         moved_to=move.to_unit.name if move else None,
         part=part,
+        hearing=_hearing(around) if around is not None else None,
+        proposed_on=around.proposed_on if around is not None else None,
         violations=tuple(
             ViolationLine(
                 Violation(each.kind).term, each.happened_on, ViolationStep(each.step).term if each.step else None
@@ -132,6 +138,14 @@ def episode_facts(session: Session, episode: Episode, law: LawFacts, part: str, 
             for each in episode.violations
         ),
     )
+
+
+def _hearing(around: CompulsoryFacts) -> Hearing | None:
+    held = around.session
+    if held is None:
+        return None
+    wanted = tuple((each.term, each in held.present) for each in SessionMember)
+    return Hearing(held.held_on, wanted, held.votes_for, held.votes_against, held.tie_in_minutes)
 
 
 def aftercare_paper(session: Session, scope: Scope, kind: str, ref: str, part: str, today: date) -> CasePaper:
@@ -197,8 +211,10 @@ def _require_own(session: Session, scope: Scope, unit: Unit) -> None:
 def kept_of_aftercare(kind: str, case: Aftercare, law: AftercareLawFacts, part: str) -> Kept:
     """Number and day that an after-care keeps of one of its papers."""
     kept: Mapping[str, Kept] = {
+        "aftercare-background": (None, law.dossier_on),
         "aftercare-request": (None, law.dossier_on),
         "aftercare-decision": (case.decision_number, case.decided_on),
+        "aftercare-delivery": (None, law.handed_over_on),
         "aftercare-transfer": (None, moved_on(case, part)),
         "aftercare-certificate": (law.certificate_number, law.certified_on),
         "aftercare-removal": (None, case.ended_on),
@@ -248,10 +264,16 @@ def _certified(episode: Episode, law: LawFacts) -> Kept:
     return (episode.certificate.number, episode.certificate.issued_on) if episode.certificate else (None, None)
 
 
+def _prepared_on(law: LawFacts) -> date | None:
+    """When the phase began that prepares for life afterwards."""
+    return next((each.started_on for each in law.phases if each.phase is Phase.REINTEGRATION), None)
+
+
 _NUMBERED = {"rehabilitation-decision", "completion-certificate", "violation-minutes"}
 _EPISODE: Mapping[str, Callable[[Episode, LawFacts], Kept]] = MappingProxyType(
     {
         "registration": lambda episode, law: (None, episode.registered_on),
+        "background": lambda episode, law: (None, episode.registered_on),
         "review-minutes": lambda episode, law: (None, law.verified_on),
         "rehabilitation-decision": lambda episode, law: (episode.decision_number, episode.decided_on),
         "delivery-minutes": lambda episode, law: (None, law.certificate_issued_on or episode.decided_on),
@@ -260,6 +282,7 @@ _EPISODE: Mapping[str, Callable[[Episode, LawFacts], Kept]] = MappingProxyType(
         "assignment": lambda episode, law: (None, law.worker_assigned_on),
         "personal-information": lambda episode, law: (None, episode.started_on),
         "rehabilitation-plan": lambda episode, law: (None, law.plan_made_on or episode.started_on),
+        "reintegration-plan": lambda episode, law: (None, _prepared_on(law)),
         "completion-notice": lambda episode, law: (None, law.end_notified_on),
         "completion-certificate": _certified,
     }

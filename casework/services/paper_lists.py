@@ -20,6 +20,7 @@ from casework.records.episode import Episode
 from casework.records.paper import Paper, PaperCopy
 from casework.services import aftercares, paper_cases, paper_notices, paper_orders, paper_sources
 from casework.services.episode_facts import facts_of
+from casework.services.paper_episode_orders import orders_of_episode
 from casework.services.paper_orders import Order
 from casework.services.paper_sources import Asked
 
@@ -79,7 +80,7 @@ def episode_papers(session: Session, episode: Episode, *, today: date) -> list[P
     for form in _forms(Subject.EPISODE):
         for part in several.get(form.kind) or [""]:
             entries.append(Entry(form, part, *paper_cases.kept_of_episode(form.kind, episode, law, part)))
-    orders = paper_orders.orders_of_episode(session, episode, law)
+    orders = orders_of_episode(session, episode, law)
     facts = paper_cases.episode_facts(session, episode, law, "")
     facts = replace(facts, orders=paper_orders.facts_by_kind(orders, "", ""))
     entries = _with_orders(entries, orders)
@@ -135,7 +136,9 @@ def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, t
     lines: list[PaperLine] = []
     for form in _forms(subject):
         source = paper_sources.find(session, scope, subject, Asked(form.kind, ref, "", today))
-        entry = Entry(form, "", source.number, source.on or source.competent_on)
+        # What confirms a loan or a course is due as soon as somebody asks for it.
+        asked_for = source.competent_on if subject in (Subject.LOAN, Subject.TRAINING) else None
+        entry = Entry(form, "", source.number, source.on or asked_for)
         lines += _lines(session, ref, source.facts, [entry], today)
     return lines
 
@@ -170,8 +173,10 @@ def _lines(session: Session, ref: str, facts: object, entries: Sequence[Entry], 
         title = entry.form.title(facts, day)
         gone = [each for each in papers if not each.stands]
         lines += [_gone(each, copies) for each in gone]
-        # A paper that the law of the day does not know is not offered; it can still be asked for by name.
-        if title.citation and entry.form.ready(facts) and not (current is None and _is_recalled(entry, gone)):
+        # A paper that the law of the day does not know is not offered; it can still be asked for by name. One that was
+        # issued is part of the case, whatever its form asks of the record since.
+        is_offered = current is not None or entry.form.ready(facts)
+        if title.citation and is_offered and not (current is None and _is_recalled(entry, gone)):
             lines.append(_line(entry, title, current, copies))
     return lines
 

@@ -20,15 +20,11 @@ from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Suspension
 from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.facts import Act as ActKind
-from casework.law.facts import EpisodeFacts
 from casework.law.procedures import aftercare_procedure, governing_aftercare
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare
-from casework.records.episode import Episode
 from casework.records.paper import Paper
 from casework.services.aftercares import acts_of
-from casework.services.episode_facts import background_of
-from casework.workflow.procedure import Restart
 
 RESTART = "restart_clock"
 MONITORING = "monitoring"
@@ -37,14 +33,34 @@ CLOCK = "clock-restart"
 SUSPENSION = "aftercare-suspension"
 REDUCTION = "aftercare-reduction"
 EXEMPTION = "aftercare-exemption"
+AFTERCARE_RESUMPTION = "aftercare-resumption"
+INTERRUPTION = "rehabilitation-interruption"
+RESUMPTION = "rehabilitation-resumption"
+CONTINUATION = "continuation-decision"
+PROPOSAL = "compulsory-proposal"
+MINUTES = "session-minutes"
+SUBMISSION = "session-submission"
+COURSE: Mapping[str, str] = MappingProxyType(
+    {
+        ActKind.INTERRUPT.value: INTERRUPTION,
+        ActKind.RESUME.value: RESUMPTION,
+        ActKind.RECEIVE.value: CONTINUATION,
+    }
+)
+"""The papers of acts beside the main road of an episode."""
 ACTS: Mapping[str, str] = MappingProxyType(
-    {AftercareAct.SUSPEND.value: SUSPENSION, AftercareAct.REDUCE.value: REDUCTION, AftercareAct.EXEMPT.value: EXEMPTION}
+    {
+        AftercareAct.SUSPEND.value: SUSPENSION,
+        AftercareAct.RESUME.value: AFTERCARE_RESUMPTION,
+        AftercareAct.REDUCE.value: REDUCTION,
+        AftercareAct.EXEMPT.value: EXEMPTION,
+    }
 )
 MONITORED = tuple(f"monitoring-{each}" for each in ("decided", "paused", "exempted", "violated", "ended"))
 COMPULSORY: Mapping[str, str] = MappingProxyType(
     {CompulsoryAct.POSTPONE.value: "compulsory-postponement", CompulsoryAct.EXEMPT.value: "compulsory-exemption"}
 )
-KINDS = (CLOCK, *COMPULSORY.values(), *ACTS.values(), *MONITORED)
+KINDS = (CLOCK, *COURSE.values(), PROPOSAL, MINUTES, SUBMISSION, *COMPULSORY.values(), *ACTS.values(), *MONITORED)
 """The paper itself keeps its number; the act only says which one it was given."""
 
 
@@ -72,37 +88,6 @@ def next_part(orders: Iterable[Order], kind: str) -> str:
     return part_of(sum(each.kind == kind for each in orders) + 1)
 
 
-def orders_of_episode(session: Session, episode: Episode, law: EpisodeFacts) -> list[Order]:
-    """The decisions by which clocks of an episode ran anew, or a compulsory one was postponed or remitted."""
-    around = background_of(episode, law)
-    relieved = (
-        {CompulsoryAct.POSTPONE.value: around.postponed_on, CompulsoryAct.EXEMPT.value: around.exempted_on}
-        if around is not None
-        else {}
-    )
-    if not law.restarts and not any(relieved.values()):
-        return []
-    wanted = Act.act.in_((RESTART, *COMPULSORY))
-    told = list(session.scalars(select(Act).where(Act.episode_id == episode.id, wanted).order_by(Act.id)))
-    notes = {act.details.get("number"): act.details.get("note") for act in told if act.act == RESTART}
-    details = {(act.act, act.acted_on): act.details for act in told}
-    relief = [
-        Order(
-            COMPULSORY[act],
-            "",
-            on,
-            details.get((act, on), {}).get("number"),
-            OrderFacts(on, note=details.get((act, on), {}).get("note")),
-        )
-        for act, on in relieved.items()
-        if on is not None
-    ]
-    return relief + [
-        Order(CLOCK, part_of(place), each.decided_on, each.number, _restart(each, notes.get(each.number)))
-        for place, each in enumerate(law.restarts, start=1)
-    ]
-
-
 def orders_of_aftercare(session: Session, case: Aftercare, law: AftercareFacts) -> list[Order]:
     """The decisions inside an after-care; what an act tells of its number is found by kind and day."""
     acts = acts_of(session, case)
@@ -114,6 +99,11 @@ def orders_of_aftercare(session: Session, case: Aftercare, law: AftercareFacts) 
     found = [
         order(SUSPENSION, place, each.from_on, _suspension(law, each))
         for place, each in enumerate(law.suspensions, start=1)
+    ]
+    found += [
+        order(AFTERCARE_RESUMPTION, place, each.to_on, _resumption(each, each.to_on))
+        for place, each in enumerate(law.suspensions, start=1)
+        if each.to_on is not None
     ]
     if law.reduced_on is not None:
         told = OrderFacts(law.reduced_on, "Có tiến bộ rõ rệt hoặc lập công" if law.merit else None, law.reduced_months)
@@ -158,18 +148,17 @@ def competent_on(law: AftercareFacts, kind: str, day: date) -> date | None:
     return min(day, governing_aftercare(law, day).regime.last_on) if kind in ACTS.values() else None
 
 
-def _restart(restart: Restart, note: str | None) -> OrderFacts:
-    at = f"{restart.from_at:%H giờ %M}, " if restart.from_at else ""
-    since = f"{at}ngày {format_date(restart.from_on)}"
-    return OrderFacts(restart.from_on, ActKind(restart.act).term, note=note, since=since)
-
-
 def _suspension(law: AftercareFacts, each: Suspension) -> OrderFacts:
     procedure = aftercare_procedure(law, each.from_on)
     known = {move.act: move for move in procedure.transitions}
     move = known.get(AftercareAct.SUSPEND)
     off_list = move is not None and move.form(law, each.from_on) is not None
     return OrderFacts(each.from_on, each.reason.term, child_born_on=each.child_born_on, off_list=off_list)
+
+
+def _resumption(each: Suspension, to_on: date) -> OrderFacts:
+    since = format_date(each.from_on)
+    return OrderFacts(to_on, each.reason.term, since=since, child_born_on=each.child_born_on)
 
 
 def _monitoring(acts: Iterable[Act]) -> list[Order]:

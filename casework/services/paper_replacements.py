@@ -23,7 +23,7 @@ from casework.services.changes import checked_reason, text_or_none
 from casework.services.paper_contents import is_kept
 from casework.services.paper_copies import outline_of, paper_of
 from casework.services.paper_drafts import Draft, draft
-from casework.services.paper_kept_numbers import renumber
+from casework.services.paper_kept_numbers import is_kept_beside, renumber
 from casework.services.paper_standing import mark_replaced
 
 
@@ -115,7 +115,7 @@ def _with_another(
         given = papers.take_number(
             session, made, asked.number, signed_on=signed_on, today=today, field="number", anew=True
         )
-        if made.source.number is not None:
+        if made.source.number is not None or is_kept_beside(old):
             renumber(session, scope, actor, old, given.text, reason=reason, today=today)
     number = given.text if given is not None else None
     new = papers.file_anew(session, actor, made, number=number, signed_on=signed_on)

@@ -20,8 +20,10 @@ from casework.records.support import Training
 from casework.records.team import Team
 from casework.records.unit import Unit
 from casework.services import paper_cases, paper_registers
+from casework.services.guardians import guardian_of_person
 from casework.services.loan_confirmations import loan_paper
 from casework.services.paper_cases import CasePaper
+from casework.services.paper_proceedings import ProceedingPaper, determination_paper, dossier_paper
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,44 @@ def _training(session: Session, scope: Scope, asked: Asked) -> Source:
     query = queries.trainings(scope).options(joinedload(Training.person))
     row = queries.one(session, query, Training.ref == asked.ref)
     facts = TrainingFacts(row.ref, row.started_on, row.completed_on, row.trade, row.provider, row.state_supported)
-    return Source(facts, row.unit, row.person, None, None, competent_on=row.started_on)
+    beside = guardian_of_person(session, row.person_id, row.started_on)
+    return Source(facts, row.unit, row.person, None, None, competent_on=row.started_on, guardian=beside)
 
 
 def _loan(session: Session, scope: Scope, asked: Asked) -> Source:
-    facts, unit, person, on = loan_paper(session, scope, asked.ref, asked.today)
-    return Source(facts, unit, person, None, None, competent_on=on)
+    found = loan_paper(session, scope, asked.ref, asked.today)
+    beside = guardian_of_person(session, found.person.id, found.on or found.competent_on)
+    return Source(
+        found.facts,
+        found.unit,
+        found.person,
+        found.number,
+        found.on,
+        found.number is not None,
+        found.competent_on,
+        beside,
+    )
+
+
+def _dossier(session: Session, scope: Scope, asked: Asked) -> Source:
+    return _of_proceeding(dossier_paper(session, scope, asked.kind, asked.ref, asked.today))
+
+
+def _determination(session: Session, scope: Scope, asked: Asked) -> Source:
+    return _of_proceeding(determination_paper(session, scope, asked.kind, asked.ref, asked.today))
+
+
+def _of_proceeding(found: ProceedingPaper) -> Source:
+    return Source(
+        found.facts,
+        found.unit,
+        found.person,
+        found.number,
+        found.on,
+        found.number is not None,
+        found.competent_on,
+        found.guardian,
+    )
 
 
 def _unit(session: Session, scope: Scope, asked: Asked) -> Source:
@@ -147,6 +181,8 @@ _FIND: Mapping[Subject, Callable[[Session, Scope, Asked], Source]] = MappingProx
         Subject.SESSION: _session,
         Subject.TRAINING: _training,
         Subject.LOAN: _loan,
+        Subject.DOSSIER: _dossier,
+        Subject.DETERMINATION: _determination,
         Subject.UNIT: _unit,
     }
 )

@@ -6,7 +6,7 @@ Nguồn: Điều 15 Nghị định 30/2020/NĐ-CP: số của một hệ thống
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,11 +20,16 @@ from casework.documents.forms import find_form
 from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct
+from casework.law.compulsory_facts import CompulsoryAct
+from casework.law.determination_facts import DeterminationAct
+from casework.law.dossier_facts import DossierAct
 from casework.law.facts import Act as ActKind
+from casework.law.support_facts import SupportAct
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.episode import Certificate, Episode, EpisodeCustody
 from casework.records.paper import Paper
+from casework.records.proceeding import Proceeding
 from casework.records.team import Team
 from casework.records.unit import Unit
 from casework.records.violation import Violation
@@ -35,21 +40,41 @@ _MOVES = ("transfer", "move", "notify_move")
 _ELSEWHERE = ("decide", "issue_certificate", "record_violation", "certify", "receive", "report")
 """Acts whose number the case keeps, where it may have been corrected since, or another unit gave."""
 MONITORING = "monitoring"
-_PAPER_OF = {
+_OF_EPISODE = {
+    "propose": "compulsory-proposal",
+    "hold_session": "session-minutes",
+    "postpone": "compulsory-postponement",
+    "exempt": "compulsory-exemption",
     "verify": "review-minutes",
     "assign_worker": "assignment",
     "transfer": "transfer-notice",
     "notify_end": "completion-notice",
     "restart_clock": "clock-restart",
+    "interrupt": "rehabilitation-interruption",
+    "resume": "rehabilitation-resumption",
+}
+_OF_AFTERCARE = {
     "request": "aftercare-request",
     "move": "aftercare-transfer",
     "end": "aftercare-removal",
     "suspend": "aftercare-suspension",
+    "resume": "aftercare-resumption",
     "reduce": "aftercare-reduction",
     "exempt": "aftercare-exemption",
 }
+_OF_PROCEEDING = {
+    "draft": "dossier-request",
+    "place": "dossier-custody",
+    "notify": "dossier-notice",
+    "request": "determination-request",
+    "certify": "loan-confirmation",
+}
+_OWN = {"dossier": ("draft", "place", "notify"), "determination": ("request",), "support": ("certify",)}
 """The paper that bears the number of an act; it is its own number that it meets there."""
-_TERMS = {each.value: each.term for each in (*ActKind, *AftercareAct)} | {MONITORING: "Giám sát điện tử"}
+_TERMS = {
+    each.value: each.term
+    for each in (*SupportAct, *DeterminationAct, *DossierAct, *CompulsoryAct, *ActKind, *AftercareAct)
+} | {MONITORING: "Giám sát điện tử"}
 _EVERYWHERE = Scope.everything(reason="số văn bản của đơn vị không được trùng trong năm")
 
 
@@ -128,25 +153,23 @@ def _holders(session: Session, unit_id: int, year: int, pattern: str, own: Owner
             if own is None or (own.kind, own.ref) != (kind, ref):
                 day = date.fromisoformat(on) if isinstance(on, str) else on
                 yield Holder(number, find_form(kind).name, ref, day)
-    for query in _told(unit_id, first, last, pattern):
+    for kinds, query in _told(unit_id, first, last, pattern):
         for number, ref, on, act, paper in session.execute(query):
-            kind = _PAPER_OF.get(act, f"{act}-{paper}")
+            kind = kinds.get(act, f"{act}-{paper}")
             if own is None or (own.kind, own.ref) != (kind, ref):
                 yield Holder(number, _TERMS.get(act, act), ref, on)
 
 
-def _told(unit_id: int, first: date, last: date, pattern: str) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Numbers that only the act tells: nobody filed its paper, and no column keeps the number.
-
-    Acts of a proceeding are left out: most of their papers are written by a court, a clinic or another office.
-    """
-    for case, of_case, custody, of_custody in (
-        (Episode, Act.episode_id, EpisodeCustody, EpisodeCustody.episode_id),
-        (Aftercare, Act.aftercare_id, AftercareCustody, AftercareCustody.aftercare_id),
+def _told(
+    unit_id: int, first: date, last: date, pattern: str
+) -> Iterator[tuple[Mapping[str, str], Select[*tuple[Any, ...]]]]:
+    """Numbers that only the act tells: nobody filed its paper, and no column keeps the number."""
+    number = Act.details["number"].as_string()
+    for case, of_case, custody, of_custody, kinds in (
+        (Episode, Act.episode_id, EpisodeCustody, EpisodeCustody.episode_id, _OF_EPISODE),
+        (Aftercare, Act.aftercare_id, AftercareCustody, AftercareCustody.aftercare_id, _OF_AFTERCARE),
     ):
         door: Any = queries.episodes(_EVERYWHERE) if case is Episode else queries.aftercares(_EVERYWHERE)
-        number = Act.details["number"].as_string()
-        filed = select(Paper.id).where(Paper.subject_ref == case.ref, Paper.number == number).exists()
         # The unit that a case leaves writes the notice, though the new one has the case that whole day.
         leaves = and_(Act.act.in_(_MOVES), custody.from_on < Act.acted_on, custody.to_on >= Act.acted_on)
         stays = and_(Act.act.not_in(_MOVES), custody.from_on <= Act.acted_on, custody.to_on > Act.acted_on)
@@ -160,10 +183,21 @@ def _told(unit_id: int, first: date, last: date, pattern: str) -> Iterator[Selec
                 Act.act.not_in(_ELSEWHERE),
                 number.like(pattern, escape=ESCAPE),
                 or_(Act.act != MONITORING, Act.details["paper"].as_string() != "removed"),
-                ~filed,
+                ~_is_filed(case.ref, number),
             )
         )
-        yield told.with_only_columns(number, case.ref, Act.acted_on, Act.act, Act.details["paper"].as_string())
+        yield kinds, told.with_only_columns(number, case.ref, Act.acted_on, Act.act, Act.details["paper"].as_string())
+    # Most papers of procedures are written by a court, a clinic or a bank: only acts of this office count.
+    own = or_(*(and_(Proceeding.measure == measure, Act.act.in_(acts)) for measure, acts in _OWN.items()))
+    done = queries.proceedings(_EVERYWHERE).join(Act, Act.proceeding_id == Proceeding.id)
+    here = Proceeding.unit_id == unit_id, Act.acted_on.between(first, last)
+    told = done.where(own, *here, number.like(pattern, escape=ESCAPE), ~_is_filed(Proceeding.ref, number))
+    yield _OF_PROCEEDING, told.with_only_columns(number, Proceeding.ref, Act.acted_on, Act.act, Act.act)
+
+
+def _is_filed(ref: Any, number: Any) -> Any:
+    """Whether a paper of the case bears the number, so that it is found there."""
+    return select(Paper.id).where(Paper.subject_ref == ref, Paper.number == number).exists()
 
 
 def _kept(unit_id: int, first: date, last: date, pattern: str) -> Iterator[tuple[str, Select[*tuple[Any, ...]]]]:

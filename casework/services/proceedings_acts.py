@@ -26,7 +26,9 @@ from casework.services.episodes import STALE, flush_or_conflict
 from casework.services.law_facts import plain
 from casework.services.measures import MeasureLine, day_fields, default_of, hour_field
 from casework.services.measures_effects import Done, carry_out
+from casework.services.paper_acts import file_paper
 from casework.services.proceedings import Case, case_of, settle
+from casework.services.proceedings_numbers import kind_for, number_of
 from casework.workflow.engine import Decision, OpenAct, acts_open, decide
 
 CORRECTION = "correct_facts"
@@ -39,6 +41,7 @@ class Proposal:
 
     :param at: the instant, where a clock runs in hours and somebody noted the hour
     :param values: the fields asked about the act, by name
+    :param number: as on the paper; empty: the next one of the unit's series, where this office writes it; None: none
     :param extras: what the record of the office keeps beside the law
     """
 
@@ -66,7 +69,8 @@ def record_proceeding_act(
     :raises NotFound: no such procedure run by a unit of the scope
     :raises Forbidden: the actor's role does not keep this measure
     :raises Conflict: somebody acted on the case since, or the records of the office say otherwise
-    :raises InvalidInput: the day has not come, the hour is of another day, or something the record needs is missing
+    :raises InvalidInput: the day has not come, the hour is of another day, the number is taken, or something the record
+        needs is missing
     :raises RefusedByLaw: with every unmet clause at once
     """
     require_past(proposal.on, today=today, field="acted_on")
@@ -75,6 +79,9 @@ def record_proceeding_act(
     require(actor, case.line.edit)
     written = _written(case, proposal)
     before, law, decision = _ask(case, proposal, written)
+    kind = kind_for(case.line.measure, before, proposal.act)
+    given = number_of(session, scope, case, kind, proposal.act, proposal.number, on=proposal.on, today=today)
+    proposal = replace(proposal, number=given.text if given else None)
     done = Done(proposal.act, proposal.on, proposal.number, proposal.extras, replace(before, **written), today)
     wrote = carry_out(session, scope, actor, row, done)
     keep(case, {**_needed(case, proposal), **written})
@@ -103,6 +110,8 @@ def record_proceeding_act(
         acted_on=proposal.on,
         wrote=wrote,
     )
+    if kind is not None:
+        file_paper(session, actor, kind, row.ref, given, today=today)
     return act
 
 

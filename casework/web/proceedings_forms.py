@@ -12,12 +12,15 @@ from wtforms.validators import InputRequired, Length
 
 from casework.services.measures import MeasureLine, Subject, hour_field
 from casework.services.measures_fields import LABELS, YES_OR_NO
+from casework.services.paper_numbers import LONGEST
 from casework.services.proceedings import Case
 from casework.services.proceedings_acts import Proposal
+from casework.services.proceedings_numbers import kind_for
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, not_after_today
 from casework.web.hours import HourField
 from casework.web.naming import PersonForm
+from casework.web.number_fields import NumberField
 from casework.web.person_records import yes_no
 from casework.web.proceedings_fields import answer_of, made_fields
 from casework.web.versions import VersionField
@@ -69,7 +72,9 @@ def act_form(case: Case, act: str, days: Iterable[str]) -> type[FactForm]:
     for name, label in line.extras(case.facts, act).items():
         made = yes_no(_(label)) if name in YES_OR_NO else StringField(_(label), [Length(max=200)])
         parts[EXTRA + name] = made
-    parts["number"] = StringField(_l("Số văn bản"), [Length(max=60)])
+    is_ours = kind_for(line.measure, case.facts, act) is not None
+    number = _l("Số văn bản")
+    parts["number"] = NumberField(number) if is_ours else StringField(number, [Length(max=LONGEST)])
     parts |= {"version": VersionField(), "fact_names": names}
     return type("ActForm", (FactForm,), parts)
 
@@ -102,6 +107,6 @@ def proposal_of(form: FactForm, act: str) -> Proposal:
         on=on,
         at=form["hour"].on(on) if "hour" in form else None,
         values=form.facts(),
-        number=(form["number"].data or "").strip() or None,
+        number=(form["number"].data or "").strip(),
         extras=extras,
     )

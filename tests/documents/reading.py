@@ -6,6 +6,7 @@ import io
 import re
 from html.parser import HTMLParser
 
+import pikepdf
 from docx import Document as read_docx
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -56,4 +57,36 @@ def pdf_of(content: bytes) -> PdfReader:
 
 def pdf_words(content: bytes) -> list[str]:
     """Every word of a PDF, in no particular order."""
-    return words("\n".join(page.extract_text() for page in pdf_of(content).pages))
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        fonts: dict[tuple[int, int], dict[bytes, str]] = {}
+        return words("\n".join(_shown(page, fonts) for page in opened.pages))
+
+
+def _shown(page: pikepdf.Page, fonts: dict[tuple[int, int], dict[bytes, str]]) -> str:
+    """What the fonts of a page say its strings are, a line a piece: far quicker than a reader of whatever PDF."""
+    lines, letters = [""], {}
+    for operands, operator in pikepdf.parse_content_stream(page, "BT Tf Tj TJ"):
+        what = str(operator)
+        if what == "BT":
+            lines.append("")
+        elif what == "Tf":
+            font = page.Resources.Font[str(operands[0])]
+            if font.objgen not in fonts:
+                fonts[font.objgen] = _letters(font.ToUnicode.read_bytes().decode())
+            letters = fonts[font.objgen]
+        else:
+            parts = operands if what == "Tj" else operands[0]
+            codes = b"".join(bytes(each) for each in parts if isinstance(each, pikepdf.String))
+            lines[-1] += "".join(letters[codes[place : place + 2]] for place in range(0, len(codes), 2))
+    return "\n".join(lines)
+
+
+def _letters(told: str) -> dict[bytes, str]:
+    """Code → letters, as a font says for those who copy from the page."""
+    found = {}
+    for code, letters in re.findall(r"^<(\w{4})> <(\w+)>$", told, re.MULTILINE):
+        found[bytes.fromhex(code)] = bytes.fromhex(letters).decode("utf-16-be")
+    for first, last, letters in re.findall(r"^<(\w{4})> <(\w{4})> <(\w+)>$", told, re.MULTILINE):
+        for place in range(int(last, 16) - int(first, 16) + 1):
+            found[(int(first, 16) + place).to_bytes(2)] = chr(int(letters, 16) + place)
+    return found

@@ -23,10 +23,13 @@ from casework.documents.facts import (
     ViolationLine,
 )
 from casework.documents.form import AnyForm, Subject, mark_of
+from casework.documents.hearing import Hearing
+from casework.documents.proceeding_facts import DeterminationFacts, DossierFacts
 
 ALPHABET = "Ắ Ằ Ẳ Ẵ Ặ ấ ầ ẩ ẫ ậ ế ề ể ễ ệ ố ồ ổ ỗ ộ ớ ờ ở ỡ ợ ứ ừ ử ữ ự ỳ ý ỷ ỹ ỵ đ Đ"
 """Letters that fonts without complete Vietnamese lack."""
 
+SEATS = (("Cán bộ Lao động - Thương binh và Xã hội", True), ("Trưởng Công an cấp xã", True), ("Trưởng thôn", False))
 PEOPLE = {
     "short": PersonFacts("Lê An", "04/05/1990", "Nam", "Kinh", "091090001234", "Ấp 1, Xã Gò Quao", "0912345678"),
     "long": PersonFacts(
@@ -92,13 +95,21 @@ def _episode(case: str) -> EpisodeFacts:
         ends_on=_known(case, date(2028, 8, 4)),
         ended_on=None,
         outcome=None,
-        phases=tuple(PhaseLine(f"Giai đoạn {n}", date(2026, 8, 4), None) for n in range(_many(case, 20))),
+        phases=tuple(PhaseLine(f"Giai đoạn {n}", date(2026, 8, 4), None) for n in range(_many(case, 6))),
         officer=None if case == "awkward" else "Trần Thị Lan",
         certificate_number="12/GXN-CAX",
         certificate_on=_known(case, date(2026, 9, 5)),
-        violations=tuple(ViolationLine("Vi phạm khác", date(2026, 9, 1), "Nhắc nhở") for n in range(_many(case, 20))),
+        violations=tuple(ViolationLine("Vi phạm khác", date(2026, 9, 1), "Nhắc nhở") for n in range(_many(case, 6))),
         part="2026-09-01" if case == "long" else "",
-        orders=_orders(case, "clock-restart", "compulsory-postponement", "compulsory-exemption"),
+        hearing=None if case == "awkward" else Hearing(date(2026, 8, 9), SEATS, 4, 4, is_tie=case == "long"),
+        proposed_on=_known(case, date(2026, 8, 6)),
+        orders=_orders(
+            case,
+            "clock-restart",
+            "continuation-decision",
+            *(f"compulsory-{each}" for each in ("postponement", "exemption")),
+            *(f"rehabilitation-{each}" for each in ("interruption", "resumption")),
+        ),
     )
 
 
@@ -117,7 +128,7 @@ def _aftercare(case: str) -> AftercareFacts:
         moved_to="Xã Định Hòa",
         orders=_orders(
             case,
-            *(f"aftercare-{each}" for each in ("suspension", "reduction", "exemption")),
+            *(f"aftercare-{each}" for each in ("suspension", "resumption", "reduction", "exemption")),
             *(f"monitoring-{each}" for each in ("decided", "paused", "exempted", "violated", "ended")),
         ),
     )
@@ -131,7 +142,8 @@ def _orders(case: str, *kinds: str) -> dict[str, OrderFacts]:
         date(2026, 9, 1),
         "Ốm nặng phải điều trị",
         3,
-        "Lũ lụt làm chia cắt đường đi nhiều ngày. " * 9 if case == "long" else None,
+        "Lũ lụt làm chia cắt đường đi nhiều ngày. " * 4 if case == "long" else None,
+        since="05/08/2026",
         off_list=case == "long",
     )
     return dict.fromkeys(kinds, made)
@@ -139,11 +151,11 @@ def _orders(case: str, *kinds: str) -> dict[str, OrderFacts]:
 
 def _team(case: str) -> TeamFacts:
     member = MemberLine("Trần Thị Lan", "Thành viên", "Y tế", date(2026, 7, 15), None)
-    return TeamFacts("T-1", date(2026, 7, 15), "45/QĐ-UBND", (member,) * _many(case, 30))
+    return TeamFacts("T-1", date(2026, 7, 15), "45/QĐ-UBND", (member,) * _many(case, 8))
 
 
 def _session(case: str) -> SessionFacts:
-    people = tuple(PEOPLE["awkward"].name for _ in range(_many(case, 35)))
+    people = tuple(PEOPLE["awkward"].name for _ in range(_many(case, 8)))
     return SessionFacts("B-1", "Điểm tư vấn", "Trạm y tế", date(2026, 9, 1), "Nhóm", None, None, 12, people)
 
 
@@ -157,10 +169,31 @@ def _loan(case: str) -> LoanFacts:
     return LoanFacts("L-1", "45.000.000", "Hộ gia đình", None, 60, "Nuôi cá", asked if case == "long" else ())
 
 
+def _dossier(case: str) -> DossierFacts:
+    wanted = tuple((f"Tài liệu {n}: {PEOPLE['long'].residence}", n % 2 == 0) for n in range(_many(case, 8)))
+    return DossierFacts(
+        ref="H-1",
+        is_minor=case == "awkward",
+        ground=None if case == "awkward" else "Tự ý chấm dứt cai nghiện tự nguyện",
+        detected_on=_known(case, date(2026, 8, 25)),
+        last_act_on=_known(case, date(2026, 8, 24)),
+        stable_residence=case != "long",
+        wanted=wanted,
+        reader=None if case == "awkward" else "Tòa án nhân dân khu vực",
+        reading_days=3,
+        reading_until=_known(case, date(2026, 9, 1)),
+        placed_on=_known(case, date(2026, 8, 26)),
+    )
+
+
+def _determination(case: str) -> DeterminationFacts:
+    return DeterminationFacts("X-1", case != "awkward", _known(case, date(2026, 8, 25)), case == "long", case == "long")
+
+
 def _register(case: str) -> RegisterFacts:
     headings = ("STT", "Họ và tên", "Năm sinh", "Giới tính", "Nơi cư trú", "Số quyết định", "Kết quả")
     row = ("1", PEOPLE[case].name, "1990", "Nam", PEOPLE["long"].residence or "", "05/QĐ-UBND", "")
-    return RegisterFacts("Xã Gò Quao", date(2026, 1, 1), date(2026, 9, 5), headings, (row,) * _many(case, 12))
+    return RegisterFacts("Xã Gò Quao", date(2026, 1, 1), date(2026, 9, 5), headings, (row,) * _many(case, 5))
 
 
 FACTS = {
@@ -170,5 +203,7 @@ FACTS = {
     Subject.SESSION: _session,
     Subject.TRAINING: _training,
     Subject.LOAN: _loan,
+    Subject.DOSSIER: _dossier,
+    Subject.DETERMINATION: _determination,
     Subject.UNIT: _register,
 }

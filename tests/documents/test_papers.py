@@ -34,7 +34,7 @@ from casework.documents.blocks import (
     long_date,
     text,
 )
-from casework.documents.forms import FORMS
+from casework.documents.forms import FORMS, find_form
 from casework.documents.headings import head_lines, title_lines
 from casework.documents.lettering import balanced, width_mm
 from casework.documents.passages import grounds
@@ -209,7 +209,7 @@ def test_days_are_written_as_decree_30_wants_them(day, words_):
 
 
 def test_a_list_of_contents_names_each_paper_and_the_sheet_it_begins_on():
-    made = [document(FORMS[0], "long"), document(FORMS[3], "short")]
+    made = [document(FORMS[0], "long"), document(find_form("rehabilitation-decision"), "short")]
     pages = pdf_of(pdf.bundle(made, title="Hồ sơ", contents=True)).pages
     contents = pages[0].extract_text()
     second = next(place for place in range(3, len(pages) + 1) if "QUYẾT ĐỊNH" in pages[place - 1].extract_text())

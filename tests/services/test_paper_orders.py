@@ -22,8 +22,8 @@ from casework.services.aftercares import Doing, facts_of, seen_aftercare
 from casework.services.corrections import correct_episode
 from casework.services.episode_facts import whole_facts
 from casework.services.paper_drafts import draft
+from casework.services.paper_episode_orders import orders_of_episode
 from casework.services.paper_lists import case_papers
-from casework.services.paper_orders import orders_of_episode
 from casework.services.papers import Medium
 from casework.services.restarts import restart_clock
 from tests.cast import make_aftercare, make_episode, make_person, scope

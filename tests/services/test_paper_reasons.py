@@ -11,8 +11,9 @@ from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.procedures import Measure, register
 from casework.services.aftercare_monitoring import kind_of
 from casework.services.paper_bundles import PAPERS_OF
+from casework.services.paper_coverage import papers_of_act
 from casework.services.paper_orders import MONITORED, RESTART
-from casework.services.paper_reasons import WHY_NONE, papers_of_act, why_no_paper
+from casework.services.paper_reasons import WHY_NONE, why_no_paper
 
 DAYS = (date(2015, 6, 1), date(2024, 6, 3), date(2026, 8, 10))
 LINES = [(line, day) for line in register() for day in DAYS if line.regime.first_on <= day <= line.regime.last_on]

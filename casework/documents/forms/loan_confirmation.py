@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.documents.blocks import Block, Field, Fields, Heading
 from casework.documents.facts import LoanFacts, Office, Sheet
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import closing, head, months, person_fields, sentence, whole_title
+from casework.documents.passages import closing, guardian_fields, head, months, person_fields, sentence, whole_title
 
 
 def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
@@ -14,9 +14,10 @@ def _build(sheet: Sheet[LoanFacts]) -> tuple[Block, ...]:
         head(issue),
         whole_title(issue),
         sentence(f"{issue.agency} xác nhận ông (bà) có tên sau đây:"),
+        Fields(person_fields(sheet.whom)),
+        *guardian_fields(sheet.whom),
         Fields(
             (
-                *person_fields(sheet.whom),
                 Field("Người đứng tên vay", loan.borrower),
                 Field("Chương trình, nguồn vốn", loan.programme),
                 Field("Số tiền (đồng)", loan.amount),

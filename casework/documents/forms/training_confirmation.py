@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.documents.blocks import Block, Field, Fields
 from casework.documents.facts import Office, Sheet, TrainingFacts
 from casework.documents.form import PaperForm, Subject
-from casework.documents.passages import closing, head, person_fields, sentence, shown, whole_title
+from casework.documents.passages import closing, guardian_fields, head, person_fields, sentence, shown, whole_title
 
 
 def _build(sheet: Sheet[TrainingFacts]) -> tuple[Block, ...]:
@@ -14,9 +14,10 @@ def _build(sheet: Sheet[TrainingFacts]) -> tuple[Block, ...]:
         head(issue),
         whole_title(issue),
         sentence(f"{issue.agency} xác nhận ông (bà) có tên sau đây:"),
+        Fields(person_fields(sheet.whom)),
+        *guardian_fields(sheet.whom),
         Fields(
             (
-                *person_fields(sheet.whom),
                 Field("Nghề học", course.trade),
                 Field("Cơ sở đào tạo", course.provider),
                 Field("Ngày bắt đầu học", shown(course.started_on)),
