@@ -15,7 +15,7 @@ class Role(Term):
     COMMUNE_POLICE = "commune_police", "Công an cấp xã"
     HEALTH_WORKER = "health_worker", "Cán bộ y tế"
     COUNSELLOR = "counsellor", "Cán bộ điểm tư vấn"
-    SUPERVISOR = "supervisor", "Cán bộ theo dõi cấp trên (huyện, tỉnh)"
+    SUPERVISOR = "supervisor", "Cán bộ theo dõi cấp trên (huyện, tỉnh, trung ương)"
     AUDITOR = "auditor", "Thanh tra, kiểm toán"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
 

@@ -30,6 +30,8 @@ class Letter:
     head: Head
     signature: Signature
     marks: tuple[str, ...] = ()
+    stamp: str | None = None
+    """What nobody may overlook: that another report stands in place of this one."""
 
 
 def report_paper(report: Report, letter: Letter) -> Document:
@@ -38,7 +40,7 @@ def report_paper(report: Report, letter: Letter) -> Document:
     headings = list(_headings(report))
     lines = [ReportLine(tuple(_cells(report, row)), row.line.level, row.line.level == 0) for row in report.rows]
     widths, landscape = _laid_out(list(_widths(report, headings, lines)), 2 if words.measured_in else 1)
-    return report_document(
+    paper = report_document(
         name=f"{form.short} - {report.unit_name}",
         title=form.title,
         code=form.annex or None,
@@ -54,6 +56,7 @@ def report_paper(report: Report, letter: Letter) -> Document:
         landscape=landscape,
         marks=letter.marks,
     )
+    return replace(paper, stamp=letter.stamp)
 
 
 def _headings(report: Report) -> Iterator[str]:

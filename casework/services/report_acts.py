@@ -21,9 +21,9 @@ from casework.reports.checks import Finding
 from casework.reports.freeze import is_zero
 from casework.reports.lifecycle import PROCEDURE, STANDING, Done, ReportFacts, ReportStage, ReportStep, stage
 from casework.services import report_checks
-from casework.services.report_duties import has_superior
 from casework.services.report_obligations import find_obligation
 from casework.services.report_store import fill, find, numbers_of, windows_of
+from casework.services.report_superiors import has_superior, is_received_at
 from casework.workflow.engine import Decision, OpenAct, acts_open, decide
 from casework.workflow.procedure import RELIED_ON, Due
 
@@ -60,12 +60,15 @@ def may_do(session: Session, actor: Actor, kept: SavedReport, step: ReportStep) 
     """Whether the role and the place of the actor allow the act, whatever the stage says."""
     if step not in PERMISSIONS or not may(actor, PERMISSIONS[step]):
         return False
-    return is_own(session, actor, kept) is (step in OF_THE_MAKER)
+    own = is_own(session, actor, kept)
+    if step in OF_THE_MAKER or own or actor.unit_id is None:
+        return own is (step in OF_THE_MAKER)
+    return is_received_at(session, actor.unit_id, kept.maker_id)
 
 
 def not_yours(step: ReportStep) -> Forbidden:
     """The answer to somebody whose unit or role is not the one that does this."""
-    whose = "đơn vị lập báo cáo" if step in OF_THE_MAKER else "cấp trên của đơn vị lập báo cáo"
+    whose = "đơn vị lập báo cáo" if step in OF_THE_MAKER else "cấp trên trực tiếp của đơn vị lập báo cáo"
     return Forbidden(f"Việc “{step.term}” do {whose} làm.")
 
 
@@ -94,6 +97,28 @@ def open_steps(session: Session, actor: Actor, kept: SavedReport, today: date) -
         for each in acts_open(PROCEDURE, facts_of(session, kept), today)
         if here in PROCEDURE.transition(each.act).sources and may_do(session, actor, kept, ReportStep(each.act))
     ]
+
+
+_NEXT = {
+    ReportStage.DRAFTED: ReportStep.CHECK,
+    ReportStage.RETURNED: ReportStep.DRAFT,
+    ReportStage.CHECKED: ReportStep.SUBMIT,
+    ReportStage.SUBMITTED: ReportStep.RECEIVE,
+    ReportStage.RECEIVED: ReportStep.CONSOLIDATE,
+    ReportStage.CONSOLIDATED: ReportStep.SIGN,
+}
+"""What is done next on the way from draft to paper."""
+
+
+def next_step(session: Session, kept: SavedReport, today: date) -> tuple[str, str] | None:
+    """What is done next with a report, and by whom, whoever looks; none where its way has ended."""
+    facts = facts_of(session, kept)
+    step = _NEXT.get(stage(facts))
+    if step is ReportStep.RECEIVE and not facts.has_superior:
+        step = ReportStep.SIGN
+    if step is None:
+        return None
+    return step.term, PROCEDURE.transition(step.value).authority(facts, today).text
 
 
 def sources_of(step: ReportStep) -> list[ReportStage]:

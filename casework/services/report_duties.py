@@ -170,14 +170,3 @@ def waiting_rows(session: Session) -> int:
     """How many rows are not done yet."""
     query = select(func.count()).select_from(ReportDuty).where(ReportDuty.done_at.is_(None))
     return int(session.scalar(query) or 0)
-
-
-def has_superior(session: Session, unit: Unit) -> bool:
-    """Whether somebody above the unit receives reports in this system."""
-    query = (
-        select(RoleAssignment.id)
-        .join(UnitReach, UnitReach.ancestor_id == RoleAssignment.unit_id)
-        .where(UnitReach.unit_id == unit.id, RoleAssignment.unit_id != unit.id)
-        .where(RoleAssignment.role == Role.SUPERVISOR.value)
-    )
-    return session.scalar(query.limit(1)) is not None

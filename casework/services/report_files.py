@@ -121,7 +121,8 @@ def letter_of(
     :param day: for a unit whose tree has ended, its last day counts
     """
     if unit.kind == "country":
-        return Letter(Head(dateline=f"…………, {long_date(signed_on)}"), Signature(("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",)))
+        head = Head(number=f"Số: {number}" if number else None, dateline=f"…………, {long_date(signed_on)}")
+        return Letter(head, Signature(("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",)))
     last = unit.valid_to - timedelta(days=1) if unit.valid_to else day
     found = letterhead(session, unit, Office.COMMITTEE, min(day, last))
     head = Head(

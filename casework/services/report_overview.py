@@ -23,6 +23,7 @@ from casework.reports.lifecycle import STANDING, ReportStage
 from casework.reports.obligations import Obligation, reminder_days
 from casework.services.report_obligations import find_obligation
 from casework.services.report_store import period_of
+from casework.services.report_superiors import receives
 from casework.workflow.procedure import RELIED_ON
 
 _STANDING = [each.value for each in STANDING]
@@ -92,7 +93,7 @@ def reports_waiting(session: Session, scope: Scope, actor: Actor, today: date, *
     if may(actor, Permission.REPORT_SUBMIT):
         own += _waiting(session, mine, [ReportStage.CHECKED.value], "Gửi báo cáo", today, limit)
     if may(actor, Permission.REPORT_RECEIVE):
-        below = and_(*within(scope, SavedReport.maker_id), ~mine)
+        below = and_(*within(scope, SavedReport.maker_id), ~mine, receives(actor.unit_id, SavedReport.maker_id))
         received += _waiting(session, below, [ReportStage.SUBMITTED.value], "Nhận hoặc trả lại", today, limit)
     late = overdue_below(session, scope, actor, today) if may(actor, Permission.REPORT_RECEIVE) else Overdue()
     own.sort(key=lambda each: (each.due_on or date.max, each.kept.id))

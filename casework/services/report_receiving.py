@@ -15,6 +15,7 @@ from casework.records.report import SavedReport
 from casework.reports.lifecycle import ReportStage, ReportStep
 from casework.services.report_acts import Words, act
 from casework.services.report_store import reports
+from casework.services.report_superiors import receives
 
 AT_ONCE = 200
 
@@ -27,7 +28,8 @@ def received(session: Session, scope: Scope, actor: Actor, code: str, period: st
 
 def _received(scope: Scope, actor: Actor, code: str, period: str) -> Select[SavedReport]:
     query = reports(scope).where(SavedReport.obligation == code, SavedReport.period == period)
-    return query.where(SavedReport.stage == ReportStage.RECEIVED.value, SavedReport.maker_id != actor.unit_id)
+    query = query.where(SavedReport.stage == ReportStage.RECEIVED.value, SavedReport.maker_id != actor.unit_id)
+    return query.where(receives(actor.unit_id, SavedReport.maker_id))
 
 
 def consolidate_all(

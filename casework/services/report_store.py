@@ -178,11 +178,14 @@ def as_report(kept: SavedReport) -> Report:
 
 
 def _explanation(kept: SavedReport) -> list[str]:
-    """What a report that was sent with known errors says of them under its table."""
-    if not kept.frozen or not kept.explanation:
+    """What a sent report says of itself under its table: that nothing happened, or with which known errors it went."""
+    if not kept.frozen:
         return []
-    wrong = "; ".join(said for _code, said in kept.explained or ())
-    return [f"Khi gửi, hồ sơ còn lỗi: {wrong}. Giải trình: {kept.explanation}"]
+    said = ["Trong kỳ không phát sinh: mọi số đều bằng 0, đã kiểm tra trước khi gửi."] if kept.zero else []
+    if kept.explanation:
+        wrong = "; ".join(text for _code, text in kept.explained or ())
+        said.append(f"Khi gửi, hồ sơ còn lỗi: {wrong}. Giải trình: {kept.explanation}")
+    return said
 
 
 def today_again(session: Session, kept: SavedReport, *, as_of: datetime) -> Report:

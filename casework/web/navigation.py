@@ -62,7 +62,7 @@ def links() -> list[Link]:
     if reader is None:
         return []
     here = (request.endpoint or "").split(".")[0]
-    here = "books" if here in NOUNS else here
+    here = "books" if here in NOUNS else "reports" if here.startswith("report_") else here
     found = []
     for endpoint, text in _BAR:
         view = current_app.view_functions.get(endpoint)

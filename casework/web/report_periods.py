@@ -21,7 +21,7 @@ from casework.records.report import SavedReport
 from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.forms import FORMS, find_form
-from casework.reports.lifecycle import ReportStage
+from casework.reports.lifecycle import ReportStage, ReportStep
 from casework.reports.periods import parse_period, parse_window
 from casework.reports.tables import footnotes
 from casework.services import report_acts, report_checks, report_reading, report_recast, report_store
@@ -140,6 +140,8 @@ def show(ref: str) -> ResponseReturnValue:
         view=view,
         stage=stage_of(kept),
         steps=report_acts.open_steps(session, actor, kept, today()),
+        next_step=report_acts.next_step(session, kept, today()),
+        returned=next((each for each in reversed(kept.acts) if each.act == ReportStep.RETURN.value), None),
         late=report_acts.lateness(session, kept, today()),
         findings=findings,
         replaced_by=report_reading.replacement_of(session, kept),
@@ -149,6 +151,7 @@ def show(ref: str) -> ResponseReturnValue:
         list_url=list_url(kept),
         before_url=before_url(kept),
         act_words=act_words,
+        hands=report_reading.hands_of(session, kept),
         changed=changed_cells(then, beside) if view == "today" and beside else set(),
     )
 

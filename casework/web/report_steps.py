@@ -18,7 +18,7 @@ from casework.records import db
 from casework.reports.checks import Finding
 from casework.reports.forms import find_form
 from casework.reports.lifecycle import ReportStep
-from casework.services import report_acts, report_checks, report_store
+from casework.services import report_acts, report_checks, report_reading, report_store
 from casework.services.report_making import begin_replacement
 from casework.web import report_periods
 from casework.web.fields import CaseForm, DateField, show_refusal
@@ -165,6 +165,7 @@ def _page(ref: str, step: ReportStep, form: StepForm) -> str:
         findings = report_checks.findings(session, scope, kept, on=today(), as_of=datetime.now(VIETNAM))
     if form.explanation and request.method == "GET":
         form.explanation.data = kept.explanation
+    done = next((each for each in reversed(kept.acts) if each.act == step.value), None) if closed else None
     return render_template(
         "web/reports/step.html",
         kept=kept,
@@ -174,10 +175,12 @@ def _page(ref: str, step: ReportStep, form: StepForm) -> str:
         stage=report_periods.stage_of(kept),
         closed=closed,
         sources=report_acts.sources_of(step),
-        done=next((each for each in reversed(kept.acts) if each.act == step.value), None) if closed else None,
+        done=done,
+        hand=report_reading.hands_of(session, kept).get(done.id) if done else None,
         form=form,
         fields=FIELDS.get(step, ()),
         findings=findings,
+        before_url=report_periods.before_url(kept),
         to_explain=report_checks.to_explain(findings),
         members=Permission.REPORT_MEMBERS,
         all_zero=report_acts.facts_of(session, kept).all_zero,

@@ -13,13 +13,15 @@ import pytest
 from sqlalchemy import select
 
 from casework import jobs
+from casework.access.roles import Role
 from casework.records.account import RoleAssignment
 from casework.records.evaluation import Evaluation
 from casework.records.report import ReportCell, SavedReport
 from casework.records.trail import TrailEntry
+from casework.records.unit import Unit
 from casework.services import report_kept_lists
 from casework.services.checks import faults
-from tests.cast import make_episode, make_person
+from tests.cast import make_actor, make_episode, make_person
 from tests.web.counting import statements
 
 TODAY = date(2026, 8, 3)
@@ -46,6 +48,14 @@ def stage(session, ref):
 
 def do(client, ref, step, **data):
     return client.post(f"/reports/saved/{ref}/{step}", data=data)
+
+
+def paper(client, ref):
+    return docx.Document(io.BytesIO(client.get(f"/reports/saved/{ref}/file?format=docx").data))
+
+
+def lines(found):
+    return "\n".join(each.text for each in found.paragraphs)
 
 
 def send(client_as, house, ref):
@@ -76,7 +86,8 @@ def test_a_report_goes_from_draft_to_signed_paper_by_the_hands_of_each_role(clie
     assert "Chưa ghi ý kiến" in do(above, owed, "return").text
     assert do(above, owed, "return", words="Xem lại dòng A.2").status_code == 303
     page = officer.get(f"/reports/saved/{owed}").text
-    assert "Bị trả lại" in page and "Xem lại dòng A.2" in page
+    assert "Bị trả lại" in page and "Cấp trên trả lại:" in page and page.count("Xem lại dòng A.2") == 2
+    assert "Gửi báo cáo</strong> – Nguyễn Văn Phúc, Chủ tịch Ủy ban nhân dân cấp xã, Xã Gò Quao" in page
     assert do(officer, owed, "draft").status_code == 303
     send(client_as, house, owed)
     assert do(above, owed, "receive").status_code == 303
@@ -176,8 +187,8 @@ def test_a_replacement_needs_a_reason_and_names_who_is_behind_each_difference(cl
     page = officer.get(f"/reports/saved/{new}/difference").text
     assert f"{new}/replaced/A.2" in page and f"{new}/replaced/A.5" in page and f"{new}/replaced/A.1" not in page
     assert episode.ref in officer.get(f"/reports/saved/{new}/replaced/A.2").text
-    for ref in (owed, new):
-        assert chair.get(f"/reports/saved/{ref}/file?format=docx").status_code == 200
+    assert "ĐÃ ĐƯỢC THAY THẾ bằng Báo cáo gửi ngày 03/08/2026" in lines(paper(chair, owed))
+    assert "Thay thế Báo cáo gửi ngày 03/08/2026" in lines(paper(chair, new))
 
 
 def test_nothing_to_report_is_said_aloud_and_is_not_the_same_as_not_sent(app, client_as, session, house):
@@ -195,6 +206,21 @@ def test_nothing_to_report_is_said_aloud_and_is_not_the_same_as_not_sent(app, cl
     assert page.count("không phát sinh") == 1 and "Đã lập dự thảo" in page and "quá hạn" in page
     page = client_as(house.supervisor).get("/reports/overview").text
     assert "quá hạn" in page
+    said = lines(paper(client_as(house.chair), ref))
+    assert "BÁO CÁO KHÔNG PHÁT SINH" in said and "Trong kỳ không phát sinh" in said
+
+
+def test_a_report_comes_to_the_nearest_level_above_and_not_past_it(client_as, session, house, owed):
+    country = session.scalars(select(Unit).where(Unit.code == "VN")).one()
+    above = client_as(make_actor(session, "trung-uong", "Hồ Thị Năm", Role.SUPERVISOR, country))
+    session.commit()
+    send(client_as, house, owed)
+    assert do(above, owed, "receive").status_code == 403
+    assert "chờ nhận" not in above.get("/").text and "chờ nhận" in client_as(house.supervisor).get("/").text
+    for row in session.scalars(select(RoleAssignment).where(RoleAssignment.role == Role.SUPERVISOR.value)):
+        row.to_on = date(2026, 8, 31) if row.unit_id != country.id else None
+    session.commit()
+    assert owed in above.get("/").text and do(above, owed, "receive").status_code == 303
 
 
 def test_a_report_nobody_owes_is_kept_for_any_form_unit_and_window(client_as, session, house, owed):

@@ -54,6 +54,7 @@ _WANTED = (
     _Wanted("tu.van", "Huỳnh Thị Tư Vấn", Role.COUNSELLOR, "30952"),
     _Wanted("huyen", "Võ Văn Huyện", Role.SUPERVISOR, DISTRICT, LAST_DAY),
     _Wanted("tinh", "Lâm Thị Tỉnh", Role.SUPERVISOR, PROVINCE),
+    _Wanted("trung.uong", "Hồ Thị Trung Ương", Role.SUPERVISOR, "VN"),
     _Wanted("thanh.tra", "Đặng Văn Thanh Tra", Role.AUDITOR, PROVINCE),
     _Wanted("quan.tri", "Bùi Thị Quản Trị", Role.ADMINISTRATOR, "VN"),
 )

@@ -1,0 +1,51 @@
+"""Who receives a report (nơi nhận báo cáo): the nearest level above at which somebody works in this system."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased
+
+from casework.access.roles import Role
+from casework.records.account import Account, RoleAssignment
+from casework.records.unit import Unit, UnitReach
+
+
+def has_superior(session: Session, unit: Unit) -> bool:
+    """Whether somebody above the unit receives reports in this system."""
+    query = (
+        select(RoleAssignment.id)
+        .join(UnitReach, UnitReach.ancestor_id == RoleAssignment.unit_id)
+        .where(UnitReach.unit_id == unit.id, RoleAssignment.unit_id != unit.id)
+        .where(RoleAssignment.role == Role.SUPERVISOR.value)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def receives(unit_id: int | None, maker: Any) -> ColumnElement[bool]:
+    """Nobody works at a level between the unit and the one that makes the report: it comes here first.
+
+    Commune → (district until 2025) → province → country; a level that has ended, or at which no account is open, is
+    passed over.
+
+    :param maker: id of the unit that makes the report, or its column
+    """
+    to_maker, to_nearer = aliased(UnitReach), aliased(UnitReach)
+    nearer = (
+        select(RoleAssignment.id)
+        .join(Account, Account.id == RoleAssignment.account_id)
+        .join(Unit, Unit.id == RoleAssignment.unit_id)
+        .join(to_maker, to_maker.ancestor_id == RoleAssignment.unit_id)
+        .join(to_nearer, to_nearer.unit_id == RoleAssignment.unit_id)
+        .where(RoleAssignment.role == Role.SUPERVISOR.value, RoleAssignment.to_on.is_(None))
+        .where(Account.active, Unit.valid_to.is_(None))
+        .where(to_maker.unit_id == maker, RoleAssignment.unit_id != maker)
+        .where(to_nearer.ancestor_id == unit_id, RoleAssignment.unit_id != unit_id)
+    )
+    return ~nearer.exists()
+
+
+def is_received_at(session: Session, unit_id: int, maker_id: int) -> bool:
+    """Whether the reports of a unit come to this level, and not to one between."""
+    return bool(session.scalar(select(receives(unit_id, maker_id))))
