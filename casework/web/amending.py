@@ -72,18 +72,19 @@ class Opened:
 
 def carry_out(
     form: CaseForm,
-    save: Callable[[], str | None],
-    done: str,
+    save: Callable[[], Any],
+    done: str | Callable[[Any], str],
     *,
     page: Callable[[], str],
-    shown: Callable[[str | None], str],
+    shown: Callable[[Any], str],
     opened: Opened | None = None,
 ) -> ResponseReturnValue:
     """Show the form, or do what it asks and go on.
 
-    :param save: what the form asks; the code of a new record
+    :param save: what the form asks
+    :param done: what is said then, or what to say of that which `save` made
     :param page: the page with the form
-    :param shown: where that record is shown
+    :param shown: where that which `save` made is shown
     :param opened: the record that an amending form shows
     """
     if opened is not None and isinstance(form, AmendForm) and not form.is_submitted():
@@ -91,15 +92,15 @@ def carry_out(
     if not form.validate_on_submit():
         return refuse(page()) if form.errors else page()
     try:
-        ref = save()
+        made = save()
     except (InvalidInput, Conflict) as error:
         if isinstance(error, Overtaken) and opened is not None and isinstance(form, AmendForm):
             tell_overtaken(form, opened.stored(), opened.recorded(), error)
         else:
             show_refusal(form, error)
         return refuse(page(), error.status)
-    flash(done, "success")
-    return redirect(shown(ref), 303)
+    flash(done(made) if callable(done) else done, "success")
+    return redirect(shown(made), 303)
 
 
 def tell_overtaken(form: AmendForm, stored: CaseForm, recorded: Recorded, error: Overtaken) -> None:

@@ -31,7 +31,6 @@ from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, show_refusal
 from casework.web.naming import PersonForm, asked_person, meant, person_url, show, unclear
 from casework.web.paging import paged
-from casework.web.person_records import AnswerField
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 from casework.web.years import asked_year
 
@@ -93,13 +92,8 @@ class BookPages:
         """What the form says."""
         if self.read is not None:
             return self.read(form)
-        return self.entry(**{each.name: _said(form[each.name]) for each in fields(self.entry)})  # type: ignore[arg-type]
-
-
-def _said(field: Any) -> Any:
-    if isinstance(field, AnswerField):
-        return None if field.data not in ("yes", "no") else field.data == "yes"
-    return field.data
+        said = form.entered
+        return self.entry(**{each.name: said[each.name] for each in fields(self.entry)})  # type: ignore[arg-type]
 
 
 def book_pages(look: BookPages) -> Pages:

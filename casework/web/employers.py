@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,17 +10,14 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from casework.access.permissions import Permission
-from casework.errors import Conflict, InvalidInput
 from casework.law.vocabulary import EmployerKind
 from casework.records import db
-from casework.records.support import Employer
 from casework.services import employers
-from casework.services.stamps import Overtaken
-from casework.web.amending import AmendForm, tell_overtaken
+from casework.web.amending import AmendForm, Opened, carry_out
 from casework.web.choices import ScopeUnitField
-from casework.web.fields import CaseForm, TermField, show_refusal
+from casework.web.fields import CaseForm, TermField
 from casework.web.paging import paged
-from casework.web.routing import Pages, current_actor, current_scope, refuse, today
+from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("employers", "/employers")
 
@@ -54,23 +51,13 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Enter an employer."""
     form = NewEmployerForm()
-    if not form.validate_on_submit():
-        return _form(form, 400 if form.errors else 200)
-    try:
-        row = employers.add_employer(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            name=form.name.data,
-            kind=form.kind.data,
-            unit_id=form.unit_id.data,
-            today=today(),
-        )
-    except (InvalidInput, Conflict) as error:
-        show_refusal(form, error)
-        return _form(form, error.status)
-    flash(_("Đã thêm %(name)s.", name=row.name), "success")
-    return redirect(url_for("employers.index"), 303)
+    return carry_out(
+        form,
+        lambda: employers.add_employer(db.session(), current_scope(), current_actor(), today=today(), **form.entered),
+        lambda made: _("Đã thêm %(name)s.", name=made.name),
+        page=lambda: render_template("web/employers/form.html", form=form),
+        shown=lambda _made: url_for("employers.index"),
+    )
 
 
 @pages.form("/<path:ref>/edit", Permission.SUPPORT_EDIT)
@@ -78,31 +65,11 @@ def edit(ref: str) -> ResponseReturnValue:
     """Correct an employer."""
     row = employers.employer(db.session(), current_scope(), ref)
     form = EditEmployerForm(obj=row)
-    if not form.is_submitted():
-        form.opened_on(employers.recorded(row))
-    if not form.validate_on_submit():
-        return _form(form, 400 if form.errors else 200, row)
-    try:
-        employers.change_employer(
-            db.session(),
-            current_scope(),
-            current_actor(),
-            ref,
-            name=form.name.data,
-            kind=form.kind.data,
-            **form.amended,
-        )
-    except Overtaken as error:
-        recorded = employers.recorded(row)
-        tell_overtaken(form, EditEmployerForm(formdata=None, obj=row), recorded, error)
-        return _form(form, error.status, row)
-    except (InvalidInput, Conflict) as error:
-        show_refusal(form, error)
-        return _form(form, error.status, row)
-    flash(_("Đã lưu."), "success")
-    return redirect(url_for("employers.index"), 303)
-
-
-def _form(form: EmployerForm, status: int, row: Employer | None = None) -> ResponseReturnValue:
-    page = render_template("web/employers/form.html", form=form, row=row)
-    return page if status < 400 else refuse(page, status)
+    return carry_out(
+        form,
+        lambda: employers.change_employer(db.session(), current_scope(), current_actor(), ref, **form.entered),
+        _("Đã lưu."),
+        page=lambda: render_template("web/employers/form.html", form=form, row=row),
+        shown=lambda _made: url_for("employers.index"),
+        opened=Opened(lambda: employers.recorded(row), lambda: EditEmployerForm(formdata=None, obj=row)),
+    )

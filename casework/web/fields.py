@@ -37,8 +37,12 @@ class CaseForm(FlaskForm):
 
     @property
     def entered(self) -> dict[str, Any]:
-        """What was typed, by the names of the fields: where services ask for it by the same names."""
-        return {item.short_name: item.data for item in self if not isinstance(item.widget, HiddenInput)}
+        """What was typed, by the names of the fields: where services ask for it by the same names.
+
+        An answer that is stored otherwise than it is chosen (yes, no) says so itself.
+        """
+        asked = [item for item in self if not isinstance(item.widget, HiddenInput)]
+        return {item.short_name: getattr(item, "said", item.data) for item in asked}
 
 
 def show_refusal(form: FlaskForm, error: CaseworkError) -> None:

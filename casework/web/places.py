@@ -59,9 +59,8 @@ class PlaceForms:
         """
         about = [each for each in (place and place.ref, row and row.id) if each is not None]
 
-        def save() -> str:
-            made = do(db.session(), current_scope(), current_actor(), *about, today=today(), **form.entered)
-            return str((place or made).ref)
+        def save() -> Any:
+            return do(db.session(), current_scope(), current_actor(), *about, today=today(), **form.entered)
 
         back = url_for(f"{self.endpoint}.show", ref=place.ref) if place else url_for(f"{self.endpoint}.index")
         return carry_out(
@@ -71,7 +70,7 @@ class PlaceForms:
             page=lambda: render_template(
                 "web/places/form.html", form=form, heading=heading, told=self.told(place) if place else "", back=back
             ),
-            shown=lambda ref: url_for(f"{self.endpoint}.show", ref=ref),
+            shown=lambda made: url_for(f"{self.endpoint}.show", ref=(place or made).ref),
             opened=opened,
         )
 
