@@ -7,7 +7,7 @@ from importlib import import_module
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
-from casework.web import errors, language, naming, navigation, security, session
+from casework.web import errors, language, naming, navigation, routing, security, session
 
 MODULES: tuple[str, ...] = (
     "accounts",
@@ -101,5 +101,6 @@ def init_app(app: Flask) -> None:
     navigation.init_app(app)
     naming.init_app(app)
     errors.init_app(app)
+    app.add_template_global(routing.here)
     for name in MODULES:
         app.register_blueprint(import_module(f"casework.web.{name}").pages.blueprint)

@@ -160,3 +160,11 @@ def permissions_of(app: Flask) -> Iterator[tuple[str, Permission | None]]:
     for endpoint, view in app.view_functions.items():
         if hasattr(view, "permission"):
             yield endpoint, view.permission
+
+
+def here() -> str:
+    """The address of this page with its query, for a form that answers on its own page.
+
+    Without it the browser keeps `#content` of the link past the bar, and what is wrong does not get the keyboard.
+    """
+    return request.full_path if request.query_string else request.path
