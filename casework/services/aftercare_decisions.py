@@ -14,6 +14,7 @@ from casework.services.aftercares import Doing, perform
 
 PAPER = "aftercare-decision"
 REQUEST = "aftercare-request"
+DELIVERY = "aftercare-delivery"
 
 
 def request_aftercare(doing: Doing, *, requested_on: date, number: str | None = None) -> Act:
@@ -70,18 +71,21 @@ def lawful_term(facts: AftercareFacts, on: date) -> tuple[int, int]:
     return least.number, most.number
 
 
-def hand_over_decision(doing: Doing, *, handed_over_on: date) -> Act:
+def hand_over_decision(doing: Doing, *, handed_over_on: date, number: str | None = None) -> Act:
     """Record that the decision was announced and handed over (công bố, giao quyết định; biên bản Mẫu số 23).
 
+    :param number: of the minutes, as on the paper; empty: the next one of the unit's series; None: they have none
     :raises RefusedByLaw: lists every clause; the law of 2026 alone has this act
 
     Nguồn: điểm b khoản 4 Điều 93 Nghị định 163/2026/NĐ-CP.
     """
-    return perform(
+    return perform_on_paper(
         doing,
         AftercareAct.HAND_OVER,
         handed_over_on,
-        lambda facts: replace(facts, handed_over_on=handed_over_on),
+        lambda facts, _: replace(facts, handed_over_on=handed_over_on),
+        kind=DELIVERY,
+        number=number,
         field="handed_over_on",
     )
 

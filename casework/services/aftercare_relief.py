@@ -15,8 +15,8 @@ from casework.law.aftercare_facts import (
 )
 from casework.records.act import Act
 from casework.services.aftercare_paper_acts import perform_on_paper
-from casework.services.aftercares import Doing, facts_of, perform, seen_aftercare
-from casework.services.paper_orders import EXEMPTION, REDUCTION, SUSPENSION, part_of
+from casework.services.aftercares import Doing, facts_of, seen_aftercare
+from casework.services.paper_orders import AFTERCARE_RESUMPTION, EXEMPTION, REDUCTION, SUSPENSION, part_of
 
 
 def suspend_aftercare(
@@ -49,15 +49,16 @@ def suspend_aftercare(
     )
 
 
-def resume_aftercare(doing: Doing, *, to_on: date, child_born_on: date | None = None) -> Act:
+def resume_aftercare(doing: Doing, *, to_on: date, child_born_on: date | None = None, number: str | None = None) -> Act:
     """Record that execution went on; the rest of the term runs from this day.
 
+    :param number: of the notice, as on the paper; empty: the next one of the unit's series; None: it has none
     :raises RefusedByLaw: lists every clause
 
     Nguồn: Điều 14 Nghị định 94/2009/NĐ-CP; khoản 1 Điều 47 Luật 120/2025/QH15.
     """
 
-    def change(facts: AftercareFacts) -> AftercareFacts:
+    def change(facts: AftercareFacts, number: str | None) -> AftercareFacts:
         off = facts.open_suspension
         return replace(
             facts,
@@ -67,7 +68,18 @@ def resume_aftercare(doing: Doing, *, to_on: date, child_born_on: date | None = 
             ),
         )
 
-    return perform(doing, AftercareAct.RESUME, to_on, change, field="to_on")
+    # What ends an interruption is told apart from others as the interruption is.
+    before = facts_of(seen_aftercare(doing.session, doing.scope, doing.ref))
+    return perform_on_paper(
+        doing,
+        AftercareAct.RESUME,
+        to_on,
+        change,
+        kind=AFTERCARE_RESUMPTION,
+        part=part_of(max(len(before.suspensions), 1)),
+        field="to_on",
+        number=number,
+    )
 
 
 def reduce_aftercare(doing: Doing, *, reduced_on: date, months: int, merit: bool, number: str | None = None) -> Act:

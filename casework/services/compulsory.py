@@ -20,7 +20,8 @@ from casework.records.unit import Unit
 from casework.services.course import Doing, record_on_case, record_on_paper
 from casework.services.episode_facts import keep
 from casework.services.episodes import ask_the_law, require_past, write_act
-from casework.services.paper_orders import COMPULSORY
+from casework.services.paper_acts import file_paper, number_if_any
+from casework.services.paper_orders import COMPULSORY, MINUTES, PROPOSAL
 from casework.services.people import held_person
 from casework.services.registrations import receiving_unit, refuse_second
 
@@ -47,10 +48,12 @@ def propose_compulsory(
     checked: Checked,
     today: date,
     unit: Unit | None = None,
+    number: str | None = None,
 ) -> Episode:
     """The police propose the measure; the dossier reaches the team, and a case is opened.
 
     :param proposed_on: the day the team received the dossier
+    :param number: of the proposal, as on the paper; empty: the next one of the unit's series; None: it has none
     :raises NotFound: no such person within `scope`
     :raises Conflict: the person has an open episode
     :raises RefusedByLaw: lists every clause; since 01/01/2022 there is no such measure
@@ -89,17 +92,23 @@ def propose_compulsory(
     keep(episode, {"proposed_on": proposed_on, **known})
     session.add(episode)
     session.flush()
-    write_act(session, actor, episode, act, proposed_on, allowed)
+    about = session, scope, PROPOSAL, episode.ref, number
+    given = number_if_any(*about, signed_on=proposed_on, today=today, field="number")
+    write_act(session, actor, episode, act, proposed_on, allowed, number=given.text if given else None)
     trail.record(session, Tag.EPISODE_REGISTERED, actor, person_id=person.id, ref=episode.ref, form=before.form.value)
+    file_paper(session, actor, PROPOSAL, episode.ref, given, today=today)
     return episode
 
 
 def hold_session(doing: Doing, session_held: ReviewSession) -> Act:
     """The team reviews the case: who came, how they voted (họp xét duyệt).
 
+    Of `doing.number`: as on the minutes; empty: the next one of the unit's series; None: they have none.
+
     Nguồn: Điều 18 Nghị định 94/2010/NĐ-CP.
     """
-    return record_on_case(doing, CompulsoryAct.HOLD_SESSION, session_held.held_on, {"session": session_held})
+    on, changes = session_held.held_on, {"session": session_held}
+    return record_on_paper(doing, MINUTES, CompulsoryAct.HOLD_SESSION, on, changes)
 
 
 def decline_compulsory(doing: Doing, on: date) -> Act:

@@ -21,7 +21,8 @@ from casework.records.act import Act
 from casework.records.episode import Episode
 from casework.services.episode_facts import BACKGROUND, background_of, keep, whole_facts
 from casework.services.episodes import ask_the_law, held_episode, require_past, write_act
-from casework.services.paper_acts import file_paper, number_if_any
+from casework.services.paper_acts import file_paper, number_if_any, typed_number
+from casework.services.paper_orders import COURSE, part_of
 
 MINUTES = "review-minutes"
 
@@ -106,18 +107,40 @@ def write_on_case(
     return done
 
 
-def record_on_paper(doing: Doing, kind: str, act: ActKind | CompulsoryAct, on: date, changes: Mapping[str, Any]) -> Act:
+def record_on_paper(
+    doing: Doing,
+    kind: str,
+    act: ActKind | CompulsoryAct,
+    on: date,
+    changes: Mapping[str, Any],
+    *,
+    at: datetime | None = None,
+    part: str = "",
+) -> Act:
     """The same for an act with a paper of its own: numbered as typed, or next in the unit's series.
 
     :param kind: of the paper; it has none where nobody was asked for its number (`doing.number` is None)
+    :param part: which of its kind in this case
     :raises InvalidInput: the day has not come, or the number is taken in that year
     """
     require_past(on, doing.today, field="on")
     session, ref, today = doing.session, doing.episode_ref, doing.today
-    given = number_if_any(session, doing.scope, kind, ref, doing.number, signed_on=on, today=today, field="number")
-    done = record_on_case(replace(doing, number=given.text if given else None), act, on, changes)
-    file_paper(session, doing.actor, kind, ref, given, today=today)
+    about = session, doing.scope, kind, ref, doing.number
+    given = number_if_any(*about, signed_on=on, today=today, field="number", part=part)
+    done = record_on_case(replace(doing, number=given.text if given else None), act, on, changes, at=at)
+    file_paper(session, doing.actor, kind, ref, given, today=today, part=part)
     return done
+
+
+def as_typed(doing: Doing, on: date) -> Doing:
+    """The same with its number as it was typed, for an act whose paper has no numbered form here.
+
+    :raises InvalidInput: another paper of the unit bears it in that year
+    """
+    if not doing.number:
+        return doing
+    unit = held_episode(doing.session, doing.scope, doing.episode_ref, version=doing.version).unit
+    return replace(doing, number=typed_number(doing.session, unit, doing.number, on=on))
 
 
 def verify_application(doing: Doing, on: date) -> Act:
@@ -141,7 +164,7 @@ def return_application(doing: Doing, on: date) -> Act:
     if not missing:
         raise InvalidInput("Hãy ghi rõ giấy tờ còn thiếu để người nộp bổ sung.", field="note")
     changes = {"returned_on": on, "missing_papers": missing, "supplemented_on": None}
-    return record_on_case(doing, ActKind.RETURN_APPLICATION, on, changes)
+    return record_on_case(as_typed(doing, on), ActKind.RETURN_APPLICATION, on, changes)
 
 
 def supplement_application(doing: Doing, on: date) -> Act:
@@ -149,7 +172,7 @@ def supplement_application(doing: Doing, on: date) -> Act:
 
     Nguồn: khoản 5 Điều 89 Nghị định 163/2026/NĐ-CP.
     """
-    return record_on_case(doing, ActKind.SUPPLEMENT, on, {"supplemented_on": on})
+    return record_on_case(as_typed(doing, on), ActKind.SUPPLEMENT, on, {"supplemented_on": on})
 
 
 def notify_person(doing: Doing, on: date, at: datetime | None) -> Act:
@@ -165,7 +188,7 @@ def sign_undertaking(doing: Doing, on: date) -> Act:
 
     Nguồn: khoản 4 Điều 32 Luật 120/2025/QH15; điểm a khoản 1 Điều 92 Nghị định 163/2026/NĐ-CP.
     """
-    return record_on_case(doing, ActKind.SIGN_UNDERTAKING, on, {"undertaking_signed_on": on})
+    return record_on_case(as_typed(doing, on), ActKind.SIGN_UNDERTAKING, on, {"undertaking_signed_on": on})
 
 
 def make_plan(doing: Doing, on: date) -> Act:
@@ -173,7 +196,7 @@ def make_plan(doing: Doing, on: date) -> Act:
 
     Nguồn: Điều 84 Nghị định 163/2026/NĐ-CP; khoản 4 Điều 22 Nghị định 116/2021/NĐ-CP; Điều 9 Nghị định 94/2010/NĐ-CP.
     """
-    return record_on_case(doing, ActKind.MAKE_PLAN, on, {"plan_made_on": on})
+    return record_on_case(as_typed(doing, on), ActKind.MAKE_PLAN, on, {"plan_made_on": on})
 
 
 def review_month(doing: Doing, on: date) -> Act:
@@ -182,6 +205,7 @@ def review_month(doing: Doing, on: date) -> Act:
     Nguồn: Điều 5, Điều 24 Nghị định 94/2010/NĐ-CP; điểm c khoản 1 Điều 32 Nghị định 116/2021/NĐ-CP.
     """
     require_past(on, doing.today, field="on")
+    doing = as_typed(doing, on)
     episode = held_episode(doing.session, doing.scope, doing.episode_ref, version=doing.version)
     known = whole_facts(doing.session, episode).reviewed_on
     changes = {"reviewed_on": tuple(sorted({*known, on}))}
@@ -193,7 +217,7 @@ def notify_end(doing: Doing, on: date) -> Act:
 
     Nguồn: khoản 2 Điều 93 Nghị định 163/2026/NĐ-CP.
     """
-    return record_on_case(doing, ActKind.NOTIFY_END, on, {"end_notified_on": on})
+    return record_on_case(as_typed(doing, on), ActKind.NOTIFY_END, on, {"end_notified_on": on})
 
 
 def propose_certificate(doing: Doing, on: date) -> Act:
@@ -201,7 +225,7 @@ def propose_certificate(doing: Doing, on: date) -> Act:
 
     Nguồn: khoản 3 Điều 93 Nghị định 163/2026/NĐ-CP; điểm a khoản 3 Điều 32 Nghị định 116/2021/NĐ-CP.
     """
-    return record_on_case(doing, ActKind.PROPOSE_CERTIFICATE, on, {"certificate_proposed_on": on})
+    return record_on_case(as_typed(doing, on), ActKind.PROPOSE_CERTIFICATE, on, {"certificate_proposed_on": on})
 
 
 def interrupt_term(doing: Doing, on: date) -> Act:
@@ -221,10 +245,12 @@ def resume_term(doing: Doing, on: date) -> Act:
 
 
 def _move_clock(doing: Doing, act: ActKind, on: date) -> Act:
+    """With the notice of it: what ends an interruption is told apart from others as the interruption is."""
     require_past(on, doing.today, field="on")
     episode = held_episode(doing.session, doing.scope, doing.episode_ref, version=doing.version)
     facts = whole_facts(doing.session, episode)
     after = interrupting(facts, on) if act is ActKind.INTERRUPT else resuming(facts, on)
     names = ("interruptions", "end_notified_on", "certificate_proposed_on")
     changes = {name: getattr(after, name) for name in names}
-    return write_on_case(doing, episode, act, on, changes, columns={})
+    part = part_of(max(len(after.interruptions), 1))
+    return record_on_paper(doing, COURSE[act.value], act, on, changes, part=part)

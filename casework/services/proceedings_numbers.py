@@ -51,7 +51,11 @@ def number_of(
         about = session, scope, kind, case.row.ref, typed
         return number_if_any(*about, signed_on=on, today=today, field="number")
     if act in TYPED.get(case.line.measure, ()):
-        team = case.row.team
-        own = Owner("team-decision", team.ref) if team is not None else None
-        typed = typed_number(session, case.row.unit, typed, on=on, own=own)
+        typed = typed_number(session, case.row.unit, typed, on=on, own=_own(case))
     return Given(typed) if typed else None
+
+
+def _own(case: Case) -> Owner:
+    """The paper of the case that such an act may speak of: the request that is sent, the decision on the team."""
+    team = case.row.team
+    return Owner("dossier-request", case.row.ref) if team is None else Owner("team-decision", team.ref)

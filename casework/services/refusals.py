@@ -9,7 +9,7 @@ from casework.law.facts import Act as ActKind
 from casework.law.vocabulary import EpisodeOutcome
 from casework.records.act import Act
 from casework.services.competence import require_competent
-from casework.services.course import Doing, write_on_case
+from casework.services.course import Doing, as_typed, write_on_case
 from casework.services.episode_facts import whole_facts
 from casework.services.episodes import held_episode, require_past
 
@@ -26,6 +26,7 @@ def refuse_registration(doing: Doing, on: date) -> Act:
     require_past(on, doing.today, field="on")
     if not (doing.note or "").strip():
         raise InvalidInput("Hãy ghi lý do từ chối và điều khoản làm căn cứ.", field="note")
+    doing = as_typed(doing, on)
     episode = held_episode(doing.session, doing.scope, doing.episode_ref, version=doing.version)
     require_competent(doing.actor, whole_facts(doing.session, episode), on)
     columns = {"ended_on": on, "outcome": EpisodeOutcome.OTHER}

@@ -56,6 +56,7 @@ class HandOverForm(AftercareForm):
     """The day of the minutes."""
 
     handed_over_on = DateField(_l("Ngày công bố, giao quyết định"), [InputRequired(), not_after_today])
+    number = NumberField(_l("Số biên bản"))
 
 
 class StartForm(AftercareForm):
@@ -182,7 +183,9 @@ def hand_over(ref: str) -> ResponseReturnValue:
         title=_("Công bố, giao quyết định"),
         submit=_("Ghi việc giao"),
         act=AftercareAct.HAND_OVER,
-        perform=lambda doing: aftercare_decisions.hand_over_decision(doing, handed_over_on=form.handed_over_on.data),
+        perform=lambda doing: aftercare_decisions.hand_over_decision(
+            doing, handed_over_on=form.handed_over_on.data, number=form.number.data
+        ),
     )
 
 

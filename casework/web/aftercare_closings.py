@@ -35,6 +35,7 @@ class ResumptionForm(AftercareForm):
 
     to_on = DateField(_l("Ngày tiếp tục"), [InputRequired(), not_after_today])
     child_born_on = DateField(_l("Ngày sinh của con, nếu tạm ngừng vì mang thai"), [Optional(), not_after_today])
+    number = NumberField(_l("Số thông báo"))
 
 
 class ReductionForm(AftercareForm):
@@ -115,7 +116,7 @@ def resume(ref: str) -> ResponseReturnValue:
         submit=_("Ghi tiếp tục"),
         act=AftercareAct.RESUME,
         perform=lambda doing: aftercare_relief.resume_aftercare(
-            doing, to_on=form.to_on.data, child_born_on=form.child_born_on.data
+            doing, to_on=form.to_on.data, child_born_on=form.child_born_on.data, number=form.number.data
         ),
     )
 

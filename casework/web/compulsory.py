@@ -36,6 +36,7 @@ class ProposalForm(CaseForm):
         _l("Thuộc diện đưa vào cơ sở chữa bệnh, trường giáo dưỡng, cơ sở giáo dục"), choices=_CHECKED
     )
     in_aftercare = SelectField(_l("Đang bị quản lý sau cai nghiện"), choices=_CHECKED)
+    number = NumberField(_l("Số văn bản đề nghị"))
     unit = SelectField(_l("Xã lập hồ sơ"), coerce=lambda value: int(value) if value not in (None, "") else None)
 
 
@@ -51,6 +52,7 @@ class SessionForm(ActForm):
     )
     votes_for = IntegerField(_l("Số ý kiến đồng ý"), [InputRequired(), NumberRange(min=0, max=50)])
     votes_against = IntegerField(_l("Số ý kiến không đồng ý"), [InputRequired(), NumberRange(min=0, max=50)])
+    number = NumberField(_l("Số biên bản"))
     tie_in_minutes = BooleanField(_l("Ý kiến ngang nhau: đã ghi vào biên bản để Chủ tịch quyết định"))
 
 
@@ -90,6 +92,7 @@ def new(ref: str) -> ResponseReturnValue:
                 ref,
                 proposed_on=form.proposed_on.data,
                 checked=checked,
+                number=form.number.data,
                 unit=next((unit for unit in units if unit.id == form.unit.data), None),
                 today=today(),
             )
@@ -115,7 +118,7 @@ def hold(ref: str) -> ResponseReturnValue:
         submit=_("Ghi biên bản họp"),
         act=CompulsoryAct.HOLD_SESSION,
         perform=lambda session, scope, actor: compulsory.hold_session(
-            Doing(session, scope, actor, ref, today(), form.version.data),
+            Doing(session, scope, actor, ref, today(), form.version.data, form.number.data),
             ReviewSession(
                 form.held_on.data,
                 frozenset(SessionMember(each) for each in form.present.data or ()),

@@ -77,6 +77,10 @@ DECIDE: Mapping[ActKind, Page] = {
 """What belongs to whoever decides."""
 
 
+IN_SERIES = (ActKind.VERIFY, ActKind.INTERRUPT, ActKind.RESUME, ActKind.RECEIVE)
+"""Acts whose paper takes the next number where nobody types one; of the others a typed number must not be taken."""
+
+
 @pages.form("/episodes/<path:ref>/course/<string:act>", Permission.EPISODE_RUN)
 def run(ref: str, act: str) -> ResponseReturnValue:
     """Record an act of the officer who follows the case."""
@@ -102,8 +106,8 @@ def _page(ref: str, name: str, acts: Mapping[ActKind, Page]) -> ResponseReturnVa
     asked, form = acts[kind], CourseForm()
     if not asked.hours:
         del form.at
-    if kind is ActKind.VERIFY:
-        # Its minutes have a number of the unit's series.
+    if kind in IN_SERIES:
+        # Its paper has a number of the unit's series.
         form.number.description = NEXT
     if asked.note:
         form.note.label.text = _(asked.note)
