@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -56,7 +57,6 @@ class HandOverForm(AftercareForm):
     """The day of the minutes."""
 
     handed_over_on = DateField(_l("Ngày công bố, giao quyết định"), [InputRequired(), not_after_today])
-    number = NumberField(_l("Số biên bản"))
 
 
 class StartForm(AftercareForm):
@@ -121,6 +121,13 @@ class MoveForm(AftercareForm):
     notified_at = HourField(_l("Giờ thông báo"), description=_l("giờ:phút, nếu biết"))
     number = NumberField(_l("Số thông báo"))
 
+    @property
+    def entered(self) -> dict[str, Any]:
+        """What was typed, the hours as instants of their days."""
+        moved_on, notified_on = self.moved_on.data, self.notified_on.data
+        told_at = self.notified_at.on(notified_on or moved_on)
+        return {**super().entered, "left_at": self.left_at.on(moved_on), "notified_at": told_at}
+
 
 class NoticeForm(AftercareForm):
     """The notice of the place that was left."""
@@ -128,6 +135,11 @@ class NoticeForm(AftercareForm):
     notified_on = DateField(_l("Ngày nơi chuyển đi thông báo"), [InputRequired(), not_after_today])
     notified_at = HourField(_l("Giờ thông báo"), description=_l("giờ:phút, nếu biết"))
     number = NumberField(_l("Số thông báo"))
+
+    @property
+    def entered(self) -> dict[str, Any]:
+        """What was typed, the hour as an instant of its day."""
+        return {**super().entered, "notified_at": self.notified_at.on(self.notified_on.data)}
 
 
 @pages.form("/<path:ref>/request", Permission.AFTERCARE_OPEN)
@@ -140,9 +152,7 @@ def request_new(ref: str) -> ResponseReturnValue:
         title=_("Lập hồ sơ, đề nghị quản lý sau cai nghiện"),
         submit=_("Ghi đề nghị"),
         act=AftercareAct.REQUEST,
-        perform=lambda doing: aftercare_decisions.request_aftercare(
-            doing, requested_on=form.requested_on.data, number=form.number.data
-        ),
+        perform=lambda doing: aftercare_decisions.request_aftercare(doing, **form.entered),
     )
 
 
@@ -164,12 +174,7 @@ def decision(ref: str) -> ResponseReturnValue:
         title=_("Ghi quyết định quản lý sau cai nghiện"),
         submit=_("Ghi quyết định"),
         act=AftercareAct.DECIDE,
-        perform=lambda doing: aftercare_decisions.record_aftercare_decision(
-            doing,
-            number=form.number.data,
-            signed_on=form.signed_on.data,
-            term_months=form.term_months.data or 0,
-        ),
+        perform=lambda doing: aftercare_decisions.record_aftercare_decision(doing, **form.entered),
     )
 
 
@@ -183,9 +188,7 @@ def hand_over(ref: str) -> ResponseReturnValue:
         title=_("Công bố, giao quyết định"),
         submit=_("Ghi việc giao"),
         act=AftercareAct.HAND_OVER,
-        perform=lambda doing: aftercare_decisions.hand_over_decision(
-            doing, handed_over_on=form.handed_over_on.data, number=form.number.data
-        ),
+        perform=lambda doing: aftercare_decisions.hand_over_decision(doing, **form.entered),
     )
 
 
@@ -199,7 +202,7 @@ def start(ref: str) -> ResponseReturnValue:
         title=_("Đưa vào danh sách quản lý sau cai nghiện"),
         submit=_("Bắt đầu quản lý"),
         act=AftercareAct.START,
-        perform=lambda doing: aftercare_decisions.start_aftercare(doing, listed_on=form.listed_on.data),
+        perform=lambda doing: aftercare_decisions.start_aftercare(doing, **form.entered),
     )
 
 
@@ -213,9 +216,7 @@ def review(ref: str) -> ResponseReturnValue:
         title=_("Nhận xét, đánh giá, xét nghiệm"),
         submit=_("Ghi nhận xét"),
         act=AftercareAct.REVIEW,
-        perform=lambda doing: aftercare_reviews.record_review(
-            doing, held_on=form.held_on.data, drug_test=form.drug_test.data, note=form.note.data
-        ),
+        perform=lambda doing: aftercare_reviews.record_review(doing, **form.entered),
     )
 
 
@@ -234,13 +235,7 @@ def absence(ref: str) -> ResponseReturnValue:
         title=_("Ghi vắng mặt tại nơi cư trú"),
         submit=_("Ghi vắng mặt"),
         act=AftercareAct.RECORD_ABSENCE,
-        perform=lambda doing: aftercare_reviews.record_absence(
-            doing,
-            from_on=form.from_on.data,
-            to_on=form.to_on.data,
-            reported=form.reported.data == "yes",
-            reason=form.reason.data,
-        ),
+        perform=lambda doing: aftercare_reviews.record_absence(doing, **form.entered),
     )
 
 
@@ -254,16 +249,7 @@ def move(ref: str) -> ResponseReturnValue:
         title=_("Chuyển nơi quản lý sau cai nghiện"),
         submit=_("Chuyển hồ sơ"),
         act=AftercareAct.MOVE,
-        perform=lambda doing: aftercare_moves.move_aftercare(
-            doing,
-            moved_on=form.moved_on.data,
-            to_unit=form.to_unit.data,
-            address=form.address.data,
-            left_at=form.left_at.on(form.moved_on.data),
-            notified_on=form.notified_on.data,
-            notified_at=form.notified_at.on(form.notified_on.data or form.moved_on.data),
-            number=form.number.data,
-        ),
+        perform=lambda doing: aftercare_moves.move_aftercare(doing, **form.entered),
     )
 
 
@@ -277,10 +263,5 @@ def notice(ref: str) -> ResponseReturnValue:
         title=_("Ghi thông báo chuyển nơi cư trú"),
         submit=_("Ghi thông báo"),
         act=AftercareAct.NOTIFY_MOVE,
-        perform=lambda doing: aftercare_moves.notify_move(
-            doing,
-            notified_on=form.notified_on.data,
-            notified_at=form.notified_at.on(form.notified_on.data),
-            number=form.number.data,
-        ),
+        perform=lambda doing: aftercare_moves.notify_move(doing, **form.entered),
     )

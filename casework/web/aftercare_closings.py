@@ -35,7 +35,6 @@ class ResumptionForm(AftercareForm):
 
     to_on = DateField(_l("Ngày tiếp tục"), [InputRequired(), not_after_today])
     child_born_on = DateField(_l("Ngày sinh của con, nếu tạm ngừng vì mang thai"), [Optional(), not_after_today])
-    number = NumberField(_l("Số thông báo"))
 
 
 class ReductionForm(AftercareForm):
@@ -95,13 +94,7 @@ def suspend(ref: str) -> ResponseReturnValue:
         title=_("Tạm ngừng quản lý sau cai nghiện"),
         submit=_("Ghi tạm ngừng"),
         act=AftercareAct.SUSPEND,
-        perform=lambda doing: aftercare_relief.suspend_aftercare(
-            doing,
-            from_on=form.from_on.data,
-            reason=form.reason.data,
-            child_born_on=form.child_born_on.data,
-            number=form.number.data,
-        ),
+        perform=lambda doing: aftercare_relief.suspend_aftercare(doing, **form.entered),
     )
 
 
@@ -115,9 +108,7 @@ def resume(ref: str) -> ResponseReturnValue:
         title=_("Tiếp tục quản lý sau cai nghiện"),
         submit=_("Ghi tiếp tục"),
         act=AftercareAct.RESUME,
-        perform=lambda doing: aftercare_relief.resume_aftercare(
-            doing, to_on=form.to_on.data, child_born_on=form.child_born_on.data, number=form.number.data
-        ),
+        perform=lambda doing: aftercare_relief.resume_aftercare(doing, **form.entered),
     )
 
 
@@ -131,13 +122,7 @@ def reduction(ref: str) -> ResponseReturnValue:
         title=_("Giảm thời hạn quản lý sau cai nghiện"),
         submit=_("Ghi quyết định giảm"),
         act=AftercareAct.REDUCE,
-        perform=lambda doing: aftercare_relief.reduce_aftercare(
-            doing,
-            reduced_on=form.reduced_on.data,
-            months=form.months.data or 0,
-            merit=form.merit.data == "yes",
-            number=form.number.data,
-        ),
+        perform=lambda doing: aftercare_relief.reduce_aftercare(doing, **form.entered),
     )
 
 
@@ -151,13 +136,7 @@ def exemption(ref: str) -> ResponseReturnValue:
         title=_("Miễn chấp hành phần còn lại"),
         submit=_("Ghi quyết định miễn"),
         act=AftercareAct.EXEMPT,
-        perform=lambda doing: aftercare_relief.exempt_aftercare(
-            doing,
-            exempted_on=form.exempted_on.data,
-            ground=form.ground.data,
-            merit=form.merit.data == "yes",
-            number=form.number.data,
-        ),
+        perform=lambda doing: aftercare_relief.exempt_aftercare(doing, **form.entered),
     )
 
 
@@ -171,13 +150,7 @@ def end(ref: str) -> ResponseReturnValue:
         title=_("Đưa ra khỏi danh sách quản lý sau cai nghiện"),
         submit=_("Ghi kết thúc"),
         act=AftercareAct.END,
-        perform=lambda doing: aftercare_endings.end_aftercare(
-            doing,
-            ended_on=form.ended_on.data,
-            outcome=form.outcome.data,
-            determined_on=form.determined_on.data,
-            number=form.number.data,
-        ),
+        perform=lambda doing: aftercare_endings.end_aftercare(doing, **form.entered),
     )
 
 
@@ -191,9 +164,7 @@ def certificate(ref: str) -> ResponseReturnValue:
         title=_("Cấp giấy chấp hành xong quản lý sau cai nghiện"),
         submit=_("Cấp giấy"),
         act=AftercareAct.CERTIFY,
-        perform=lambda doing: aftercare_endings.certify_aftercare(
-            doing, number=form.number.data, signed_on=form.signed_on.data
-        ),
+        perform=lambda doing: aftercare_endings.certify_aftercare(doing, **form.entered),
     )
 
 
@@ -207,11 +178,5 @@ def monitoring(ref: str) -> ResponseReturnValue:
         title=_("Ghi văn bản giám sát điện tử"),
         submit=_("Ghi văn bản"),
         act=None,
-        perform=lambda doing: aftercare_monitoring.record_monitoring(
-            doing,
-            paper=form.paper.data,
-            signed_on=form.signed_on.data,
-            number=form.number.data,
-            note=form.note.data,
-        ),
+        perform=lambda doing: aftercare_monitoring.record_monitoring(doing, **form.entered),
     )
