@@ -6,10 +6,11 @@ A person counted for an episode is counted by that episode: what is wrong with i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.util import find_tables
 
@@ -25,18 +26,17 @@ def touches(indicator: Indicator, key: InstrumentedAttribute[int]) -> bool:
 
     :param key: the id of the table's records
     """
-    return _column(indicator.rows(Place(national=True)), indicator, key) is not None
+    return _known_by(indicator, key, national=True) is not None
 
 
 def reckoned_with(
     session: Session, indicator: Indicator, frame: Frame, key: InstrumentedAttribute[int], ids: Iterable[int]
 ) -> set[int]:
     """Which of some records of a table a cell reckons with, without reading the others."""
-    rows = indicator.rows(Place(frame.unit_id is None))
-    column = _column(rows, indicator, key)
-    if column is None or is_empty(indicator, frame):
+    known = _known_by(indicator, key, national=frame.unit_id is None)
+    if known is None or is_empty(indicator, frame):
         return set()
-    query = rows.with_only_columns(column, maintain_column_froms=True).order_by(None).distinct()
+    query, column = known
     found: set[int] = set()
     rest = iter(ids)
     while some := list(islice(rest, _IN_ONE_QUESTION)):
@@ -44,11 +44,22 @@ def reckoned_with(
     return found
 
 
-def _column(rows: Any, indicator: Indicator, key: InstrumentedAttribute[int]) -> Any:
-    """The column of a definition that says which record it is; none where the definition has no such records."""
+@cache
+def _known_by(
+    indicator: Indicator, key: InstrumentedAttribute[int], *, national: bool
+) -> tuple[Select[Any], ColumnElement[int]] | None:
+    """The records of a definition, and the column that says which they are; none where it has no such records.
+
+    Asked of every row for every kind of record, and the same for every report: worked out once.
+    """
+    rows: Any = indicator.rows(Place(national))
     if not isinstance(rows, Select):
         return None
     tables = [table for each in rows.get_final_froms() for table in find_tables(each, include_aliases=True)]
     if key.class_.__table__ in tables:
-        return key
-    return rows.selected_columns[0] if LISTINGS[indicator.counted].key.class_ is key.class_ else None
+        column: Any = key
+    elif LISTINGS[indicator.counted].key.class_ is key.class_:
+        column = rows.selected_columns[0]
+    else:
+        return None
+    return rows.with_only_columns(column, maintain_column_froms=True).order_by(None).distinct(), column

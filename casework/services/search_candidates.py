@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.access.finding import held_in, people_by_place, people_living_in, people_one_by_one, those_of
@@ -27,6 +27,7 @@ _READ_THROUGH = 12_000
 _EXAMINED = 3_000
 _ASKED_ALONE = 200
 _FEW_BEARERS = 400
+_COMPARED = (Person.id, Person.full_name, Person.name_folded, Person.address)
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class _Search:
         named = Person.name_folded == " ".join(words)
         everybody = people_one_by_one(EVERYWHERE).where(named)
         written = Person.full_name.in_(spellings(text)).desc()
-        few = self._of_few(everybody, written)
+        few = self._of_few(everybody)
         if few is not None:
             return few
         living = self._narrowed(people_living_in(self._scope).where(named), residents=True)
@@ -154,7 +155,7 @@ class _Search:
         few = self._of_few(bearers)
         return self._read(bearers) if few is None else few
 
-    def _of_few(self, bearers: Select[Person], *first: ColumnElement[Any]) -> list[Candidate] | None:
+    def _of_few(self, bearers: Select[Person]) -> list[Candidate] | None:
         """Of all bearers those who live in the scope, the others noted; None where they are too many for that.
 
         Of those others it is asked in the end, all at once, whether their case is held here. Where they are too many
@@ -162,22 +163,21 @@ class _Search:
         """
         if self._scope.unit_id is None:
             return None
-        lives_here = Person.unit_id.in_(reach(self._scope.unit_id))
-        rows = self._session.execute(bearers.with_only_columns(Person.id, lives_here).limit(_FEW_BEARERS)).all()
-        elsewhere = [person_id for person_id, here in rows if not here]
+        columns = (Person.unit_id.in_(reach(self._scope.unit_id)), *_COMPARED)
+        rows = self._session.execute(bearers.with_only_columns(*columns).limit(_FEW_BEARERS)).all()
+        elsewhere = [row.id for row in rows if not row[0]]
         room = _ASKED_ALONE - len(self._elsewhere)
         if len(rows) == _FEW_BEARERS or len(elsewhere) > room:
             self.cut = True
             return None
         for person_id in elsewhere:
             self._elsewhere.setdefault(person_id, None)
-        ids = [person_id for person_id, here in rows if here]
-        if not ids:
-            return []
-        people = people_one_by_one(EVERYWHERE).where(Person.id.in_(ids))
-        return read_candidates(
-            self._session, self._narrowed(people, residents=True).order_by(*first, Person.id).limit(MOST + 1)
-        )
+        living = [Candidate(*row[1:]) for row in rows if row[0]]
+        if not living or not (self._wanted.any or self.at):
+            return living
+        people = people_one_by_one(EVERYWHERE).where(Person.id.in_([each.id for each in living]))
+        passed = set(self._session.scalars(self._narrowed(people, residents=True).with_only_columns(Person.id)))
+        return [each for each in living if each.id in passed]
 
     def _narrowed(self, query: Select[Person], *, residents: bool, of: type[Person] = Person) -> Select[Person]:
         if self.at:
@@ -220,8 +220,7 @@ def examined(wanted: Filters) -> int:
 
 def read_candidates(session: Session, query: Select[Person]) -> list[Candidate]:
     """What is compared of the people whom a query from the door gives."""
-    columns = (Person.id, Person.full_name, Person.name_folded, Person.address)
-    return [Candidate(*row) for row in session.execute(query.with_only_columns(*columns))]
+    return [Candidate(*row) for row in session.execute(query.with_only_columns(*_COMPARED))]
 
 
 def best_first(candidates: Iterable[Candidate], text: str) -> list[Candidate]:
