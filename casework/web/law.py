@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from flask import abort, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from casework.access.permissions import Permission
 from casework.access.rules import may
 from casework.i18n import parse_date
+from casework.law.procedures import Measure
 from casework.records import db
 from casework.services.law_changes import cases, changes_of_law, changes_on, replacing, touched
 from casework.services.law_pages import is_relied_on, regimes, unchecked, values_on
+from casework.services.paper_coverage import coverage
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("law", "/law")
+
+CERTAINTY = {
+    "Q": _l("đọc nguyên văn"),
+    "P": _l("đọc qua nguồn thứ cấp"),
+    "I": _l("suy ra từ luật"),
+    "M": _l("chưa kiểm chứng"),
+}
+"""How sure it is that the law names a paper so, by the code of the value."""
 
 
 @pages.get("", Permission.LAW_VIEW)
@@ -34,6 +45,17 @@ def index() -> str:
         unchecked=unchecked(today()),
         is_relied_on=is_relied_on,
     )
+
+
+@pages.get("/papers", Permission.LAW_VIEW)
+def papers() -> str:
+    """Every act under every law with its form or the reason why it has none; one measure is listed at a time."""
+    every = coverage(today())
+    asked = request.args.get("measure", Measure.HOME.value)
+    measure = next((each.measure for each in every if each.measure.value == asked), None)
+    if measure is None:
+        abort(404)
+    return render_template("web/law/papers.html", every=every, measure=measure, certainty=CERTAINTY)
 
 
 @pages.get("/changes/<code>", Permission.LAW_VIEW)

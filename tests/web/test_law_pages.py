@@ -16,6 +16,15 @@ def test_everybody_may_read_the_law_with_its_articles(cast, client_as):
         assert "Nghị định 116/2021/NĐ-CP" in page.data.decode()
 
 
+def test_the_page_of_papers_shows_each_act_with_its_form_or_the_reason_why_it_has_none(cast, client_as):
+    client = client_as(cast.administrator)
+    page = client.get("/law/papers?measure=dossier").data.decode()
+    assert "Văn bản đề nghị đưa đi cai nghiện bắt buộc" in page and "Mẫu 36" in page and "Mẫu 29" in page
+    assert "Gửi kèm văn bản đề nghị (Mẫu số 36, Mẫu số 40)" in page
+    assert "không có số mẫu · suy ra từ luật" in client.get("/law/papers").data.decode()
+    assert client.get("/law/papers?measure=gi-do").status_code == 404
+
+
 def test_articles_stay_vietnamese_on_a_page_in_english_and_say_so(cast, client_as):
     client = client_as(cast.officer)
     assert 'lang="vi">khoản' not in client.get("/law").data.decode()
