@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, and_, extract, or_
 from sqlalchemy.orm import Session, joinedload
 
 from casework.access import queries, trail
@@ -12,7 +12,7 @@ from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.errors import InvalidInput
 from casework.i18n import format_number
-from casework.law.vocabulary import Borrower, LoanProgramme
+from casework.law.vocabulary import Borrower, LoanProgramme, Term
 from casework.records.person import Person
 from casework.records.support import Loan
 from casework.services.belonging import unit_for
@@ -48,12 +48,37 @@ def is_overdue(row: Loan, today: date) -> bool:
     return row.repaid_on is None and due is not None and due < today
 
 
-def loan_list(scope: Scope, *, year: int | None = None) -> Select[Loan]:
+class Repayment(Term):
+    """Tình trạng trả nợ."""
+
+    OWED = "owed", "Còn nợ"
+    OVERDUE = "overdue", "Quá hạn, chưa ghi trả"
+    REPAID = "repaid", "Đã trả hết"
+
+
+def loan_list(
+    scope: Scope, *, year: int | None = None, repayment: Repayment | None = None, today: date
+) -> Select[Loan]:
     """The loans recorded by the scope's units, the latest first, with their people."""
     query = queries.loans(scope).options(joinedload(Loan.person))
     if year is not None:
         query = query.where(Loan.disbursed_on.between(date(year, 1, 1), date(year, 12, 31)))
+    if repayment is not None:
+        query = query.where(_in_state(repayment, today))
     return query.order_by(Loan.disbursed_on.desc(), Loan.id.desc())
+
+
+def _in_state(repayment: Repayment, today: date) -> ColumnElement[bool]:
+    if repayment is Repayment.REPAID:
+        return Loan.repaid_on.is_not(None)
+    if repayment is Repayment.OWED:
+        return Loan.repaid_on.is_(None)
+    # Months counted from year nought: a term that ends within today's month ends on the day it began or, where the
+    # month has none, on its last day, which is never before today.
+    ends = extract("year", Loan.disbursed_on) * 12 + extract("month", Loan.disbursed_on) + Loan.term_months
+    this_month = today.year * 12 + today.month
+    over = or_(ends < this_month, and_(ends == this_month, extract("day", Loan.disbursed_on) < today.day))
+    return and_(Loan.repaid_on.is_(None), Loan.term_months > 0, over)
 
 
 def add_loan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, StringField
@@ -50,13 +50,17 @@ class NewLoanForm(PersonForm, LoanForm):
 @pages.get("", Permission.PERSON_VIEW, writes=True)
 def index() -> ResponseReturnValue:
     """The loans recorded by the scope's units."""
-    year = asked_year()
-    page = paged(db.session(), loans.loan_list(current_scope(), year=year), size=25)
+    year, wanted = asked_year(), request.args.get("repayment", "")
+    repayment = next((each for each in loans.Repayment if each.value == wanted), None)
+    query = loans.loan_list(current_scope(), year=year, repayment=repayment, today=today())
+    page = paged(db.session(), query, size=25)
     shown = show([row.person for row in page.items], "vay vốn")
     return render_template(
         "web/loans/index.html",
         page=page,
         year=year,
+        repayment=repayment,
+        repayments=loans.Repayment,
         shown=shown,
         borrower=Borrower,
         programme=LoanProgramme,

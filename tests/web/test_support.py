@@ -1,14 +1,16 @@
 """Pages of trainings, jobs, employers, loans, methadone: from a person's page or by name; names for few."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from casework.access.scope import Scope
 from casework.records.methadone import Methadone
 from casework.records.support import Employer, Job, Loan, Training
 from casework.records.trail import TrailEntry
+from casework.services.loans import Repayment, due_on, is_overdue, loan_list
 from tests.cast import make_person
 from tests.web.counting import statements
 from tests.web.stamping import stamp_in
@@ -254,10 +256,30 @@ def test_a_loan_is_overdue_after_its_term_until_it_is_repaid(client_as, house, s
     lent = {"disbursed_on": "20/11/2024", "term_months": "24", "person": person.ref, "unit_id": house.old_town.id}
     assert client.post("/loans/new", data=FORMS["loans"] | lent).status_code == 303
     assert "hạn 20/11/2026, chưa ghi trả" in client.get("/loans").text
+    assert person.ref in client.get("/loans?repayment=overdue").text
     (row,) = stored(session, "loans")
     before = client.post(f"/loans/{row.ref}/edit", data=FORMS["loans"] | lent | {"repaid_on": "19/11/2024"})
     assert before.status_code == 400 and "Ngày trả hết nợ" in before.text
     repaid = client.post(f"/loans/{row.ref}/edit", data=FORMS["loans"] | lent | {"repaid_on": "19/11/2026"})
     assert repaid.status_code == 303
     assert "đã trả hết 19/11/2026" in client.get("/loans").text
+    assert "Không có dòng nào khớp" in client.get("/loans?repayment=overdue").text
     assert "Trả hết nợ vay" in client.get(f"/people/{person.ref}").text
+
+
+@pytest.mark.parametrize("lent_on", [date(2024, 1, 31), date(2024, 2, 1), date(2024, 2, 28), date(2024, 12, 15)])
+def test_the_list_of_overdue_loans_begins_on_the_day_on_which_a_loan_becomes_overdue(house, session, person, lent_on):
+    row = Loan(
+        person_id=person.id,
+        unit_id=house.old_town.id,
+        disbursed_on=lent_on,
+        amount_vnd=1,
+        borrower="self",
+        term_months=13,
+    )
+    session.add(row)
+    session.flush()
+    scope = Scope.everything(reason="test")
+    for today in (due_on(row), due_on(row) + timedelta(days=1)):
+        listed = session.scalars(loan_list(scope, repayment=Repayment.OVERDUE, today=today)).all()
+        assert (row in listed) == is_overdue(row, today) == (today > due_on(row))
