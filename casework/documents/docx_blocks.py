@@ -99,7 +99,8 @@ def _heading(made: Docx, heading: Heading, landscape: bool) -> None:
 
 def _paragraph(made: Docx, paragraph: Paragraph, landscape: bool) -> None:
     drawn = made.add_paragraph()
-    drawn.alignment = WD_ALIGN_PARAGRAPH.LEFT if paragraph.is_open else ALIGNMENTS[paragraph.align]
+    ragged = paragraph.is_open and paragraph.align is Align.JUSTIFY
+    drawn.alignment = WD_ALIGN_PARAGRAPH.LEFT if ragged else ALIGNMENTS[paragraph.align]
     if paragraph.indented and paragraph.align is Align.JUSTIFY:
         drawn.paragraph_format.first_line_indent = Mm(layout.FIRST_LINE_MM)
     drawn.paragraph_format.keep_with_next = True if paragraph.leads else None
@@ -172,6 +173,7 @@ def _row(
         cell.width = Mm(widths[place])
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         drawn = line(cell, words, size=layout.TABLE_PT, bold=bold, align=aligned[place])
+        drawn.paragraph_format.space_before = drawn.paragraph_format.space_after = Pt(layout.CELL_PT)
         if place == indented[0] and indented[1]:
             drawn.paragraph_format.left_indent = Mm(3 * indented[1])
 

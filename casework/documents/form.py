@@ -95,7 +95,9 @@ def mark_of(title: Value) -> str:
         return REPRESENTATION
     is_register = title.form_number.endswith("SCN")
     number = f"Sổ {title.form_number}" if is_register else f"Mẫu số {title.form_number}"
-    document = document_of(title.citation)
+    # A law names a paper, the decree under it brings the form.
+    clauses = sorted(title.citation.split(";"), key=lambda clause: " Luật " in f" {clause}")
+    document = document_of(";".join(clauses))
     return f"{number}{f' ({document})' if document else ''} – {REPRESENTATION[0].lower()}{REPRESENTATION[1:]}"
 
 

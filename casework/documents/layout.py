@@ -35,6 +35,8 @@ PAGE_NUMBER_PT = 13
 
 ROW_TO_FILL_MM = 8
 """How high a row is at least that is filled in by hand."""
+CELL_PT = 2
+"""What is kept free above and below the lines of a cell: marks over capitals reach high."""
 CELL_MM = 4
 """What a word processor keeps free at both sides of a cell."""
 FIRST_LINE_MM = 10

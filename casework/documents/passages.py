@@ -154,14 +154,17 @@ def reasons(issue: Issue, *more: str | None) -> tuple[Block, ...]:
 
 
 def grounds(*citations: str | None) -> tuple[Paragraph, ...]:
-    """The clauses a paper stands on, a line each, laws before decrees; nothing for a clause that nobody read.
+    """The clauses a paper stands on, a line each, laws before decrees, the last with a full stop; nothing for a clause
+    that nobody read.
 
     What a citation says in brackets is said to whoever checks it, not to whoever reads the paper; a clause that another
     one names too is not named twice.
     """
     clauses = [clause.strip() for each in citations for clause in re.sub(r" \([^)]*\)", "", each or "").split(";")]
     alone = [each for each in dict.fromkeys(clauses) if each and not any(_names(other, each) for other in clauses)]
-    return tuple(Paragraph(text(italic(f"Căn cứ {each};"))) for each in sorted(alone, key=_rank))
+    ranked = sorted(alone, key=_rank)
+    ends = [";"] * (len(ranked) - 1) + ["."]
+    return tuple(Paragraph(text(italic(f"Căn cứ {each}{end}"))) for each, end in zip(ranked, ends, strict=False))
 
 
 def _names(citation: str, clause: str) -> bool:

@@ -123,6 +123,7 @@ def _measures() -> dict[str, Any]:
         "title": layout.TITLE_PT,
         "body": layout.BODY_PT,
         "table": layout.TABLE_PT,
+        "cell": layout.CELL_PT,
         "recipients": layout.RECIPIENTS_PT,
         "mark": layout.MARK_PT,
         "stamp": layout.STAMP_PT,

@@ -25,7 +25,7 @@ from casework.documents.lettering import width_mm
 
 ROOMIER = 1.3
 """Where the prescribed face is missing, a word processor takes a wider one: numbers must stay whole all the same."""
-PADDING_MM, LEAST_MM = 4, 7
+PADDING_MM, LEAST_MM, MOST_MM = 4, 7, 60
 _CLOSER = ((WIDER, 99, 30), (WIDER, 12, 30), (ROOMIER, 0, 60), (WIDER, 0, 0))
 """How close the columns of a register come: room around a word, letters up to which a number is never broken at its
 dashes, and the mm that must be left for long texts."""
@@ -101,7 +101,8 @@ def fitted_widths(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> lis
     columns = [[heading, *(row[place] for row in rows)] for place, heading in enumerate(headings)]
     for room, whole, least in _CLOSER:
         words = [_unbroken(texts, whole) for texts in columns]
-        longest = [max((width_mm(word, TABLE_PT) for word in each), default=0.0) for each in words]
+        # A word that would take the room of all others is broken like a line.
+        longest = [min(max((width_mm(word, TABLE_PT) for word in each), default=0.0), MOST_MM) for each in words]
         widths = [max(room * word, LEAST_MM) + PADDING_MM for word in longest]
         left = text_width_mm(landscape=True) - sum(widths)
         if left >= least:

@@ -186,7 +186,7 @@ def test_a_paper_names_each_clause_once_laws_first_and_without_the_notes_of_whoe
     found = grounds(cited, whole, None, "", "khoản 1 Điều 91 Nghị định 163/2026/NĐ-CP")
     assert [each.content[0].text for each in found] == [
         "Căn cứ khoản 4 Điều 48 Luật 120/2025/QH15;",
-        "Căn cứ khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP;",
+        "Căn cứ khoản 1, khoản 2 Điều 91 Nghị định 163/2026/NĐ-CP.",
     ]
 
 
