@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from casework.access import trail
@@ -194,3 +194,14 @@ def _changed(session: Session, actor: Actor, to: Account, changes: dict[str, obj
 def locked_accounts(scope: Scope) -> Select[Account]:
     """The accounts of the scope that wrong passwords have locked just now."""
     return accounts(scope).where(Account.locked_until_at > now())
+
+
+def account_numbers(session: Session, scope: Scope) -> tuple[int, int, int]:
+    """Of the accounts of the scope: how many are open, how many of these never logged in, how many are closed."""
+    own = accounts(scope).order_by(None).subquery()
+    is_open = case((own.c.active, 1), else_=0)
+    unused = case((and_(own.c.active, own.c.last_login_at.is_(None)), 1), else_=0)
+    row = session.execute(
+        select(func.count(), func.coalesce(func.sum(is_open), 0), func.coalesce(func.sum(unused), 0)).select_from(own)
+    ).one()
+    return int(row[1]), int(row[2]), int(row[0]) - int(row[1])

@@ -75,6 +75,7 @@ MODULES: tuple[str, ...] = (
     "report_steps",
     "report_checks",
     "report_overview",
+    "report_dashboards",
     "report_obligations",
     "report_comparisons",
     "report_explanations",

@@ -21,6 +21,7 @@ from casework.services.clock import instant
 from casework.services.consultations import session_list
 from casework.services.duties import Asked, Duties, Source, When, end_of_week
 from casework.services.duty_sources import duties
+from casework.services.report_duties import waiting_rows
 from casework.services.report_overview import ReportsWaiting, reports_waiting
 from casework.services.staff import staff_list, staff_member
 from casework.services.worklists import Item, Worklist, count, silent_communes, waiting
@@ -176,7 +177,9 @@ def _auditor() -> str:
 
 def _administrator() -> str:
     locked = db.session().scalars(accounts.locked_accounts(current_scope()).limit(FEW)).all()
-    return render_template("web/start/administrator.html", locked=locked)
+    numbers = accounts.account_numbers(db.session(), current_scope())
+    waiting = waiting_rows(db.session())
+    return render_template("web/start/administrator.html", locked=locked, numbers=numbers, waiting=waiting)
 
 
 def _nothing() -> str:

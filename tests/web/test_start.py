@@ -1,5 +1,6 @@
 """The start page: what waits, derived from the records, for each role."""
 
+import html
 import re
 from datetime import date
 
@@ -139,6 +140,21 @@ def test_every_role_has_a_start_page_without_names(session, cast, client_as):
     for actor in cast.everybody:
         answer = client_as(actor).get("/")
         assert answer.status_code == 200 and "Nguyễn Văn An" not in answer.text
+
+
+def test_every_role_but_the_administrator_has_its_board_of_numbers(session, cast, client_as):
+    case(session, cast, "Nguyễn Văn An", registered_on=date(2026, 11, 2))
+    boards = {actor: client_as(actor).get("/reports/dashboard") for actor in cast.everybody}
+    assert {actor for actor, answer in boards.items() if answer.status_code != 200} == {cast.administrator}
+    officer, auditor = boards[cast.officer].text, boards[cast.auditor].text
+    address = re.search(r'href="(/reports/pl2/rows/1\.4\?[^"]+)">1<', officer)
+    assert "Nguyễn Văn An" in client_as(cast.officer).get(html.unescape(address[1])).text
+    assert "Nguyễn Văn An" not in officer and "/rows/" not in auditor and "trend-chart" in auditor
+
+
+def test_the_administrator_sees_whether_somebody_never_came_and_the_scheduler_sleeps(session, cast, client_as):
+    page = " ".join(re.sub(r"<[^>]+>", " ", client_as(cast.administrator).get("/").text).split())
+    assert f"Tài khoản đang mở {len(cast.everybody)} " in page and "bộ lập lịch chưa lập 0" in page
 
 
 def test_the_auditor_sees_log_ins_that_failed(app, session, cast, client_as):

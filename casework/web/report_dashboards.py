@@ -1,0 +1,49 @@
+"""The board of numbers of a role (bảng số liệu): each opens to its list, one over the months, who has not sent."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.access.permissions import Permission
+from casework.records import db
+from casework.records.unit import Unit
+from casework.services.report_dashboards import MONTHS, Figure, board_of, cell, days_of, figures, not_sent
+from casework.services.report_overview import reports_waiting
+from casework.services.report_trends import trend
+from casework.services.units import unit_text_of
+from casework.web.report_words import value_in_words
+from casework.web.routing import Pages, current_actor, current_scope, today
+
+pages = Pages("report_dashboards", "/reports/dashboard")
+
+
+@pages.get("", Permission.REPORT_VIEW)
+def index() -> ResponseReturnValue:
+    """The reader's own board: what stands on it is a matter of the role, whom it counts one of the unit."""
+    session, scope, actor, day = db.session(), current_scope(), current_actor(), today()
+    board, unit = board_of(actor.role), session.get_one(Unit, scope.unit_id)
+    days, unit_text = days_of(unit, day), unit_text_of(session, unit.id)
+    form, line = cell(board.trend)
+    _unit, points = trend(session, scope, form, line.id, unit_text, days.month, periods=MONTHS)
+    asked = {"form": form.code, "row": line.id, "unit": unit_text, "window": days.month.text, "count": MONTHS}
+
+    def list_url(figure: Figure) -> str:
+        return url_for(
+            "reports.members", form_code=figure.form.code, row_id=figure.line.id, unit=unit_text, window=days.now.text
+        )
+
+    return render_template(
+        "web/reports/dashboard.html",
+        unit=unit,
+        days=days,
+        figures=figures(session, unit, board, days),
+        line=line,
+        points=points,
+        said=value_in_words,
+        asked=asked,
+        list_url=list_url,
+        opens=Permission.REPORT_MEMBERS,
+        waiting=reports_waiting(session, scope, actor, day),
+        missing=not_sent(session, scope, day),
+    )
