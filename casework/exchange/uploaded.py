@@ -15,6 +15,13 @@ LARGEST = 10 * 1024 * 1024
 _LARGEST_UNPACKED = 150 * 1024 * 1024
 _MOST_PARTS = 2_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Excel puts a workbook that it locks with a password; the wrapping is that of old files."""
+_LOCKED = (
+    "Tệp Excel có mật khẩu nên không đọc được. Hãy mở tệp bằng Excel, chọn Tệp → Thông tin → Bảo vệ sổ làm việc → "
+    "Mã hóa bằng mật khẩu, xóa trống ô mật khẩu, lưu rồi gửi lại."
+)
+_OLD = "Tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel rồi lưu lại dạng .xlsx, không đặt mật khẩu, và gửi lại."
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _OTHERS = {
     b"%PDF": "Tệp PDF không nhập được. Hãy chép bảng trong tệp đó rồi dán vào ô bên dưới, hoặc gửi biểu Excel gốc.",
@@ -36,10 +43,7 @@ def suffix_of(content: bytes) -> str:
     if len(content) > LARGEST:
         raise InvalidInput(f"Tệp lớn hơn {LARGEST // 1024 // 1024} MB. Hãy chia thành nhiều tệp.", field="file")
     if content.startswith(_OLD_OFFICE):
-        raise InvalidInput(
-            "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel rồi lưu lại dạng .xlsx không mật khẩu.",
-            field="file",
-        )
+        raise InvalidInput(_LOCKED if _ENCRYPTED in content else _OLD, field="file")
     if content.startswith(b"PK"):
         _check_workbook(content)
         return ".xlsx"

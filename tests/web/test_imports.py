@@ -307,6 +307,7 @@ def archive_of(name):
     [
         (lambda: b"", "Tệp trống"),
         (lambda: b"\xd0\xcf\x11\xe0rest", "kiểu cũ (.xls)"),
+        (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "Excel có mật khẩu"),
         (lambda: b"PK\x03\x04cut short", "Tệp hỏng"),
         (lambda: b" \r\n;;;\r\n", "không có ô nào có chữ"),
         (lambda: b"%PDF-1.4\n1 0 obj\n", "Tệp PDF không nhập được"),
