@@ -13,7 +13,7 @@ from casework.records.act import Act
 from casework.records.aftercare import Aftercare
 from casework.records.db import FOREVER
 from casework.records.trail import TrailEntry
-from tests.cast import make_aftercare, make_episode, make_person, make_staff
+from tests.cast import make_aftercare, make_person, make_staff
 from tests.web.counting import statements
 
 
@@ -29,22 +29,6 @@ def officer(client_as, house):
 @pytest.fixture
 def person(session, house):
     return make_person(session, house.go_quao, "Nguyễn Văn An")
-
-
-@pytest.fixture
-def completed(session, person):
-    return make_episode(
-        session,
-        person,
-        form="community",
-        registered_on=date(2025, 9, 1),
-        decided_on=date(2025, 9, 3),
-        term_months=6,
-        started_on=date(2025, 9, 6),
-        ended_on=date(2026, 3, 6),
-        outcome="completed",
-        certificate=("01/GXN", date(2026, 3, 6)),
-    )
 
 
 @pytest.fixture
@@ -68,7 +52,8 @@ def send(browser, ref, form, **data):
     return browser.post(f"/aftercares/{ref}/{form}", data={"version": version(browser, ref, form)} | data)
 
 
-def test_the_journey_from_a_completed_episode_to_the_list(officer, session, person, completed):
+def test_the_journey_from_a_completed_episode_to_the_list(officer, completed):
+    person = completed.person
     warned = text(officer.get(f"/episodes/{completed.ref}"))
     assert "Chưa mở hồ sơ quản lý sau cai nghiện" in warned and f"/people/{person.ref}/aftercares/new" in warned
     assert "chưa mở hồ sơ quản lý sau cai nghiện" in text(officer.get(f"/people/{person.ref}"))
@@ -96,9 +81,9 @@ def test_the_journey_from_a_completed_episode_to_the_list(officer, session, pers
     assert ref in text(officer.get("/aftercares")) and ref in text(officer.get(f"/people/{person.ref}"))
 
 
-def test_a_late_act_is_kept_and_said_to_be_late(officer, session, person, completed):
+def test_a_late_act_is_kept_and_said_to_be_late(officer, completed):
     data = {"kind": "voluntary", "completed_on": "06/03/2026", "reported_on": "09/03/2026"}
-    ref = officer.post(f"/people/{person.ref}/aftercares/new", data=data).location.rsplit("/", 1)[1]
+    ref = officer.post(f"/people/{completed.person.ref}/aftercares/new", data=data).location.rsplit("/", 1)[1]
     assert send(officer, ref, "request", requested_on="16/03/2026").status_code == 303
     assert "Quá hạn 4 ngày" in text(officer.get(f"/aftercares/{ref}"))
 
@@ -238,18 +223,18 @@ def test_an_officer_is_named_and_a_paper_of_monitoring_is_kept(officer, house, s
 
 def test_long_lists_ask_the_database_no_more_than_short_ones(officer, house, session):
     counts = {}
-    for many in (10, 60):
+    for many in (10, 20):
         for number in range(many):
             person = make_person(session, house.go_quao, f"Danh Số {number}")
             make_aftercare(session, person, starts_on=date(2025, 12, 1), decided_on=date(2025, 12, 2), term_months=12)
-        for which in ("current", "ending", "all"):
+        for which in ("ending", "all"):
             with statements() as seen:
                 page = text(officer.get(f"/aftercares?list={which}"))
             counts.setdefault(which, []).append(len(seen))
     assert page.count('<tr role="row"><td role="cell" class="words">') == 25
     assert "page=2" in page
     assert all(long <= short + 1 and long < 25 for short, long in counts.values()), counts
-    assert text(officer.get("/aftercares?list=all&year=2024")).count('<tr><td class="words">') == 0
+    assert "Danh Số" not in text(officer.get("/aftercares?list=all&year=2024"))
 
 
 def test_who_stands_beside_the_person_is_written_on_the_case_and_hidden_from_who_sees_no_names(
