@@ -11,6 +11,7 @@ class DossierFacts:
     """A dossier for a centre.
 
     :param wanted: each document the law wants in it, and whether it is there
+    :param wants_statement: the law has the person write what happened
     :param reader: whom the request goes to, under the law of the day
     :param reading_days: how many working days the person has to read the file
     :param reading_until: the last day on which the person may read the file
@@ -23,6 +24,7 @@ class DossierFacts:
     last_act_on: date | None = None
     stable_residence: bool = True
     wanted: tuple[tuple[str, bool], ...] = ()
+    wants_statement: bool = True
     reader: str | None = None
     drafted_on: date | None = None
     placed_on: date | None = None

@@ -79,6 +79,7 @@ def dossier_paper(session: Session, scope: Scope, kind: str, ref: str, today: da
         last_act_on=law.last_act_on,
         stable_residence=law.stable_residence,
         wanted=tuple((each.term, each in law.papers) for each in _wanted(law, day)),
+        wants_statement=DossierPaper.STATEMENT in dossier_conditions.required_papers(law, day),
         reader=reader.text if reader.value else None,
         drafted_on=law.drafted_on,
         placed_on=law.placed_on,

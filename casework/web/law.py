@@ -52,10 +52,11 @@ def papers() -> str:
     """Every act under every law with its form or the reason why it has none; one measure is listed at a time."""
     every = coverage(today())
     asked = request.args.get("measure", Measure.HOME.value)
-    measure = next((each.measure for each in every if each.measure.value == asked), None)
+    measures = list(dict.fromkeys(each.measure for each in every))
+    measure = next((each for each in measures if each.value == asked), None)
     if measure is None:
         abort(404)
-    return render_template("web/law/papers.html", every=every, measure=measure, certainty=CERTAINTY)
+    return render_template("web/law/papers.html", every=every, measures=measures, measure=measure, certainty=CERTAINTY)
 
 
 @pages.get("/changes/<code>", Permission.LAW_VIEW)

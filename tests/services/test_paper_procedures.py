@@ -162,6 +162,7 @@ def test_the_papers_of_a_dossier_are_numbered_by_its_acts(session, house):
     words = said(session, police, "dossier-notice", row.ref)
     assert "Số: 9/TB-CAX" in words and "03 ngày làm việc" in words and "đến hết ngày: 10/09/2026" in words
     lines = case_papers(session, scope(police), Subject.DOSSIER, row.ref, today=TODAY)
+    assert "dossier-statement" not in {each.kind for each in lines}, "since 2026 only those under 18 write one"
     done = {each.act: each.number for each in paper_bundles.acts_with_papers(Subject.DOSSIER, lines)}
     assert done == {"draft": 3, "place": 2, "notify": 1}
     with pytest.raises(NotFound):

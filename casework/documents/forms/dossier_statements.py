@@ -109,6 +109,7 @@ STATEMENT = PaperForm(
     subject=Subject.DOSSIER,
     titles=(("dossier", "statement_form"),),
     issuer=Office.POLICE,
+    ready=lambda facts: facts.wants_statement,
     build=_statement,
 )
 OPINION = PaperForm(
