@@ -38,7 +38,6 @@ class AftercareStage(Term):
 
 
 STAGES = tuple(Stage(each.value, each.term, final=each == AftercareStage.CERTIFIED) for each in AftercareStage)
-BEFORE_DECISION = (AftercareStage.UNREPORTED.value, AftercareStage.REPORTED.value, AftercareStage.REQUESTED.value)
 RUNNING = (AftercareStage.IN_FORCE.value, AftercareStage.SUSPENDED.value)
 """Stages of an after-care that has begun and not ended."""
 ONCE_DECIDED = (AftercareStage.DECIDED.value, *RUNNING)

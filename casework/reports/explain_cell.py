@@ -60,11 +60,6 @@ def keys_named(session: Session, indicator: Indicator, scope: Scope, ref: str) -
     return [(int(key), str(name)) for key, name in found]
 
 
-def is_member(session: Session, indicator: Indicator, frame: Frame, key: int) -> bool:
-    """Whether the list of the cell has this record."""
-    return bool(_parts(session, indicator, frame, key))
-
-
 def _parts(session: Session, indicator: Indicator, frame: Frame, key: int) -> list[Any]:
     """The rows of the list that are this record: of a ratio whether each is in its part, of others 1."""
     if is_empty(indicator, frame):

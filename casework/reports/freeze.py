@@ -15,8 +15,6 @@ from casework.indicators.values import Number, Ratio, Value, difference, median
 from casework.reports.keeping import AT_ONCE, Member
 from casework.reports.listings import HOME, LISTINGS
 
-_IN_ONE_QUESTION = 500
-
 
 def members_of(session: Session, indicator: Indicator, frame: Frame, *, at_once: int = AT_ONCE) -> Iterator[Member]:
     """The records behind a cell, in the order of their refs, a few at a time; the definition alone says which.
@@ -30,20 +28,6 @@ def members_of(session: Session, indicator: Indicator, frame: Frame, *, at_once:
     query = _member_query(session, indicator, frame).execution_options(yield_per=at_once)
     for row in session.execute(query, parameters(frame)):
         yield _member(indicator, tuple(row))
-
-
-def members_among(session: Session, indicator: Indicator, frame: Frame, refs: Iterable[str]) -> set[str]:
-    """Which of some records are behind a cell, without reading the others."""
-    wanted = list(refs)
-    if is_empty(indicator, frame) or not wanted:
-        return set()
-    query = _member_query(session, indicator, frame).order_by(None)
-    ref = LISTINGS[indicator.counted].columns[0][1]
-    found: set[str] = set()
-    for start in range(0, len(wanted), _IN_ONE_QUESTION):
-        some = query.where(ref.in_(wanted[start : start + _IN_ONE_QUESTION]))
-        found |= {str(row[0]) for row in session.execute(some, parameters(frame))}
-    return found
 
 
 def _member_query(session: Session, indicator: Indicator, frame: Frame) -> Select[Any]:

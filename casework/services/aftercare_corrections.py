@@ -15,7 +15,7 @@ from casework.law.aftercare_facts import AftercareFacts, AftercareOutcome, Compl
 from casework.records.aftercare import Aftercare
 from casework.records.db import now
 from casework.records.team import Staff
-from casework.services.aftercares import Doing, facts_of, full_facts, held_aftercare, store
+from casework.services.aftercares import Doing, facts_of, held_aftercare, store
 from casework.services.changes import checked_reason, text_or_none, write_changes
 from casework.services.days import require_order, require_past
 from casework.services.episodes import flush_or_conflict
@@ -161,12 +161,6 @@ def assign_aftercare_officer(doing: Doing, *, staff_ref: str) -> Aftercare:
         staff=staff.ref,
     )
     return aftercare
-
-
-def known_elsewhere(doing: Doing, aftercare: Aftercare) -> date | None:
-    """The day of completion that an episode with a certificate tells: it is corrected there, not here."""
-    told = full_facts(doing.session, aftercare).completed_on
-    return told if told != facts_of(aftercare).completed_on else None
 
 
 def _require_free(doing: Doing, aftercare: Aftercare, wanted: Corrected, changes: Collection[str]) -> None:

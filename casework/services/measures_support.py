@@ -23,7 +23,6 @@ from casework.records.unit import Unit
 
 Found = dict[str, tuple[Any, str]]
 EVERYWHERE = Scope.everything(reason="điều kiện hỗ trợ xét theo hồ sơ của người này ở mọi nơi")
-OF_LOANS = frozenset({SupportProgramme.LOAN_29_2014, SupportProgramme.LOAN_FUND, SupportProgramme.LOAN_08_2026})
 
 
 def known_of_support(session: Session, row: Proceeding, facts: SupportFacts, today: date) -> Found:

@@ -143,11 +143,6 @@ def merge_list(scope: Scope) -> Select[Merge]:
     return queries.merges(scope).options(*people).order_by(Merge.id.desc())
 
 
-def merge_of(session: Session, scope: Scope, merge_id: int) -> Merge:
-    """:raises NotFound: no such merge into somebody of the scope"""
-    return queries.one(session, queries.merges(scope), Merge.id == merge_id)
-
-
 def leads_to(session: Session, scope: Scope, ref: str) -> str | None:
     """The code under which somebody is on file today, where theirs was merged; None where it was not."""
     found = session.scalars(people_of_codes(scope, [ref])).unique().all()

@@ -29,7 +29,7 @@ from casework.services.measures_effects import Done, carry_out
 from casework.services.paper_acts import file_paper
 from casework.services.proceedings import Case, case_of, settle
 from casework.services.proceedings_numbers import kind_for, number_of
-from casework.workflow.engine import Decision, OpenAct, acts_open, decide
+from casework.workflow.engine import Decision, decide
 
 CORRECTION = "correct_facts"
 """The act in the file that is none of the law's: facts were supplied or corrected."""
@@ -139,14 +139,6 @@ def keep(case: Case, values: Mapping[str, Any]) -> None:
         else:
             stored[name] = plain(value)
     case.row.facts = stored
-
-
-def offered_acts(case: Case, on: date) -> list[OpenAct]:
-    """The acts of this stage and of later ones with what they need today; none where no law has the measure."""
-    try:
-        return acts_open(case.line.procedure(case.facts, on), case.facts, on)
-    except NotInForce:
-        return []
 
 
 def acts_of(session: Session, row: Proceeding) -> list[Act]:

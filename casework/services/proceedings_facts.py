@@ -202,15 +202,3 @@ def _law_code(case: Case, today: date) -> str:
         return case.line.governing(case.facts, today).regime.code
     except NotInForce:
         return ""
-
-
-def replayed(case: Case, opening: Mapping[str, Any], acts: Iterable[Act]) -> dict[str, Any]:
-    """The file again from what it held when it was opened and from its acts, in order: it must be the file as it is."""
-    stored = dict(opening)
-    for act in acts:
-        for name, value in act.details.get("facts", {}).items():
-            if value is None:
-                stored.pop(name, None)
-            else:
-                stored[name] = value
-    return stored

@@ -23,7 +23,7 @@ from casework.services import (
     quality_people,
     quality_support,
 )
-from casework.services.quality_checks import Check, Finding, Kind, Severity
+from casework.services.quality_checks import Check, Finding
 
 CHECKS: tuple[Check, ...] = (
     *quality_people.CHECKS,
@@ -49,17 +49,6 @@ class Counted:
     check: Check
     count: int
     more: bool = False
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Of the records behind some numbers: how many findings of each severity, and by which checks."""
-
-    counted: tuple[Counted, ...]
-
-    def of(self, severity: Severity) -> int:
-        """How many records the checks of one severity find together."""
-        return sum(each.count for each in self.counted if each.check.severity is severity)
 
 
 def check_named(code: str) -> Check:
@@ -111,16 +100,6 @@ def findings(
     assert check.ask is not None
     rows = session.execute(check.ask(scope, day).limit(limit).offset(offset))
     return [Finding(str(row[0]), str(row[1]), row[2]) for row in rows], False
-
-
-def findings_for(session: Session, scope: Scope, kinds: Iterable[Kind], day: date) -> Summary:
-    """What is wrong with the records that a form counts (độ tin cậy của số liệu), for the page of a report.
-
-    :param kinds: the kinds of record behind the form's numbers
-    """
-    wanted = frozenset(kinds)
-    found = counts(session, scope, day, checks=[check for check in CHECKS if check.kind in wanted])
-    return Summary(tuple(each for each in found if each.count))
 
 
 def menders(check: Check) -> list[Role]:

@@ -16,7 +16,6 @@ from casework.law.facts import ViolationFact
 from casework.law.regimes import governing
 from casework.law.violations import LADDERS, Ladder, Step, compulsory_since, step_after, steps
 from casework.law.vocabulary import Violation as Kind
-from casework.law.vocabulary import ViolationStep
 from casework.records.act import Act
 from casework.records.violation import Violation
 from casework.services.course import Doing
@@ -129,8 +128,3 @@ def record_violation(doing: Doing, on: date, kind: Kind) -> Act:
     )
     file_paper(session, doing.actor, PAPER, episode.ref, given, today=today, part=part)
     return act
-
-
-def leads_to_dossier(step: Step | None) -> bool:
-    """Whether a step is the last one, a dossier for compulsory rehabilitation."""
-    return step is not None and step.step is ViolationStep.COMPULSORY

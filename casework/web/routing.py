@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Blueprint, Flask, Response, g, make_response, redirect, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -153,13 +153,6 @@ def current_scope() -> Scope:
     if actor.unit_id is None:
         raise Forbidden("Tài khoản của bạn chưa được giao vai trò tại đơn vị nào. Hãy liên hệ người quản trị.")
     return Scope.of(actor)
-
-
-def permissions_of(app: Flask) -> Iterator[tuple[str, Permission | None]]:
-    """Every endpoint made by `Pages`, with the permission it requires; None for the public ones."""
-    for endpoint, view in app.view_functions.items():
-        if hasattr(view, "permission"):
-            yield endpoint, view.permission
 
 
 def here() -> str:

@@ -127,16 +127,6 @@ def breaches(procedure: Procedure[F], facts: F) -> tuple[Reason, ...]:
     return tuple(broken)
 
 
-def late_acts(procedure: Procedure[F], facts: F) -> dict[str, tuple[Reason, ...]]:
-    """The recorded acts that came after their deadline, each with its clauses."""
-    found: dict[str, tuple[Reason, ...]] = {}
-    for recorded in procedure.history(facts):
-        late = lateness(procedure, recorded)
-        if late:
-            found[recorded.act] = (*found.get(recorded.act, ()), *late)
-    return found
-
-
 def lateness(procedure: Procedure[F], recorded: Recorded[F]) -> tuple[Reason, ...]:
     """What was late about one recorded act."""
     move = procedure.transition(recorded.act)

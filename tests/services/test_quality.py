@@ -3,7 +3,6 @@
 import pytest
 
 from casework.services import quality
-from casework.services.quality_checks import Kind, Severity
 from tests.cast import scope
 from tests.services.quality_records import BAD, DAY, good
 
@@ -46,14 +45,6 @@ def test_every_check_says_how_to_mend_and_somebody_can(app):
     silent = [check.code for check in quality.CHECKS if not (check.title and check.why and check.mend)]
     nobody = [check.code for check in quality.CHECKS if not quality.menders(check)]
     assert silent == [] and nobody == []
-
-
-def test_the_records_behind_a_form_are_summed_by_severity(session, cast):
-    BAD["loan.nothing"](session, cast)
-    BAD["session.nobody"](session, cast)
-    summary = quality.findings_for(session, scope(cast.officer), [Kind.LOAN], DAY)
-    assert summary.of(Severity.BLOCKING) == 1
-    assert {each.check.kind for each in summary.counted} == {Kind.LOAN}
 
 
 def test_a_count_stops_a_little_over_a_thousand(session, cast, monkeypatch):

@@ -14,7 +14,7 @@ from casework.records import db
 from casework.records.request import RequestKey
 from casework.records.team import Staff
 from casework.web.fields import CaseForm
-from casework.web.routing import Pages, permissions_of, refuse
+from casework.web.routing import Pages, refuse
 from tests.cast import PASSWORD
 
 FAILURES = {
@@ -196,14 +196,3 @@ def test_the_demonstration_says_on_every_page_that_it_is_one(config):
     shown = create_app(replace(config, demonstration=True)).test_client().get("/login").text
     hidden = create_app(config).test_client().get("/login").text
     assert "DỮ LIỆU MINH HỌA" in shown and "DỮ LIỆU MINH HỌA" not in hidden
-
-
-def test_every_endpoint_made_by_pages_is_listed_with_its_permission(app):
-    listed = dict(permissions_of(app))
-    assert listed["accounts.index"] is Permission.ACCOUNT_MANAGE
-    assert {endpoint for endpoint, permission in listed.items() if permission is None} == {
-        "accounts.login",
-        "accounts.set_language",
-        "paper_checks.check",
-        "start.health",
-    }

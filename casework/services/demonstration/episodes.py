@@ -15,8 +15,6 @@ from casework.workflow.calendar import months_later, working_days_later
 LAW_2021 = date(2022, 1, 1)
 LAW_2026 = date(2026, 7, 1)
 
-COMMUNITY_FORMS = ("home", "community", "community_compulsory")
-
 
 @dataclass(frozen=True)
 class InventedEpisode:
