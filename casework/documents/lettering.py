@@ -11,8 +11,10 @@ POINTS_PER_MM = 72 / 25.4
 _BREAKS = re.compile(r"\s+(?![-–]\s)")
 """No line begins with a dash between two names."""
 _WHOLE = re.compile(
-    r"\b(ma|cai|tự|hỗ|quản|cộng|gia|cư|hoàn|xã|thực|kết|kế|tham|giúp)"
-    r"\s+(túy|nghiện|nguyện|trợ|lý|đồng|đình|trú|thành|hội|hiện|quả|hoạch|gia|đỡ)\b",
+    r"\b(ma|cai|tự|hỗ|quản|cộng|gia|cư|hoàn|xã|thực|kết|kế|tham|giúp|giám|bắt|hồ|đại|hợp|tình|đề|từ|thời|quyết|biện|"
+    r"danh|theo|tiếp|công|đăng|chấp)"
+    r"\s+(túy|nghiện|nguyện|trợ|lý|đồng|đình|trú|thành|hội|hiện|quả|hoạch|gia|đỡ|hộ|buộc|sơ|diện|pháp|trạng|nghị|đủ|"
+    r"hạn|định|sách|dõi|tục|tác|ký|hành)\b",
     re.IGNORECASE,
 )
 """Words of two syllables, which no line divides."""

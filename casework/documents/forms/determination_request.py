@@ -33,8 +33,8 @@ def _apply(sheet: Sheet[DeterminationFacts]) -> tuple[Block, ...]:
         sentence("Tôi có tên sau đây:"),
         Fields(person_fields(person)),
         *guardian_fields(person),
-        sentence("Đề nghị cơ sở y tế xác định tình trạng nghiện ma túy cho tôi."),
         Fields((Field("Loại ma túy đã sử dụng, thời điểm sử dụng"), Field("Bệnh đang mắc, thuốc đang dùng"))),
+        sentence("Đề nghị cơ sở y tế xác định tình trạng nghiện ma túy cho tôi."),
         *consent,
         signers(*(("Cha, mẹ, người\ngiám hộ",) if person.minor else ()), "Người đề nghị"),
     )

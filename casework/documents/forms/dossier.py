@@ -7,6 +7,7 @@ from casework.documents.facts import Sheet
 from casework.documents.form import PaperForm, Subject
 from casework.documents.passages import (
     addressed,
+    blank_rows,
     closing,
     grounds,
     guardian_fields,
@@ -19,6 +20,7 @@ from casework.documents.passages import (
 )
 from casework.documents.proceeding_facts import DossierFacts
 
+ROOM_FOR_PAPERS = 5
 REQUEST_KIND, NOTICE_KIND = "dossier-request", "dossier-notice"
 
 
@@ -59,7 +61,8 @@ def _request(sheet: Sheet[DossierFacts]) -> tuple[Block, ...]:
         sentence(f"{issue.agency} đề nghị xem xét, quyết định đưa vào cơ sở cai nghiện bắt buộc đối với:"),
         *_about(sheet),
         Heading("Hồ sơ kèm theo"),
-        Table("Tài liệu trong hồ sơ đề nghị", columns, rows),
+        Table("Tài liệu trong hồ sơ đề nghị", columns, rows or blank_rows(ROOM_FOR_PAPERS, 4)),
+        sentence("Hồ sơ gồm …… tờ, đã đánh bút lục, lập thành …… bản."),
         closing(issue, "Như trên"),
     )
 

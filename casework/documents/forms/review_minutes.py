@@ -46,6 +46,7 @@ def _build(sheet: Sheet[EpisodeFacts]) -> tuple[Block, ...]:
                 Column("Ý kiến", 3),
             ),
             _members(held),
+            2,
         ),
         Heading("II. Kết luận"),
         Fields(_conclusion(held)),
