@@ -109,7 +109,6 @@ def _keep_what_is_loaded() -> None:
     """Leave the modules out of the tidying of memory, as the serving process does: it took a fifth of all tests."""
     gc.collect()
     gc.freeze()
-    if os.environ.get("GCF"): gc.set_threshold(*map(int, os.environ["GCF"].split(",")))
 
 
 @pytest.fixture(scope="session")
@@ -168,6 +167,24 @@ def cast(session: Session) -> Cast:
 def house(cast: Cast) -> Cast:
     """The same cast, for tests that read better so."""
     return cast
+
+
+@pytest.fixture
+def certified(cast: Cast) -> Episode:
+    """A case of the law of 2021 with its decision and its certificate."""
+    session = db.session()
+    return make_episode(
+        session,
+        make_person(session, cast.go_quao, "Nguyễn Văn An"),
+        registered_on=date(2025, 8, 1),
+        decided_on=date(2025, 8, 4),
+        decision_number="05/QĐ-UBND",
+        term_months=6,
+        started_on=date(2025, 8, 5),
+        ended_on=date(2026, 2, 5),
+        outcome="completed",
+        certificate=("12/GXN-UBND", date(2026, 2, 5)),
+    )
 
 
 @pytest.fixture

@@ -11,37 +11,12 @@ from casework.documents.form import Subject
 from casework.errors import NotFound
 from casework.records.paper import Paper
 from casework.records.trail import TrailEntry
-from casework.services import paper_copies, paper_lists
+from casework.services import paper_lists
 from casework.services.corrections import correct_episode
 from casework.services.paper_replacements import Fault, Replacement, replace_paper
-from casework.services.papers import Medium
 from casework.services.transfers import transfer_episode
 from tests.cast import make_episode, make_person, scope
-from tests.documents.reading import html_words
-
-TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture
-def completed(session, cast):
-    """A case of the law of 2021 with its decision and its certificate."""
-    return make_episode(
-        session,
-        make_person(session, cast.go_quao, "Nguyễn Văn An"),
-        registered_on=date(2025, 8, 1),
-        decided_on=date(2025, 8, 4),
-        decision_number="05/QĐ-UBND",
-        term_months=6,
-        started_on=date(2025, 8, 5),
-        ended_on=date(2026, 2, 5),
-        outcome="completed",
-        certificate=("12/GXN-UBND", date(2026, 2, 5)),
-    )
-
-
-def said(session, actor, kind, ref, **more):
-    made = paper_copies.print_paper(session, scope(actor), actor, kind, ref, Medium.HTML, today=TODAY, **more)
-    return " ".join(html_words(made.content))
+from tests.services.paper_records import TODAY, said
 
 
 def test_the_commune_that_is_left_writes_the_notice(session, house):
@@ -94,7 +69,7 @@ def test_a_notice_stays_with_its_move_when_the_day_is_corrected(session, house):
     assert "XÃ GÒ QUAO" in said(session, house.officer, "transfer-notice", episode.ref)
 
 
-def test_who_gave_a_case_away_prints_its_notice_and_what_it_issued_and_nothing_else(session, house, completed):
+def test_who_gave_a_case_away_prints_its_notice_and_what_it_issued_and_nothing_else(session, house, certified):
     episode = make_episode(session, make_person(session, house.go_quao), decided_on=date(2026, 8, 4))
     said(session, house.officer, "registration", episode.ref)
     moved = {"moved_on": date(2026, 9, 2), "to_unit": house.dinh_hoa, "today": TODAY}
@@ -110,4 +85,4 @@ def test_who_gave_a_case_away_prints_its_notice_and_what_it_issued_and_nothing_e
         with pytest.raises(NotFound):
             said(session, house.officer, kind, episode.ref)
     with pytest.raises(NotFound):
-        said(session, house.neighbour, "transfer-notice", completed.ref)
+        said(session, house.neighbour, "transfer-notice", certified.ref)

@@ -16,7 +16,7 @@ from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.facts import Act
 from casework.records.paper import Paper
 from casework.records.trail import TrailEntry
-from casework.services import aftercare_corrections, aftercare_relief, compulsory, course, paper_bundles, paper_copies
+from casework.services import aftercare_corrections, aftercare_relief, compulsory, course, paper_bundles
 from casework.services.aftercare_monitoring import record_monitoring
 from casework.services.aftercares import Doing, facts_of, seen_aftercare
 from casework.services.corrections import correct_episode
@@ -24,17 +24,9 @@ from casework.services.episode_facts import whole_facts
 from casework.services.paper_drafts import draft
 from casework.services.paper_episode_orders import orders_of_episode
 from casework.services.paper_lists import case_papers
-from casework.services.papers import Medium
 from casework.services.restarts import restart_clock
 from tests.cast import make_aftercare, make_episode, make_person, scope
-from tests.documents.reading import html_words
-
-TODAY = date(2026, 11, 21)
-
-
-def said(session, actor, kind, ref, *, part="", today=TODAY):
-    made = paper_copies.print_paper(session, scope(actor), actor, kind, ref, Medium.HTML, today=today, part=part)
-    return " ".join(html_words(made.content))
+from tests.services.paper_records import TODAY, said
 
 
 @pytest.fixture

@@ -17,27 +17,20 @@ from casework.law.facts import Act
 from casework.law.procedures import Measure
 from casework.records.paper import Paper
 from casework.records.support import Loan
-from casework.services import aftercare_relief, compulsory, course, paper_bundles, paper_copies, proceedings
+from casework.services import aftercare_relief, compulsory, course, paper_bundles, proceedings
 from casework.services.compulsory import Checked
 from casework.services.episode_facts import facts_of
 from casework.services.paper_lists import case_papers
 from casework.services.paper_replacements import Fault, Replacement, replace_paper
-from casework.services.papers import Medium
 from casework.services.proceedings_acts import Proposal, record_proceeding_act
 from casework.services.proceedings_subjects import About
 from casework.services.receptions import receive_episode
 from casework.services.restarts import restart_clock
 from casework.services.transfers import transfer_episode
 from tests.cast import make_aftercare, make_episode, make_person, scope
-from tests.documents.reading import html_words
+from tests.services.paper_records import TODAY, said
 
-TODAY = date(2026, 11, 21)
 MINOR = {"birth_on": None, "birth_year": 2011}
-
-
-def said(session, actor, kind, ref, **more):
-    made = paper_copies.print_paper(session, scope(actor), actor, kind, ref, Medium.HTML, today=TODAY, **more)
-    return " ".join(html_words(made.content))
 
 
 def doing(session, actor, episode, **more):

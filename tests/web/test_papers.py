@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from casework.records.paper import Paper, PaperCopy, PaperSetting
@@ -14,25 +13,10 @@ from tests.cast import make_episode, make_person
 from tests.web.stamping import stamp_in
 
 
-@pytest.fixture
-def completed(session, cast):
-    return make_episode(
-        session,
-        make_person(session, cast.go_quao, "Nguyễn Văn An"),
-        registered_on=date(2025, 8, 1),
-        decided_on=date(2025, 8, 4),
-        decision_number="05/QĐ-UBND",
-        started_on=date(2025, 8, 5),
-        ended_on=date(2026, 2, 5),
-        outcome="completed",
-        certificate=("12/GXN-UBND", date(2026, 2, 5)),
-    )
-
-
-def test_the_page_of_a_case_lists_its_papers_and_leads_to_a_look_at_each(cast, client_as, completed):
+def test_the_page_of_a_case_lists_its_papers_and_leads_to_a_look_at_each(cast, client_as, certified):
     officer = client_as(cast.officer)
-    page = officer.get(f"/episodes/{completed.ref}").get_data(as_text=True)
-    link = f"/papers/completion-certificate/{completed.ref}/preview"
+    page = officer.get(f"/episodes/{certified.ref}").get_data(as_text=True)
+    link = f"/papers/completion-certificate/{certified.ref}/preview"
     assert link in page and "12/GXN-UBND" in page
     look = officer.get(link)
     text = look.get_data(as_text=True)
@@ -41,8 +25,8 @@ def test_the_page_of_a_case_lists_its_papers_and_leads_to_a_look_at_each(cast, c
     assert officer.get("/papers/stylesheet").mimetype == "text/css"
 
 
-def test_a_look_is_not_a_copy_and_each_medium_is_one(session, cast, client_as, completed):
-    officer, address = client_as(cast.officer), f"/papers/completion-certificate/{completed.ref}"
+def test_a_look_is_not_a_copy_and_each_medium_is_one(session, cast, client_as, certified):
+    officer, address = client_as(cast.officer), f"/papers/completion-certificate/{certified.ref}"
     officer.get(f"{address}/preview")
     assert session.scalar(select(PaperCopy.id)) is None
     made = officer.post(f"{address}/print", data={"medium": "pdf"})
@@ -54,20 +38,20 @@ def test_a_look_is_not_a_copy_and_each_medium_is_one(session, cast, client_as, c
     assert len(session.scalars(select(PaperCopy)).all()) == 2
 
 
-def test_the_neighbour_is_told_there_is_no_such_case(cast, client_as, completed):
+def test_the_neighbour_is_told_there_is_no_such_case(cast, client_as, certified):
     neighbour = client_as(cast.neighbour)
     for address in (
-        f"/papers/of/episode/{completed.ref}",
-        f"/papers/rehabilitation-decision/{completed.ref}/preview",
+        f"/papers/of/episode/{certified.ref}",
+        f"/papers/rehabilitation-decision/{certified.ref}/preview",
         "/papers/so01/30952/2026/preview",
     ):
         assert neighbour.get(address).status_code == 404, address
-    printed = neighbour.post(f"/papers/rehabilitation-decision/{completed.ref}/print", data={"medium": "pdf"})
+    printed = neighbour.post(f"/papers/rehabilitation-decision/{certified.ref}/print", data={"medium": "pdf"})
     assert printed.status_code == 404
 
 
-def test_a_number_is_taken_by_a_form_that_says_what_is_wrong(session, cast, client_as, completed):
-    officer, address = client_as(cast.officer), f"/papers/assignment/{completed.ref}"
+def test_a_number_is_taken_by_a_form_that_says_what_is_wrong(session, cast, client_as, certified):
+    officer, address = client_as(cast.officer), f"/papers/assignment/{certified.ref}"
     wrong = officer.post(f"{address}/number", data={"signed_on": "01/01/2030"})
     assert wrong.status_code == 400 and "field-error" in wrong.get_data(as_text=True)
     assert officer.post(f"{address}/number", data={"signed_on": "01/09/2026"}).status_code == 303
@@ -75,16 +59,16 @@ def test_a_number_is_taken_by_a_form_that_says_what_is_wrong(session, cast, clie
     assert "01/QĐ-UBND" in officer.get(f"{address}/preview").get_data(as_text=True)
 
 
-def test_the_public_page_confirms_number_and_day_and_nothing_about_the_person(app, session, cast, client_as, completed):
-    client_as(cast.officer).post(f"/papers/completion-certificate/{completed.ref}/print", data={"medium": "pdf"})
+def test_the_public_page_confirms_number_and_day_and_nothing_about_the_person(app, session, cast, client_as, certified):
+    client_as(cast.officer).post(f"/papers/completion-certificate/{certified.ref}/print", data={"medium": "pdf"})
     paper = session.scalars(select(Paper)).one()
     stranger = app.test_client()
     page = stranger.get(check_path(paper))
     text = page.get_data(as_text=True)
     assert page.status_code == 200 and "còn hiệu lực" in text and "12/GXN-UBND" in text and "05/02/2026" in text
-    assert "Nguyễn Văn An" not in text and completed.ref not in text
+    assert "Nguyễn Văn An" not in text and certified.ref not in text
     assert stranger.get("/check/" + paper.token).status_code == 404
-    client_as(cast.chair).post(f"/papers/completion-certificate/{completed.ref}/withdraw", data={"reason": "Cấp nhầm"})
+    client_as(cast.chair).post(f"/papers/completion-certificate/{certified.ref}/withdraw", data={"reason": "Cấp nhầm"})
     gone = stranger.get(check_path(paper)).get_data(as_text=True)
     assert "đã thu hồi" in gone and "Cấp nhầm" not in gone
 
@@ -133,15 +117,15 @@ def test_only_chair_and_administrator_say_how_the_unit_signs(session, cast, clie
     assert saved[-1].keys["reason"] == "sai địa danh"
 
 
-def test_the_whole_file_and_the_papers_of_an_act_come_as_one_pdf(cast, client_as, completed):
+def test_the_whole_file_and_the_papers_of_an_act_come_as_one_pdf(cast, client_as, certified):
     officer = client_as(cast.officer)
     for data in ({}, {"act": "decide"}):
-        made = officer.post(f"/papers/of/episode/{completed.ref}/file", data=data)
+        made = officer.post(f"/papers/of/episode/{certified.ref}/file", data=data)
         assert (made.status_code, made.mimetype) == (200, "application/pdf")
     assert officer.get("/papers").status_code == 200
 
 
-def test_a_number_left_empty_is_given_and_one_that_is_taken_is_said_at_its_field(session, cast, client_as, completed):
+def test_a_number_left_empty_is_given_and_one_that_is_taken_is_said_at_its_field(session, cast, client_as, certified):
     first, second = (
         make_episode(session, make_person(session, cast.go_quao), registered_on=date(2026, 3, 2)) for _ in range(2)
     )
@@ -155,11 +139,11 @@ def test_a_number_left_empty_is_given_and_one_that_is_taken_is_said_at_its_field
     assert taken.status_code == 400 and 'id="number-error"' in taken.get_data(as_text=True)
 
 
-def test_chair_and_auditor_see_who_printed_what_and_nobodys_name(session, cast, client_as, completed):
-    client_as(cast.officer).post(f"/papers/completion-certificate/{completed.ref}/print", data={"medium": "pdf"})
-    client_as(cast.chair).post(f"/papers/completion-certificate/{completed.ref}/withdraw", data={"reason": "Cấp nhầm"})
+def test_chair_and_auditor_see_who_printed_what_and_nobodys_name(session, cast, client_as, certified):
+    client_as(cast.officer).post(f"/papers/completion-certificate/{certified.ref}/print", data={"medium": "pdf"})
+    client_as(cast.chair).post(f"/papers/completion-certificate/{certified.ref}/withdraw", data={"reason": "Cấp nhầm"})
     for reader in (cast.chair, cast.auditor):
-        text = client_as(reader).get(f"/paper-copies?ref={completed.ref}").get_data(as_text=True)
+        text = client_as(reader).get(f"/paper-copies?ref={certified.ref}").get_data(as_text=True)
         assert cast.officer.name in text and "12/GXN-UBND" in text and "Cấp nhầm" in text
         assert "Nguyễn Văn An" not in text
     assert client_as(cast.officer).get("/paper-copies").status_code == 403
