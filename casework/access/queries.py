@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from casework.access.scope import Scope, reach, within
 from casework.errors import NotFound
 from casework.law.aftercare_facts import AftercareAct
+from casework.law.aftercare_monitoring import ACT as MONITORING
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare, AftercareCustody
 from casework.records.attachment import Attachment
@@ -133,6 +134,12 @@ def absences(scope: Scope) -> Select[Act]:
     """The acts that recorded an absence in the after-cares of the scope's present custody (vắng mặt)."""
     held = held_aftercares(scope).with_only_columns(Aftercare.id)
     return select(Act).where(Act.aftercare_id.in_(held), Act.act == AftercareAct.RECORD_ABSENCE.value)
+
+
+def monitoring(scope: Scope) -> Select[Act]:
+    """The acts that recorded a paper about monitoring there (văn bản giám sát điện tử)."""
+    held = held_aftercares(scope).with_only_columns(Aftercare.id)
+    return select(Act).where(Act.aftercare_id.in_(held), Act.act == MONITORING)
 
 
 def proceedings(scope: Scope) -> Select[Proceeding]:

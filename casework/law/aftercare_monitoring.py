@@ -9,6 +9,8 @@ from __future__ import annotations
 from casework.law.aftercare_2025 import REGIME
 from casework.law.vocabulary import Term
 
+ACT = "monitoring"
+"""How an act that recorded such a paper is called."""
 FIRST_ON = REGIME.first_on
 """The first day of the law that knows monitoring; whoever was in after-care by then is put under it all the same."""
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from casework.access import trail
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from casework.access import queries, trail
+from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.errors import InvalidInput
 from casework.i18n import format_date
-from casework.law.aftercare_monitoring import FIRST_ON, MonitoringPaper
+from casework.law.aftercare_monitoring import ACT, FIRST_ON, MonitoringPaper
 from casework.law.procedures import governing_aftercare
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare
@@ -19,9 +23,7 @@ from casework.services.days import require_past
 from casework.services.episodes import flush_or_conflict
 from casework.services.paper_acts import file_paper, number_if_any
 from casework.services.paper_numbers import Given, checked_number
-from casework.services.paper_orders import MONITORED, MONITORING, next_part, orders_of_aftercare
-
-ACT = MONITORING
+from casework.services.paper_orders import MONITORED, next_part, orders_of_aftercare
 
 
 def record_monitoring(
@@ -71,6 +73,12 @@ def record_monitoring(
     if kind_of(paper) in MONITORED:
         file_paper(doing.session, doing.actor, kind_of(paper), doing.ref, given, today=doing.today, part=part)
     return recorded
+
+
+def recorded_papers(session: Session, scope: Scope, aftercare: Aftercare) -> list[Act]:
+    """The acts that recorded papers about monitoring in an after-care, in the order of recording."""
+    query: Select[Act] = queries.monitoring(scope).where(Act.aftercare_id == aftercare.id)
+    return list(session.scalars(query.order_by(Act.id)))
 
 
 def kind_of(paper: MonitoringPaper) -> str:

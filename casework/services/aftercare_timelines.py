@@ -7,11 +7,11 @@ from datetime import date
 
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct, AftercareFacts, DrugTest
+from casework.law.aftercare_monitoring import ACT as MONITORING
 from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.explain import DoneAct, Explanation
 from casework.records.act import Act
 from casework.records.aftercare import Aftercare
-from casework.services.aftercare_monitoring import ACT as MONITORING
 from casework.services.timelines import Event
 
 Telling = Callable[[Aftercare, AftercareFacts, date], str]

@@ -18,6 +18,7 @@ from casework.documents.facts import OrderFacts
 from casework.errors import Conflict
 from casework.i18n import format_date
 from casework.law.aftercare_facts import AftercareAct, AftercareFacts, Suspension
+from casework.law.aftercare_monitoring import ACT
 from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.facts import Act as ActKind
 from casework.law.procedures import aftercare_procedure, governing_aftercare
@@ -27,7 +28,6 @@ from casework.records.paper import Paper
 from casework.services.aftercares import acts_of
 
 RESTART = "restart_clock"
-MONITORING = "monitoring"
 """What these acts are called in the file; no procedure knows them."""
 CLOCK = "clock-restart"
 SUSPENSION = "aftercare-suspension"
@@ -56,6 +56,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         AftercareAct.EXEMPT.value: EXEMPTION,
     }
 )
+MONITORING = ACT
 MONITORED = tuple(f"monitoring-{each}" for each in ("decided", "paused", "exempted", "violated", "ended"))
 COMPULSORY: Mapping[str, str] = MappingProxyType(
     {CompulsoryAct.POSTPONE.value: "compulsory-postponement", CompulsoryAct.EXEMPT.value: "compulsory-exemption"}

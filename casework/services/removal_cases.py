@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Select
 from sqlalchemy.orm import object_session
 
 from casework.access import queries
 from casework.access.scope import Scope
 from casework.i18n import format_number
+from casework.law.aftercare_monitoring import MonitoringPaper
 from casework.law.procedures import Measure
 from casework.law.vocabulary import EpisodeForm, Phase
 from casework.law.vocabulary import Violation as ViolationKind
@@ -37,11 +40,24 @@ def _away(scope: Scope, act_id: int) -> Select[Aftercare]:
     return queries.held_aftercares(scope).where(Aftercare.id.in_(act.with_only_columns(Act.aftercare_id)))
 
 
-def _absence(aftercare: Aftercare, act_id: int) -> Act:
-    session = object_session(aftercare)
-    assert session is not None
-    everywhere = Scope.everything(reason="việc đã ghi của hồ sơ vừa tìm thấy trong phạm vi")
-    return queries.one(session, queries.absences(everywhere), Act.id == act_id)
+def _monitored(scope: Scope, act_id: int) -> Select[Aftercare]:
+    act = queries.monitoring(scope).where(Act.id == act_id)
+    return queries.held_aftercares(scope).where(Aftercare.id.in_(act.with_only_columns(Act.aftercare_id)))
+
+
+def _act(door: Callable[[Scope], Select[Act]]) -> Callable[[Aftercare, int], Act]:
+    def act(aftercare: Aftercare, act_id: int) -> Act:
+        session = object_session(aftercare)
+        assert session is not None
+        everywhere = Scope.everything(reason="việc đã ghi của hồ sơ vừa tìm thấy trong phạm vi")
+        return queries.one(session, door(everywhere), Act.id == act_id)
+
+    return act
+
+
+def _monitoring_paper(act: Act) -> str:
+    number = f"số {act.details['number']}" if act.details.get("number") else ""
+    return f"{MonitoringPaper(act.details['paper']).term} {number}".strip()
 
 
 CASES: dict[RemovalKind, Kind] = {
@@ -67,7 +83,8 @@ CASES: dict[RemovalKind, Kind] = {
     R.AFTERCARE_REVIEW: part_of(
         queries.held_aftercares, Aftercare.reviews, AftercareReview, "held_on", lambda row: row.note or ""
     ),
-    R.ABSENCE: Kind(_away, _absence, "acted_on", lambda row: str(row.details.get("reason") or "")),
+    R.ABSENCE: Kind(_away, _act(queries.absences), "acted_on", lambda row: str(row.details.get("reason") or "")),
+    R.MONITORING: Kind(_monitored, _act(queries.monitoring), "acted_on", _monitoring_paper),
     R.AFTERCARE_TRANSFER: part_of(
         queries.held_aftercares,
         Aftercare.transfers,

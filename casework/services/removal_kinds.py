@@ -30,6 +30,7 @@ class RemovalKind(Term):
     AFTERCARE = "aftercare", "Quản lý sau cai nghiện"
     AFTERCARE_REVIEW = "aftercare_review", "Lần nhận xét, xét nghiệm"
     ABSENCE = "absence", "Lần vắng mặt tại nơi cư trú"
+    MONITORING = "monitoring", "Văn bản giám sát điện tử"
     AFTERCARE_TRANSFER = "aftercare_transfer", "Lần chuyển hồ sơ sau cai nghiện"
     PROCEEDING = "proceeding", "Thủ tục"
     LISTING = "listing", "Dòng danh sách quản lý"

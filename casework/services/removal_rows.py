@@ -12,6 +12,7 @@ from casework.errors import Conflict
 from casework.records.db import Base, new_ref
 from casework.services.merge_rows import Image, Rewriting, plain_row, put_back
 from casework.services.removal_absences import LEADS_TO, LINE, bring_absence_in, take_out_absence
+from casework.services.removal_monitoring import require_place, take_out_monitoring
 
 PARTS: dict[str, frozenset[str]] = {
     "person": frozenset(("residence", "duplicate_pair")),
@@ -64,13 +65,13 @@ NAMES = {
 def take_out(connection: Connection, table_name: str, row_id: int) -> list[Image]:
     """Take a row and its parts out of their tables.
 
-    :param table_name: or “absence”, which is a line within its after-care, named by the act that recorded it
+    :param table_name: or “absence”, which is a line within its after-care, named by the act that recorded it; or
+        “monitoring”, an act that recorded a paper
     :returns: each row as it was, parts first
     :raises Conflict: something that is no part of it points at it; says all of it
     """
-    images = (
-        take_out_absence(connection, row_id) if table_name == "absence" else _taken_out(connection, table_name, row_id)
-    )
+    apart = {"absence": take_out_absence, "monitoring": take_out_monitoring}.get(table_name)
+    images = apart(connection, row_id) if apart else _taken_out(connection, table_name, row_id)
     return [{LEADS_TO: _codes_of(connection, image), **image} for image in images]
 
 
@@ -131,6 +132,8 @@ def bring_in(connection: Connection, images: list[Image]) -> list[Image]:
     """
     present = _as_of_today(connection, images)
     _find_again(connection, present)
+    for image in present:
+        require_place(connection, image)
     try:
         with connection.begin_nested():
             for image in reversed(present):

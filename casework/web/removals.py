@@ -20,6 +20,7 @@ from casework.records import db
 from casework.records.person import Person
 from casework.records.removal import Removal
 from casework.services import removals
+from casework.services.aftercare_monitoring import recorded_papers
 from casework.services.aftercare_reviews import recorded_absences
 from casework.services.aftercares import seen_aftercare
 from casework.services.people import masked_name
@@ -106,6 +107,7 @@ def parts(ref: str) -> ResponseReturnValue:
     lines = [(RemovalKind.AFTERCARE, aftercare.id, aftercare.started_on)]
     lines += [(RemovalKind.AFTERCARE_REVIEW, each.id, each.held_on) for each in aftercare.reviews]
     lines += [(RemovalKind.ABSENCE, each.id, each.acted_on) for each in recorded_absences(session, scope, aftercare)]
+    lines += [(RemovalKind.MONITORING, each.id, each.acted_on) for each in recorded_papers(session, scope, aftercare)]
     lines += [(RemovalKind.AFTERCARE_TRANSFER, each.id, each.moved_on) for each in aftercare.transfers]
     return render_template("web/removals/parts.html", aftercare=aftercare, name=_name(aftercare.person), lines=lines)
 

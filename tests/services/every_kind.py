@@ -70,6 +70,10 @@ def one_of_each(session, house):
         R.ABSENCE: Act(
             aftercare_id=aftercare.id, act="record_absence", acted_on=date(2026, 6, 10), law="nd116", stage_after="on"
         ),
+        R.MONITORING: Act(
+            aftercare_id=aftercare.id, act="monitoring", acted_on=date(2026, 7, 5), law="nd163", stage_after="on",
+            details={"paper": "decided", "number": "02/QĐ"},
+        ),
         R.AFTERCARE_TRANSFER: aftercare.transfers[0],
         R.PROCEEDING: Proceeding(measure="dossier", opened_on=date(2026, 1, 5), **about),
         R.LISTING: Listing(status="addict", listed_on=date(2026, 1, 5), **about),

@@ -12,6 +12,8 @@ from casework.errors import Conflict, Forbidden
 from casework.exchange.tables import LEDGERS
 from casework.exchange.writer import export_path
 from casework.law.aftercare_facts import AftercareAct
+from casework.records.act import Act
+from casework.records.paper import Paper
 from casework.records.removal import Removal
 from casework.records.report import ReportDuty
 from casework.records.trail import TrailEntry
@@ -188,6 +190,31 @@ def test_an_absence_leaves_the_facts_and_every_act_about_it_and_others_stay(sess
     session.commit()
     assert [each["from_on"] for each in aftercare.law_facts["absences"]] == ["2026-06-10", "2026-08-01"]
     assert AftercareAct.RECORD_ABSENCE.value == "record_absence"
+
+
+def test_of_papers_about_monitoring_the_last_of_a_kind_leaves_first_and_comes_back_only_as_the_last(session, house):
+    rows = one_of_each(session, house)
+    first = rows[R.MONITORING]
+    told = {"aftercare_id": first.aftercare_id, "act": "monitoring", "law": "nd163", "stage_after": "on"}
+    second = Act(acted_on=date(2026, 7, 20), details={"paper": "decided"}, **told)
+    session.add_all((second, Act(acted_on=date(2026, 7, 25), details={"paper": "paused"}, **told)))
+    session.flush()
+    with pytest.raises(Conflict, match="văn bản cùng loại ngày 20/07/2026"):
+        remove(session, house, R.MONITORING, first)
+    paper = Paper(
+        kind="monitoring-decided", part="2", token="t", subject_ref=rows[R.AFTERCARE].ref, unit_id=house.go_quao.id,
+        title="Quyết định", number="9/QĐ", signed_on=date(2026, 7, 20), year=2026,
+    )  # fmt: skip
+    session.add(paper)
+    session.flush()
+    with pytest.raises(Conflict, match="còn giấy “Quyết định”"):
+        remove(session, house, R.MONITORING, second)
+    paper.withdrawn_on = date(2026, 7, 21)
+    gone = remove(session, house, R.MONITORING, second)
+    session.add(Act(acted_on=date(2026, 8, 1), details={"paper": "decided"}, **told))
+    session.flush()
+    with pytest.raises(Conflict, match="văn bản cùng loại khác"):
+        restore_record(session, scope(house.officer), house.officer, gone.ref, reason="gỡ nhầm văn bản")
 
 
 def test_a_person_on_file_by_mistake_leaves_nobody_behind_and_their_number_means_nobody_else(session, house):
