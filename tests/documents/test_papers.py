@@ -105,7 +105,52 @@ def test_the_pdf_says_that_it_is_for_the_archive_and_tagged_in_vietnamese(opened
     assert (root.MarkInfo.Marked, root.Lang, root.ViewerPreferences.DisplayDocTitle) == (True, "vi-VN", True)
     assert root.StructTreeRoot.K is not None
     (intent,) = root.OutputIntents
-    assert (intent.S, "/DestOutputProfile" in intent) == ("/GTS_PDFA1", True)
+    profile = intent.DestOutputProfile
+    colours = profile.read_bytes()
+    assert (intent.S, profile.N, colours[16:20], colours[36:40]) == ("/GTS_PDFA1", 3, b"RGB ", b"acsp")
+
+
+def test_what_the_pdf_says_of_itself_is_the_same_in_both_places(opened):
+    """Some read the old list of properties, the archive the new one; and the file has a name of its own."""
+    info = opened.docinfo
+    with opened.open_metadata() as told:
+        assert (info.Title, info.Creator) == (told["dc:title"], told["xmp:CreatorTool"])
+        for old, new in (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate")):
+            assert str(info[old])[2:16] == re.sub(r"\D", "", told[new])[:14]
+        pages = told["{http://ns.adobe.com/xap/1.0/t/pg/}NPages"]
+        assert told["dc:language"] == {"vi-VN"} and pages == str(len(opened.pages))
+    assert len(opened.trailer.ID) == 2
+
+
+def _parts(node):
+    """The tagged parts of a file under a node, in the order in which they are read aloud."""
+    if isinstance(node, pikepdf.Array):
+        return [part for each in node for part in _parts(each)]
+    if not isinstance(node, pikepdf.Dictionary) or "/S" not in node:
+        return []
+    return [node, *_parts(node.get("/K", pikepdf.Array()))]
+
+
+def test_tables_headings_and_codes_are_tagged_as_what_they_are(opened):
+    parts = _parts(opened.Root.StructTreeRoot.K)
+    kinds = [str(each.S) for each in parts]
+    tables = sum(isinstance(block, Table) for form in FORMS for block in document(form, "long").blocks)
+    # The list of contents is a table too.
+    assert kinds.count("/Table") == kinds.count("/THead") == tables + 1
+    for each in parts:
+        if each.S == "/Table":
+            (head,) = [row for row in each.K if row.S == "/THead"]
+            assert {str(cell.S) for cell in _parts(head.K) if str(cell.S) in ("/TH", "/TD")} == {"/TH"}
+        if each.S == "/TH":
+            assert "/Column" in [str(dress.get("/Scope")) for dress in _dresses(each)]
+        assert each.S != "/Figure" or str(each.Alt).startswith("Quét mã để kiểm tra")
+    levels = [kind for kind in kinds if re.fullmatch(r"/H\d", kind)]
+    assert levels[0] == "/H1" and set(levels) == {"/H1", "/H2"}
+
+
+def _dresses(part):
+    worn = part.get("/A", pikepdf.Array())
+    return list(worn) if isinstance(worn, pikepdf.Array) else [worn]
 
 
 def test_every_vietnamese_letter_is_drawn():
