@@ -7,6 +7,7 @@ is asked about alone. Which of the two is quicker no database can see from the q
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, func, or_, select, union
 from sqlalchemy.orm import aliased
@@ -21,6 +22,9 @@ from casework.records.proceeding import Proceeding
 from casework.records.support import Job, Loan, Training
 from casework.records.unit import UnitReach
 
+_EPISODES = Episode, EpisodeCustody, EpisodeCustody.episode_id
+_AFTERCARES = Aftercare, AftercareCustody, AftercareCustody.aftercare_id
+"""Cases that pass from unit to unit: the case, who holds it from when to when, and what ties the two."""
 _CODED = (Episode, Aftercare, Proceeding, Training, Job, Loan, Methadone)
 """Records with a code of their own that lead to a person."""
 
@@ -31,16 +35,13 @@ def people_by_place(scope: Scope) -> Select[Person]:
     if scope.unit_id is None:
         return query
     within = reach(scope.unit_id)
-    ids = union(
-        select(Person.id).where(Person.unit_id.in_(within)),
-        select(Episode.person_id)
-        .join(EpisodeCustody, EpisodeCustody.episode_id == Episode.id)
-        .where(EpisodeCustody.to_on == FOREVER, EpisodeCustody.unit_id.in_(within)),
-        select(Aftercare.person_id)
-        .join(AftercareCustody, AftercareCustody.aftercare_id == Aftercare.id)
-        .where(AftercareCustody.to_on == FOREVER, AftercareCustody.unit_id.in_(within)),
+    held = (
+        select(case.person_id)
+        .join(custody, own_id == case.id)
+        .where(custody.to_on == FOREVER, custody.unit_id.in_(within))
+        for case, custody, own_id in (_EPISODES, _AFTERCARES)
     )
-    return query.where(Person.id.in_(ids))
+    return query.where(Person.id.in_(union(select(Person.id).where(Person.unit_id.in_(within)), *held)))
 
 
 def people_one_by_one(scope: Scope) -> Select[Person]:
@@ -70,41 +71,39 @@ def held_in(scope: Scope, ids: Sequence[int]) -> Select[Person]:
         .join(custody, own_id == case.id)
         # The sum keeps the index of units out of it, by which a database would begin with all cases of the scope.
         .where(case.person_id.in_(ids), custody.to_on == FOREVER, (custody.unit_id + 0).in_(reach(scope.unit_id)))
-        for case, custody, own_id in (
-            (Episode, EpisodeCustody, EpisodeCustody.episode_id),
-            (Aftercare, AftercareCustody, AftercareCustody.aftercare_id),
-        )
+        for case, custody, own_id in (_EPISODES, _AFTERCARES)
     )
     return select(Person).where(Person.merged_into_id.is_(None), Person.id.in_(union(*held)))
 
 
 def has_episode(scope: Scope, *criteria: ColumnElement[bool], of: type[Person] = Person) -> ColumnElement[bool]:
     """Criterion on people: has an episode that the scope may see and that meets the criteria."""
-    own = select(Episode.id).where(Episode.person_id == of.id, *criteria)
-    if scope.unit_id is not None:
-        holder = (
-            select(EpisodeCustody.unit_id)
-            .join(UnitReach, UnitReach.unit_id == EpisodeCustody.unit_id)
-            .where(EpisodeCustody.episode_id == Episode.id, EpisodeCustody.to_on == FOREVER)
-            .where(UnitReach.ancestor_id == scope.unit_id)
-        )
-        home = reach(scope.unit_id).where(UnitReach.unit_id == of.unit_id)
-        own = own.where(or_(home.correlate(of).exists(), holder.correlate(Episode).exists()))
-    return own.correlate(of).exists()
+    return _has(scope, *_EPISODES, criteria, of)
 
 
 def has_aftercare(scope: Scope, *criteria: ColumnElement[bool], of: type[Person] = Person) -> ColumnElement[bool]:
     """Criterion on people: has an after-care that the scope may see and that meets the criteria."""
-    own = select(Aftercare.id).where(Aftercare.person_id == of.id, *criteria)
+    return _has(scope, *_AFTERCARES, criteria, of)
+
+
+def _has(
+    scope: Scope,
+    case: type[Episode] | type[Aftercare],
+    custody: type[EpisodeCustody] | type[AftercareCustody],
+    own_id: ColumnElement[int] | Any,
+    criteria: Sequence[ColumnElement[bool]],
+    of: type[Person],
+) -> ColumnElement[bool]:
+    own = select(case.id).where(case.person_id == of.id, *criteria)
     if scope.unit_id is not None:
         holder = (
-            select(AftercareCustody.unit_id)
-            .join(UnitReach, UnitReach.unit_id == AftercareCustody.unit_id)
-            .where(AftercareCustody.aftercare_id == Aftercare.id, AftercareCustody.to_on == FOREVER)
+            select(custody.unit_id)
+            .join(UnitReach, UnitReach.unit_id == custody.unit_id)
+            .where(own_id == case.id, custody.to_on == FOREVER)
             .where(UnitReach.ancestor_id == scope.unit_id)
         )
         home = reach(scope.unit_id).where(UnitReach.unit_id == of.unit_id)
-        own = own.where(or_(home.correlate(of).exists(), holder.correlate(Aftercare).exists()))
+        own = own.where(or_(home.correlate(of).exists(), holder.correlate(case).exists()))
     return own.correlate(of).exists()
 
 

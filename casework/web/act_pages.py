@@ -18,6 +18,7 @@ from casework.law.compulsory_facts import CompulsoryAct
 from casework.law.facts import Act as ActKind
 from casework.records import db
 from casework.records.act import Act
+from casework.records.aftercare import Aftercare
 from casework.records.episode import Episode
 from casework.services.clock import instant
 from casework.services.episodes import case_view, is_held, seen_episode
@@ -58,7 +59,9 @@ def act_page(
             show_refusal(form, error)
             status = error.status
         else:
-            return _done(session, scope, ref, title, done)
+            say_done(title, done)
+            gone = seen_or_gone(session, scope, ref) is None
+            return go_elsewhere("people.index") if gone else redirect(url_for("episodes.view", ref=ref), 303)
     elif form.errors:
         status = 400
     # What the page shows beside the form is the case as it is now, so the form is about that version from here on.
@@ -79,22 +82,24 @@ def act_page(
     return page if status < 400 else refuse(page, status)
 
 
-def name_of(episode: Episode) -> str:
+def name_of(case: Episode | Aftercare) -> str:
     """The person's name, or their initials for who may not see names."""
-    full_name = episode.person.full_name
+    full_name = case.person.full_name
     return full_name if may(current_actor(), Permission.NAMES_VIEW) else masked_name(full_name)
 
 
-def _done(session: Session, scope: Scope, ref: str, title: str, done: Act | Episode) -> ResponseReturnValue:
+def say_done(title: str, done: object) -> None:
+    """Say that it is recorded, and what of it came after its deadline."""
     flash(_("Đã lưu: %(what)s.", what=title), "success")
     if isinstance(done, Act):
         for late in done.late:
             flash(f"{late['text']} ({late['citation']})", "warning")
-    episode = seen_or_gone(session, scope, ref)
-    if episode is None:
-        flash(_("Hồ sơ đã chuyển và không còn thuộc đơn vị của bạn."), "info")
-        return redirect(url_for("people.index"), 303)
-    return redirect(url_for("episodes.view", ref=ref), 303)
+
+
+def go_elsewhere(endpoint: str) -> ResponseReturnValue:
+    """By this act the case has left the reader's scope: go to a list instead."""
+    flash(_("Hồ sơ đã chuyển và không còn thuộc đơn vị của bạn."), "info")
+    return redirect(url_for(endpoint), 303)
 
 
 def seen_or_gone(session: Session, scope: Scope, ref: str) -> Episode | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,8 +25,8 @@ from casework.services.aftercare_lists import aftercares_of
 from casework.services.aftercare_openings import unopened_after
 from casework.services.aftercare_timelines import aftercare_timeline
 from casework.services.aftercares import Doing, acts_of, full_facts, is_held, seen_aftercare
-from casework.services.people import masked_name
 from casework.services.person_files import PersonFile
+from casework.web.act_pages import go_elsewhere, name_of, say_done
 from casework.web.fields import CaseForm, show_refusal
 from casework.web.routing import current_actor, current_scope, refuse, today
 from casework.web.versions import VersionField
@@ -194,20 +194,10 @@ def aftercare_page(
     return page if status < 400 else refuse(page, status)
 
 
-def name_of(aftercare: Aftercare) -> str:
-    """The person's name, or their initials for who may not see names."""
-    full_name = aftercare.person.full_name
-    return full_name if may(current_actor(), Permission.NAMES_VIEW) else masked_name(full_name)
-
-
 def _done(ref: str, title: str, done: Act | Aftercare) -> ResponseReturnValue:
-    flash(_("Đã lưu: %(what)s.", what=title), "success")
-    if isinstance(done, Act):
-        for late in done.late:
-            flash(f"{late['text']} ({late['citation']})", "warning")
+    say_done(title, done)
     try:
         seen_aftercare(db.session(), current_scope(), ref)
     except NotFound:
-        flash(_("Hồ sơ đã chuyển và không còn thuộc đơn vị của bạn."), "info")
-        return redirect(url_for("aftercares.index"), 303)
+        return go_elsewhere("aftercares.index")
     return redirect(url_for("aftercares.view", ref=ref), 303)

@@ -25,7 +25,8 @@ from casework.services.aftercare_timelines import aftercare_timeline
 from casework.services.aftercares import acts_of, facts_of, is_held, seen_aftercare
 from casework.services.assignments import officer_named
 from casework.services.guardians import guardians_of
-from casework.web.aftercare_pages import name_of, offers
+from casework.web.act_pages import name_of
+from casework.web.aftercare_pages import offers
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, TermField, not_after_today, show_refusal
 from casework.web.naming import show
