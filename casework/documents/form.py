@@ -70,10 +70,12 @@ class PaperForm(Generic[F]):
 
 def title_on(source: Source, day: date, name: str) -> Value:
     """The title of a paper on a day, or its plain name where the law of the day has none that we read."""
+    unnamed = Value(since=day, value=name, citation="", confidence="I")
     try:
-        return parameter(*source).on(day)
+        found = parameter(*source).on(day)
     except NotInForce:
-        return Value(since=day, value=name, citation="", confidence="I")
+        return unnamed
+    return unnamed if found.value is None else found
 
 
 def office_of(authority: str) -> Office:

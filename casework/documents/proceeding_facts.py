@@ -12,6 +12,7 @@ class DossierFacts:
 
     :param wanted: each document the law wants in it, and whether it is there
     :param wants_statement: the law has the person write what happened
+    :param asks_family: the law has the family say whether they look after the person meanwhile
     :param reader: whom the request goes to, under the law of the day
     :param reading_days: how many working days the person has to read the file
     :param reading_until: the last day on which the person may read the file
@@ -25,6 +26,7 @@ class DossierFacts:
     stable_residence: bool = True
     wanted: tuple[tuple[str, bool], ...] = ()
     wants_statement: bool = True
+    asks_family: bool = True
     reader: str | None = None
     drafted_on: date | None = None
     placed_on: date | None = None

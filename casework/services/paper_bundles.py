@@ -70,9 +70,10 @@ PAPERS_OF: Mapping[Subject, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 "dossier-background",
                 "dossier-violation",
                 "dossier-statement",
+                "dossier-testimony",
                 "dossier-opinion",
             ),
-            DossierAct.PLACE.value: ("dossier-custody", "dossier-handover"),
+            DossierAct.PLACE.value: ("dossier-custody", "dossier-family", "dossier-handover"),
             DossierAct.NOTIFY.value: ("dossier-notice",),
         },
         Subject.DETERMINATION: {

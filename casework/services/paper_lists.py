@@ -22,6 +22,7 @@ from casework.services import aftercares, paper_cases, paper_notices, paper_orde
 from casework.services.episode_facts import facts_of
 from casework.services.paper_episode_orders import orders_of_episode
 from casework.services.paper_orders import Order
+from casework.services.paper_shelf import shelf
 from casework.services.paper_sources import Asked
 
 REPEATED = ("monthly-review", "violation-minutes")
@@ -133,14 +134,22 @@ def case_papers(session: Session, scope: Scope, subject: Subject, ref: str, *, t
         case, left = paper_notices.present_or_left(session, scope, Aftercare, ref)
         listed = aftercare_papers(session, case, today=today)
         return _own(session, scope, subject, ref, listed, today) if left else listed
-    lines: list[PaperLine] = []
-    for form in _forms(subject):
-        source = paper_sources.find(session, scope, subject, Asked(form.kind, ref, "", today))
+    with shelf(session, [ref]):
+        return _papers_of(session, scope, subject, ref, today)
+
+
+def _papers_of(session: Session, scope: Scope, subject: Subject, ref: str, today: date) -> list[PaperLine]:
+    """The papers of what is neither an episode nor an after-care, each found by itself."""
+    found = [
+        (form, paper_sources.find(session, scope, subject, Asked(form.kind, ref, "", today)))
+        for form in _forms(subject)
+    ]
+    entries = []
+    for form, source in found:
         # What confirms a loan or a course is due as soon as somebody asks for it.
         asked_for = source.competent_on if subject in (Subject.LOAN, Subject.TRAINING) else None
-        entry = Entry(form, "", source.number, source.on or asked_for)
-        lines += _lines(session, ref, source.facts, [entry], today)
-    return lines
+        entries.append(Entry(form, "", source.number, source.on or asked_for))
+    return _lines(session, ref, found[0][1].facts, entries, today)
 
 
 def _own(

@@ -26,6 +26,7 @@ from casework.records.person import Person
 from casework.records.proceeding import Proceeding
 from casework.records.unit import Unit
 from casework.services.guardians import guardian_of_person
+from casework.services.paper_shelf import once
 from casework.services.proceedings import case_of, proceeding
 
 READER = parameter("dossier", "request_reader")
@@ -80,6 +81,7 @@ def dossier_paper(session: Session, scope: Scope, kind: str, ref: str, today: da
         stable_residence=law.stable_residence,
         wanted=tuple((each.term, each in law.papers) for each in _wanted(law, day)),
         wants_statement=DossierPaper.STATEMENT in dossier_conditions.required_papers(law, day),
+        asks_family=dossier_conditions.law_day(law, day) < dossier_conditions.CHANGED_ON,
         reader=reader.text if reader.value else None,
         drafted_on=law.drafted_on,
         placed_on=law.placed_on,
@@ -105,10 +107,10 @@ def determination_paper(session: Session, scope: Scope, kind: str, ref: str, tod
 def _of(
     session: Session, scope: Scope, ref: str, measure: Measure, today: date
 ) -> tuple[Proceeding, DossierFacts | DeterminationFacts]:
-    row = proceeding(session, scope, ref)
+    row = once(session, (Proceeding, scope, ref), lambda: proceeding(session, scope, ref))
     if row.measure != measure.value or row.person is None:
         raise NotFound("Không tìm thấy hồ sơ này trong phạm vi của bạn.")
-    return row, case_of(session, row, today).facts
+    return row, once(session, (Proceeding, row.id, today), lambda: case_of(session, row, today).facts)
 
 
 def _wanted(law: DossierFacts, day: date) -> list[DossierPaper]:

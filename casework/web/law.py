@@ -13,6 +13,7 @@ from casework.records import db
 from casework.services.law_changes import cases, changes_of_law, changes_on, replacing, touched
 from casework.services.law_pages import is_relied_on, regimes, unchecked, values_on
 from casework.services.paper_coverage import coverage
+from casework.services.paper_elsewhere import DECREES
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("law", "/law")
@@ -56,7 +57,14 @@ def papers() -> str:
     measure = next((each for each in measures if each.value == asked), None)
     if measure is None:
         abort(404)
-    return render_template("web/law/papers.html", every=every, measures=measures, measure=measure, certainty=CERTAINTY)
+    return render_template(
+        "web/law/papers.html",
+        every=every,
+        measures=measures,
+        measure=measure,
+        certainty=CERTAINTY,
+        elsewhere=DECREES,
+    )
 
 
 @pages.get("/changes/<code>", Permission.LAW_VIEW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,8 @@ from casework.law.procedures import Measure, register
 from casework.services.aftercare_monitoring import kind_of
 from casework.services.paper_bundles import PAPERS_OF
 from casework.services.paper_coverage import papers_of_act
+from casework.services.paper_elsewhere import DECREES
+from casework.services.paper_kinds import kinds
 from casework.services.paper_orders import MONITORED, RESTART
 from casework.services.paper_reasons import WHY_NONE, why_no_paper
 
@@ -47,3 +50,24 @@ def test_every_paper_about_monitoring_is_printed_but_the_request_of_somebody_els
     kinds = {kind_of(paper) for paper in MonitoringPaper}
     assert kinds - set(MONITORED) == {"monitoring-removed"}
     assert set(PAPERS_OF[Subject.AFTERCARE]["monitoring"]) == set(MONITORED)
+
+
+@pytest.mark.parametrize(
+    ("annex", "numbers"),
+    [
+        ("Phụ lục V Nghị định 163/2026/NĐ-CP", {f"{number:02d}" for number in range(1, 61)}),
+        ("Phụ lục I Nghị định 163/2026/NĐ-CP", {f"{number:02d}" for number in range(1, 19)}),
+        (
+            "Phụ lục II Nghị định 116/2021/NĐ-CP",
+            {f"{number:02d}" for number in range(1, 55)} - {"26", "42"} | {"26a", "26b", "42a", "42b"},
+        ),
+        ("Phụ lục Nghị định 109/2021/NĐ-CP", {f"{number:02d}" for number in range(1, 6)}),
+    ],
+)
+def test_every_number_of_an_annex_is_a_form_here_or_is_told_whose_it_is(annex, numbers):
+    name, decree = re.fullmatch(r"(Phụ lục(?: \w+)?) (Nghị định .+)", annex).groups()
+    suffix = f" {name}" if name == "Phụ lục I" else ""
+    of_decree = (line.form_number for line in kinds() if decree in line.citation and line.form_number)
+    printed = {each.removesuffix(suffix) for each in of_decree if ("Phụ lục I" in each) == bool(suffix)}
+    told = [number for each in DECREES[annex] for number in each.numbers]
+    assert printed | set(told) == numbers and not printed & set(told) and len(told) == len(set(told))

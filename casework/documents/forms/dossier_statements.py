@@ -94,6 +94,50 @@ def _opinion(sheet: Sheet[DossierFacts]) -> tuple[Block, ...]:
     )
 
 
+def _testimony(sheet: Sheet[DossierFacts]) -> tuple[Block, ...]:
+    return (
+        head(sheet.issue),
+        titled(sheet.issue, "Biên bản"),
+        opening(sheet.issue, ", chúng tôi gồm:"),
+        Fields((Field("Người ghi lời khai (họ tên, chức vụ, đơn vị)"), Field("Người chứng kiến"))),
+        sentence("Ghi lời khai của người không biết chữ hoặc không tự viết được bản tường trình:"),
+        Fields(person_fields(sheet.whom)),
+        *guardian_fields(sheet.whom),
+        Heading("Nội dung lời khai"),
+        Fields(
+            (
+                Field("Thời điểm, nơi sử dụng ma túy lần đầu; loại ma túy, hình thức sử dụng"),
+                Field("Quá trình sử dụng, cai nghiện, điều trị thay thế"),
+                Field("Sự việc được hỏi"),
+                Field("Hoàn cảnh gia đình, việc học, việc làm"),
+            )
+        ),
+        sentence("Biên bản kết thúc vào hồi …… giờ …… cùng ngày, đã đọc lại cho người khai nghe, công nhận là đúng."),
+        signers("Người khai\n(điểm chỉ)", "Người chứng kiến", "Người ghi"),
+    )
+
+
+def _family(sheet: Sheet[DossierFacts]) -> tuple[Block, ...]:
+    return (
+        plain_head(sheet.issue),
+        whole_title(sheet.issue),
+        Heading("I. Đại diện gia đình"),
+        Fields(
+            (
+                Field("Họ và tên", beside_the_person(sheet.whom)),
+                Field("Ngày, tháng, năm sinh; số giấy tờ tùy thân"),
+                Field("Nơi cư trú, số điện thoại"),
+                Field("Quan hệ với người nghiện ma túy (bố, mẹ, vợ hoặc chồng, anh chị em ruột từ đủ 18 tuổi)"),
+            )
+        ),
+        Heading("II. Người nghiện ma túy"),
+        Fields(person_fields(sheet.whom)),
+        Heading("III. Xác nhận"),
+        Fields((Field("Đồng ý, không đồng ý quản lý tại gia đình trong thời gian lập hồ sơ"), Field("Lý do"))),
+        signers("Đại diện gia đình"),
+    )
+
+
 VIOLATION = PaperForm(
     kind="dossier-violation",
     name="Biên bản vi phạm trong hồ sơ đề nghị",
@@ -120,4 +164,23 @@ OPINION = PaperForm(
     issuer=Office.POLICE,
     ready=lambda facts: facts.is_minor,
     build=_opinion,
+)
+TESTIMONY = PaperForm(
+    kind="dossier-testimony",
+    name="Biên bản ghi lời khai của người bị đề nghị",
+    subject=Subject.DOSSIER,
+    titles=(("dossier", "testimony_form"),),
+    issuer=("dossier", "dossier_authority"),
+    symbol="BB",
+    ready=lambda facts: facts.wants_statement,
+    build=_testimony,
+)
+FAMILY = PaperForm(
+    kind="dossier-family",
+    name="Xác nhận của đại diện gia đình về việc quản lý",
+    subject=Subject.DOSSIER,
+    titles=(("dossier", "family_form"),),
+    issuer=Office.POLICE,
+    ready=lambda facts: facts.asks_family,
+    build=_family,
 )
