@@ -60,7 +60,7 @@ lock:
 translations: setup
 	$(BIN)/pybabel --quiet extract --no-location --omit-header -F pyproject.toml -k _l \
 	  -o casework/translations/messages.pot .
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --omit-header -i casework/translations/messages.pot \
-	  -d casework/translations
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --omit-header \
+	  -i casework/translations/messages.pot -d casework/translations
 	$(BIN)/pybabel --quiet compile --use-fuzzy -d casework/translations
 	@rm -f casework/translations/messages.pot
