@@ -43,6 +43,13 @@ def html_words(content: bytes) -> list[str]:
     return words("".join(reader.found))
 
 
+def said_lines(content: bytes) -> list[str]:
+    """What somebody sees of a page, line by line, with its signs and spaces."""
+    reader = _Visible()
+    reader.feed(content.decode())
+    return "".join(each if each != " " else "\n" for each in reader.found).split("\n")
+
+
 def docx_words(content: bytes) -> list[str]:
     """The body of a .docx in the order in which it is read."""
     body = read_docx(io.BytesIO(content)).element.body
