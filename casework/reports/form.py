@@ -220,6 +220,12 @@ class Form:
     def _by_id(self) -> dict[str, Line]:
         return {line.id: line for line in self.rows}
 
+    def section(self, line: Line) -> str:
+        """The heading of the form under which a row stands; nothing where the row is a heading of its own."""
+        before = self.lines[: self.lines.index(line)] if line.level else ()
+        heads = [each.label for each in before if each.level == 0]
+        return heads[-1] if heads else ""
+
     def row(self, row_id: str) -> Line:
         """:raises InvalidInput: the form has no such row"""
         if row_id in self._by_id:

@@ -13,7 +13,7 @@ from casework.errors import NotFound
 from casework.indicators.measure import counts
 from casework.indicators.values import Number, Value
 from casework.records.unit import Unit
-from casework.reports.form import Form, Heading, Line
+from casework.reports.form import Form, Line
 from casework.reports.forms import find_form
 from casework.reports.periods import CutRule, Window, parse_period, parse_window
 from casework.reports.place import frame
@@ -99,19 +99,13 @@ def figures(session: Session, unit: Unit, board: Board, days: Days) -> list[Figu
     indicators = tuple(line.indicator for _form, line in lines)
     now, before = (counts(session, indicators, frame(unit, window)) for window in (days.now, days.before))
     return [
-        Figure(form, line, _section(form, line), _alone(value), _alone(earlier))
+        Figure(form, line, form.section(line), _alone(value), _alone(earlier))
         for (form, line), value, earlier in zip(lines, now, before, strict=True)
     ]
 
 
 def _alone(number: Number) -> Value:
     return number[0] if isinstance(number, tuple) else number
-
-
-def _section(form: Form, line: Line) -> str:
-    before = form.lines[: form.lines.index(line)]
-    heads = [each.label for each in before if isinstance(each, Heading) and each.level == 0]
-    return heads[-1] if heads and line.level else ""
 
 
 def not_sent(session: Session, scope: Scope, today: date) -> list[PeriodSummary]:

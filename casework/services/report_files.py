@@ -121,7 +121,9 @@ def letter_of(
     :param day: for a unit whose tree has ended, its last day counts
     """
     if unit.kind == "country":
-        head = Head(number=f"Số: {number}" if number else None, dateline=f"…………, {long_date(signed_on)}")
+        # Which office of the country reports is written by hand; its number has its place under that name.
+        line = f"Số: {number or '……/BC-……'}" if numbered else None
+        head = Head(agency="……………………………", number=line, dateline=f"…………, {long_date(signed_on)}")
         return Letter(head, Signature(("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",)))
     last = unit.valid_to - timedelta(days=1) if unit.valid_to else day
     found = letterhead(session, unit, Office.COMMITTEE, min(day, last))

@@ -237,6 +237,7 @@ class Consolidated:
     """One row of a period: the sum of what was sent beside what the records of the level say, and the difference."""
 
     row_id: str
+    section: str
     label: str
     measured_in: str
     sent: int | None
@@ -268,7 +269,9 @@ def consolidation(
         if number is not None:
             sums[row_id] = (sums.get(row_id) or 0) + number
     rows = [
-        Consolidated(line.id, line.label, line.measured_in, sums.get(line.id), _whole(row.values[0]))
+        Consolidated(
+            line.id, form.section(line), line.label, line.measured_in, sums.get(line.id), _whole(row.values[0])
+        )
         for line, row in report.numbered
     ]
     return rows, report

@@ -150,6 +150,7 @@ def show(ref: str) -> ResponseReturnValue:
         kinds=_KINDS,
         list_url=list_url(kept),
         before_url=before_url(kept),
+        diff_url=diff_url(kept) if kept.frozen else None,
         act_words=act_words,
         hands=report_reading.hands_of(session, kept),
         changed=changed_cells(then, beside) if view == "today" and beside else set(),
@@ -165,6 +166,11 @@ def list_url(kept: SavedReport) -> Callable[[str, int], str]:
     return lambda row, place: url_for(
         "reports.members", form_code=kept.form, row_id=row, unit=unit, window=windows[place].text, variants=read_as
     )
+
+
+def diff_url(kept: SavedReport) -> Callable[[str, int], str]:
+    """Where a number that was sent stands beside today's, with who came and who went."""
+    return lambda row, place: url_for("report_explanations.cell", ref=kept.ref, row_id=row, place=place)
 
 
 def before_url(kept: SavedReport, unit: Unit | None = None) -> Callable[[str], str]:

@@ -21,6 +21,9 @@ from casework.services.demonstration.places import DISTRICT, PROVINCE, REFORM
 PASSWORD = "go-quao-2026"
 """Printed by `casework demo`; the people behind it are invented."""
 
+NOBODY_THERE = "30742"
+"""A ward of the province in which nothing happens: it says so (báo cáo không phát sinh)."""
+
 POINT = "DEMO-D30952-2"
 """Where the counsellor works."""
 
@@ -52,6 +55,8 @@ _WANTED = (
     _Wanted("cong.an", "Lê Văn Công An", Role.COMMUNE_POLICE, "30952"),
     _Wanted("y.te", "Phạm Thị Y Tế", Role.HEALTH_WORKER, "30952"),
     _Wanted("tu.van", "Huỳnh Thị Tư Vấn", Role.COUNSELLOR, "30952"),
+    _Wanted("can.bo.rachgia", "Mai Thị Cán Bộ", Role.COMMUNE_OFFICER, NOBODY_THERE),
+    _Wanted("chu.tich.rachgia", "Ngô Văn Chủ Tịch", Role.COMMUNE_CHAIR, NOBODY_THERE),
     _Wanted("huyen", "Võ Văn Huyện", Role.SUPERVISOR, DISTRICT, LAST_DAY),
     _Wanted("tinh", "Lâm Thị Tỉnh", Role.SUPERVISOR, PROVINCE),
     _Wanted("trung.uong", "Hồ Thị Trung Ương", Role.SUPERVISOR, "VN"),

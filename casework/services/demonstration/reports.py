@@ -13,9 +13,11 @@ from casework.errors import RefusedByLaw
 from casework.i18n import VIETNAM
 from casework.records.account import Account, RoleAssignment
 from casework.records.report import ReportDuty, SavedReport
+from casework.reports.freeze import is_zero
 from casework.reports.lifecycle import ReportStep
 from casework.services.report_acts import Words, act
 from casework.services.report_duties import carry_out, claim, plan
+from casework.services.report_store import numbers_of
 
 MONTHS = 3
 _WHY = "Hồ sơ còn thiếu giấy tờ, đang bổ sung; số liệu đã đối chiếu với sổ."
@@ -54,10 +56,15 @@ def _walk(session: Session, kept: SavedReport) -> None:
             return
         asked = (session, Scope.of(actor), actor, kept.ref, step)
         try:
-            act(*asked, Words(), today=day, as_of=_morning(day))
+            act(*asked, Words(nothing_happened=_is_zero(kept, step)), today=day, as_of=_morning(day))
         except RefusedByLaw:
             # Somebody's papers are not complete yet: the officer says so and sends it on its day.
             act(*asked, Words(_WHY), today=day, as_of=_morning(day))
+
+
+def _is_zero(kept: SavedReport, step: ReportStep) -> bool:
+    """Whether it is to be sent with the word that nothing happened."""
+    return step is ReportStep.SUBMIT and is_zero(numbers_of(kept).values())
 
 
 def _somebody(session: Session, role: Role, kept: SavedReport) -> Actor | None:
