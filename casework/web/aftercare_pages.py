@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ from casework.web.act_pages import go_elsewhere, name_of, say_done
 from casework.web.fields import CaseForm, show_refusal
 from casework.web.routing import current_actor, current_scope, refuse, today
 from casework.web.versions import VersionField
+from casework.workflow.engine import OpenAct
 
 P = Permission
 WHERE: tuple[tuple[AftercareAct, str, Permission], ...] = (
@@ -49,6 +50,8 @@ WHERE: tuple[tuple[AftercareAct, str, Permission], ...] = (
     (AftercareAct.END, "aftercare_closings.end", P.AFTERCARE_RUN),
 )
 """Each act after the first, its form, and who may record it; those at the end of the list close or move the case."""
+_ROAD = tuple(act for act, _endpoint, _permission in WHERE[:6])
+"""What leads from the request to the certificate."""
 _NEVER_FIRST = (AftercareAct.RECORD_ABSENCE, AftercareAct.SUSPEND, AftercareAct.MOVE, AftercareAct.END)
 """Acts that wait for something to happen: open, but not the next duty."""
 
@@ -115,6 +118,18 @@ def offers(told: Explanation, facts: AftercareFacts, ref: str) -> list[Offer]:
     if found and found[0].allowed and found[0].act not in _NEVER_FIRST:
         found[0] = replace(found[0], first=True)
     return found
+
+
+def awaited(told: Explanation, facts: AftercareFacts, found: Sequence[Offer]) -> list[OpenAct]:
+    """What the law allows next but somebody else records, for a reader who has nothing to do meanwhile."""
+    if any(offer.first for offer in found):
+        return []
+    offered = [offer.act for offer in found]
+    return [
+        each
+        for each in told.open
+        if each.act in _ROAD and each.act not in offered and _has_occasion(AftercareAct(each.act), facts)
+    ]
 
 
 def of_person(file: PersonFile) -> dict[str, Any]:

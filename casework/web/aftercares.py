@@ -26,7 +26,7 @@ from casework.services.aftercares import acts_of, facts_of, is_held, seen_afterc
 from casework.services.assignments import officer_named
 from casework.services.guardians import guardians_of
 from casework.web.act_pages import name_of
-from casework.web.aftercare_pages import offers
+from casework.web.aftercare_pages import awaited, offers
 from casework.web.choices import ScopeUnitField
 from casework.web.fields import CaseForm, DateField, TermField, not_after_today, show_refusal
 from casework.web.naming import show
@@ -123,6 +123,7 @@ def view(ref: str) -> ResponseReturnValue:
     beside = background(session, aftercare)
     facts = facts_of(aftercare, beside)
     case = explain_aftercare(facts, today())
+    found = offers(case.told, facts, ref) if held else []
     return render_template(
         "web/aftercare/view.html",
         guardians=guardians_of(aftercare) if may(actor, Permission.NAMES_VIEW) else [],
@@ -134,7 +135,8 @@ def view(ref: str) -> ResponseReturnValue:
         term=case.term,
         held=held,
         holder=aftercare.custody[-1].unit if aftercare.custody else aftercare.unit,
-        offers=offers(case.told, facts, ref) if held else [],
+        offers=found,
+        awaited=awaited(case.told, facts, found) if held else [],
         events=aftercare_timeline(aftercare, facts, case.told, acts_of(session, aftercare)),
         reviews=sorted(aftercare.reviews, key=lambda each: each.held_on, reverse=True),
         drug_test=DrugTest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import url_for
@@ -18,6 +19,7 @@ from casework.records.episode import Episode
 from casework.services import competence
 from casework.services.episodes import sources_of
 from casework.web.routing import current_actor, today
+from casework.workflow.engine import OpenAct
 
 _WHERE: tuple[tuple[Act | CompulsoryAct, str, P], ...] = (
     (CompulsoryAct.HOLD_SESSION, "compulsory.hold", P.EPISODE_RUN),
@@ -97,6 +99,14 @@ def offers(case: Explanation, episode: Episode, facts: EpisodeFacts) -> list[Off
     if main and main[0].allowed and main[0].act != Act.TRANSFER:
         found[found.index(main[0])] = replace(main[0], first=True)
     return found
+
+
+def awaited(case: Explanation, found: Sequence[Offer]) -> list[OpenAct]:
+    """What the law allows next but somebody else records, for a reader who has nothing to do meanwhile."""
+    road = [act for act, _endpoint, _permission in _WHERE[:_MAIN_ROAD] if act not in (Act.END, Act.TRANSFER)]
+    if any(offer.first for offer in found):
+        return []
+    return [each for each in case.open if each.act in road and each.act not in [offer.act for offer in found]]
 
 
 def form_for(act: str, ref: str) -> tuple[str, P] | None:

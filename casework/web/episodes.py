@@ -27,7 +27,7 @@ from casework.services.guardians import Kinship, guardians_of
 from casework.services.restarts import clocks_of
 from casework.services.timelines import timeline
 from casework.web.act_pages import name_of
-from casework.web.case_offers import offers
+from casework.web.case_offers import awaited, offers
 from casework.web.fields import CaseForm, DateField, TermField, not_after_today, options, show_refusal
 from casework.web.hours import HourField
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
@@ -130,6 +130,7 @@ def view(ref: str) -> ResponseReturnValue:
         held=held,
         holder=episode.custody[-1].unit if episode.custody else episode.unit,
         offers=[each for each in found if not each.beside],
+        awaited=awaited(case, found) if held else [],
         beside=[each for each in found if each.beside],
         restart_url=url_for("restarts.new", ref=ref)
         if held and not case.stage.final and may(actor, Permission.EPISODE_DECIDE) and clocks_of(facts, today())

@@ -35,6 +35,23 @@ _BAR: tuple[tuple[str, Any], ...] = (
 )
 
 
+_UNDER: tuple[tuple[str, str], ...] = (
+    ("/episodes/", "people"),
+    ("/corrections/", "people"),
+    ("/registrations", "people"),
+    ("/duplicates", "people"),
+    ("/merges", "people"),
+    ("/aftercares/", "aftercares"),
+    ("/proceedings/", "proceedings"),
+    ("/calendar", "start"),
+    ("/quality", "start"),
+    ("/arrivals", "start"),
+    ("/allocations", "start"),
+    ("/local-days", "law"),
+)
+"""Pages that stand under a place of the bar without bearing its name: how their addresses begin."""
+
+
 @dataclass(frozen=True)
 class Link:
     """A page the reader may open."""
@@ -61,8 +78,7 @@ def links() -> list[Link]:
     reader = known_reader()
     if reader is None:
         return []
-    here = (request.endpoint or "").split(".")[0]
-    here = "books" if here in NOUNS else "reports" if here.startswith("report_") else here
+    here = _place()
     found = []
     for endpoint, text in _BAR:
         view = current_app.view_functions.get(endpoint)
@@ -70,6 +86,16 @@ def links() -> list[Link]:
         if permission is not None and may(reader.actor, permission):
             found.append(Link(url_for(endpoint), str(text), endpoint.split(".")[0] == here))
     return found
+
+
+def _place() -> str:
+    """The place of the bar under which this page stands."""
+    own = (request.endpoint or "").split(".")[0]
+    if own in NOUNS:
+        return "books"
+    if own.startswith("report_"):
+        return "reports"
+    return next((place for start, place in _UNDER if request.path.startswith(start)), own)
 
 
 def _term(value: Term | None) -> str:

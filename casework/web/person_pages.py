@@ -81,6 +81,10 @@ def person_page(file: PersonFile, *, names: bool) -> dict[str, Any]:
     shown = of_person(file)
     lines: list[Line] = shown["aftercares"]
     duties, actions = _of_open_episode(file, told), list(_actions_of_episode(file, told, facts))
+    if shown["unopened"]:
+        url = shown["aftercare_url"] or "#aftercares"
+        duties += _duties(shown["unopened"], url, _("Sau cai nghiện"))
+        actions += _opening(shown["aftercare_url"])
     for line in lines:
         if line.aftercare.ended_on is None:
             case = explain_aftercare(line.facts, today()).told
@@ -126,6 +130,12 @@ def _actions_of_episode(file: PersonFile, told: Told, facts: Any) -> Iterable[Ac
     case = next(case for episode, case in told if episode.id == running.id)
     for offer in case_offers.offers(case, running, facts[running.id]):
         yield _action(offer, _("Cai nghiện"))
+
+
+def _opening(url: str | None) -> Iterable[Action]:
+    """To open an after-care that the law asks for comes before everything else, for who may."""
+    if url is not None:
+        yield Action("Mở hồ sơ quản lý sau cai nghiện", url, True, True, _("Sau cai nghiện"), "", ())
 
 
 def _action(offer: Any, case: str) -> Action:

@@ -52,11 +52,13 @@ def send(browser, ref, form, **data):
     return browser.post(f"/aftercares/{ref}/{form}", data={"version": version(browser, ref, form)} | data)
 
 
-def test_the_journey_from_a_completed_episode_to_the_list(officer, completed):
+def test_the_journey_from_a_completed_episode_to_the_list(client_as, house, officer, completed):
     person = completed.person
     warned = text(officer.get(f"/episodes/{completed.ref}"))
     assert "Chưa mở hồ sơ quản lý sau cai nghiện" in warned and f"/people/{person.ref}/aftercares/new" in warned
-    assert "chưa mở hồ sơ quản lý sau cai nghiện" in text(officer.get(f"/people/{person.ref}"))
+    file = text(officer.get(f"/people/{person.ref}"))
+    assert "chưa mở hồ sơ quản lý sau cai nghiện" in file
+    assert f'class="btn btn-primary" href="/people/{person.ref}/aftercares/new"' in file, "it comes before all else"
     form = text(officer.get(f"/people/{person.ref}/aftercares/new"))
     assert 'value="06/03/2026"' in form and 'selected value="voluntary"' in form
     data = {"kind": "voluntary", "completed_on": "06/03/2026", "reported_on": "09/03/2026"}
@@ -66,6 +68,9 @@ def test_the_journey_from_a_completed_episode_to_the_list(officer, completed):
     assert "Chưa mở hồ sơ" not in text(officer.get(f"/episodes/{completed.ref}"))
     assert send(officer, ref, "request", requested_on="11/03/2026", number="3/ĐN").status_code == 303
     assert 'value="12"' in text(officer.get(f"/aftercares/{ref}/decision"))
+    waits = "Chờ người có thẩm quyền làm bước tiếp theo"
+    assert waits in text(client_as(house.police).get(f"/aftercares/{ref}"))
+    assert waits not in text(officer.get(f"/aftercares/{ref}"))
     early = send(officer, ref, "decision", number="7/QĐ", signed_on="10/03/2026", term_months="24")
     assert early.status_code == 422
     for clause in ("khoản 1 Điều 78 Nghị định 116/2021/NĐ-CP", "khoản 1 Điều 40 Luật 73/2021/QH14"):
