@@ -22,13 +22,24 @@ from casework.documents.facts import (
     TrainingFacts,
     ViolationLine,
 )
-from casework.documents.form import AnyForm, Subject, mark_of
+from casework.documents.form import AnyForm, Subject, mark_of, office_of
 from casework.documents.hearing import Hearing
 from casework.documents.proceeding_facts import DeterminationFacts, DossierFacts
+from casework.errors import NotInForce
+from casework.law.dated import parameter
 
 ALPHABET = "Ắ Ằ Ẳ Ẵ Ặ ấ ầ ẩ ẫ ậ ế ề ể ễ ệ ố ồ ổ ỗ ộ ớ ờ ở ỡ ợ ứ ừ ử ữ ự ỳ ý ỷ ỹ ỵ đ Đ"
 """Letters that fonts without complete Vietnamese lack."""
 
+POLICE = ("KT. TRƯỞNG CÔNG AN XÃ", "PHÓ TRƯỞNG CÔNG AN XÃ")
+CHAIR = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+HEADS = {
+    Office.POLICE: ("Công an xã Gò Quao", "Công an tỉnh An Giang", POLICE, "CAX"),
+    Office.COMMITTEE: ("Ủy ban nhân dân xã Gò Quao", None, CHAIR, "UBND"),
+    Office.DISTRICT: ("Ủy ban nhân dân huyện Gò Quao", None, CHAIR, "UBND"),
+}
+ADDRESS = f"https://casework.example.vn/check/{'q7Xw' * 5}Zk.{'Bn4_yT' * 7}e"
+"""As long as the addresses of codes are."""
 SEATS = (("Cán bộ Lao động - Thương binh và Xã hội", True), ("Trưởng Công an cấp xã", True), ("Trưởng thôn", False))
 PEOPLE = {
     "short": PersonFacts("Lê An", "04/05/1990", "Nam", "Kinh", "091090001234", "Ấp 1, Xã Gò Quao", "0912345678"),
@@ -47,27 +58,38 @@ PEOPLE = {
 
 def document(form: AnyForm, case: str, on: date | None = date(2026, 9, 5)) -> Document:
     """A form filled in for a case."""
-    facts = FACTS[form.subject](case)
-    title = form.title(facts, on or date(2026, 9, 5))
+    facts, day = FACTS[form.subject](case), on or date(2026, 9, 5)
+    title, office = form.title(facts, day), _office(form, day)
+    agency, parent, signed, letters = HEADS[office]
+    series = f"/{form.symbol}-{letters}" if form.symbol else None
     issue = Issue(
         kind=form.kind,
         title=title.text,
         form_number=title.form_number,
         citation=title.citation,
         authority="",
-        number=None if case == "awkward" else f"05/{form.symbol}-UBND",
-        pattern=f"/{form.symbol}-UBND" if form.symbol else None,
+        number=None if case == "awkward" or series is None else f"05{series}",
+        pattern=series,
         on=None if case == "awkward" else on,
-        office=form.issuer if isinstance(form.issuer, Office) else Office.POLICE,
-        agency="Công an xã Gò Quao",
-        parent="Công an tỉnh An Giang",
+        office=office,
+        agency=agency,
+        parent=parent,
         place="Gò Quao",
-        signature=Signature(("KT. TRƯỞNG CÔNG AN XÃ", "PHÓ TRƯỞNG CÔNG AN XÃ"), "Phạm Quốc Bảo"),
-        check_address="https://example.vn/check/AbCdEf" if form.certified else None,
+        signature=Signature(signed, "Phạm Quốc Bảo"),
+        check_address=ADDRESS if form.certified else None,
         marks=(mark_of(title),),
     )
     person = None if form.subject in (Subject.TEAM, Subject.SESSION, Subject.UNIT) else PEOPLE[case]
     return Document(title.text, form.build(Sheet(issue, facts, person)), issue.marks, landscape=form.landscape)
+
+
+def _office(form: AnyForm, day: date) -> Office:
+    if isinstance(form.issuer, Office):
+        return form.issuer
+    try:
+        return office_of(parameter(*form.issuer).on(day).text)
+    except NotInForce:
+        return Office.COMMITTEE
 
 
 def _many(case: str, some: int) -> int:
@@ -151,7 +173,8 @@ def _orders(case: str, *kinds: str) -> dict[str, OrderFacts]:
 
 def _team(case: str) -> TeamFacts:
     member = MemberLine("Trần Thị Lan", "Thành viên", "Y tế", date(2026, 7, 15), None)
-    return TeamFacts("T-1", date(2026, 7, 15), "45/QĐ-UBND", (member,) * _many(case, 8))
+    members, number = (member,) * _many(case, 8), None if case == "awkward" else "45/QĐ-UBND"
+    return TeamFacts("T-1", date(2026, 7, 15), number, members, date(2026, 9, 5))
 
 
 def _session(case: str) -> SessionFacts:

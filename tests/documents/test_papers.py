@@ -42,7 +42,6 @@ from casework.documents.report_table import ReportLine, fitted_widths, report_do
 from tests.documents.reading import docx_words, html_words, pdf_of, pdf_words, said_lines, words
 from tests.documents.sheets import ALPHABET, document
 
-
 DANGLING = re.compile(r"\bNone\b|\(\)| [,;:.](?!\.)|,,|, *[.;]|[^\s.…]  +[^\s.…]")
 
 
