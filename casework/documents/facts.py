@@ -221,6 +221,7 @@ class TeamFacts:
     established_on: date
     decision_number: str | None
     members: tuple[MemberLine, ...] = ()
+    dissolved_on: date | None = None
 
 
 @dataclass(frozen=True)

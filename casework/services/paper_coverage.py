@@ -29,6 +29,7 @@ SUBJECTS: Mapping[Measure, Subject] = MappingProxyType(
 BESIDE: Mapping[tuple[Measure, str], tuple[str, ...]] = MappingProxyType(
     {
         (Measure.TEAM, "found"): ("team-decision",),
+        (Measure.TEAM, "dissolve"): ("team-dissolution",),
         (Measure.SUPPORT, "certify"): ("loan-confirmation",),
     }
 )

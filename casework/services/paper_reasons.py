@@ -168,11 +168,7 @@ _SUPPORT: Mapping[str, Reasons] = {
 _TEAM: Mapping[str, Reasons] = {
     "change_members": {"*": "Kiện toàn bằng quyết định thành lập tổ với danh sách thành viên mới, in ở hồ sơ của tổ"},
     "hold_review": {"*": "Biên bản họp in ở hồ sơ của từng người được xét: thẩm tra, họp xét duyệt"},
-    "dissolve": {
-        "2010": "Quyết định giải thể của Chủ tịch; Thông tư liên tịch 03/2012 chỉ đọc được tên điều về giải thể, chưa "
-        "đọc mẫu",
-        "*": "Khoản 3 Điều 136 Nghị định 163/2026/NĐ-CP không nêu quyết định giải thể",
-    },
+    "dissolve": {"2026": "Khoản 3 Điều 136 Nghị định 163/2026/NĐ-CP chỉ nêu quyết định thành lập, không nêu giải thể"},
 }
 _PROVIDER: Mapping[str, Reasons] = {
     "file": {

@@ -102,7 +102,9 @@ def _team(session: Session, scope: Scope, asked: Asked) -> Source:
         )
         for each in team.members
     )
-    facts = TeamFacts(team.ref, team.established_on, team.decision_number, members)
+    facts = TeamFacts(team.ref, team.established_on, team.decision_number, members, team.dissolved_on)
+    if asked.kind == "team-dissolution":
+        return Source(facts, team.unit, None, None, team.dissolved_on)
     numbered = team.decision_number is not None
     return Source(facts, team.unit, None, team.decision_number, team.established_on, numbered)
 

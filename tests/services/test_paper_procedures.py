@@ -27,7 +27,7 @@ from casework.services.proceedings_subjects import About
 from casework.services.receptions import receive_episode
 from casework.services.restarts import restart_clock
 from casework.services.transfers import transfer_episode
-from tests.cast import make_aftercare, make_episode, make_person, scope
+from tests.cast import make_aftercare, make_episode, make_person, make_team, scope
 from tests.services.paper_records import TODAY, said
 
 MINOR = {"birth_on": None, "birth_year": 2011}
@@ -194,3 +194,16 @@ def test_the_police_ask_for_a_determination_by_a_numbered_form_and_a_person_by_n
         each.kind for each in case_papers(session, scope(house.police), Subject.DETERMINATION, own.ref, today=TODAY)
     ]
     assert kinds == ["determination-application"]
+
+
+def test_a_team_of_2010_is_dissolved_by_a_decision_and_one_of_2026_by_none(session, house):
+    for founded, over, kinds in (
+        (date(2015, 3, 2), date(2019, 5, 6), ["team-decision", "team-dissolution"]),
+        (date(2026, 7, 15), date(2026, 9, 1), ["team-decision"]),
+    ):
+        team = make_team(session, house.go_quao, established_on=founded, dissolved_on=over)
+        lines = case_papers(session, scope(house.chair), Subject.TEAM, team.ref, today=TODAY)
+        assert [each.kind for each in lines] == kinds
+        if over.year == 2019:
+            words = said(session, house.chair, "team-dissolution", team.ref)
+            assert "Giải thể Tổ công tác cai nghiện ma túy" in words and "ngày 06 tháng 5 năm 2019" in words

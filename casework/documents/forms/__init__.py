@@ -108,6 +108,7 @@ FORMS: tuple[AnyForm, ...] = (
     registers.LOAN_LIST,
     session_log.FORM,
     team_decision.FORM,
+    team_decision.DISSOLUTION,
     registers.SO01,
     registers.SO02,
     registers.SO03,

@@ -1,4 +1,4 @@
-"""Decision that establishes the team (quyết định thành lập Tổ công tác, Tổ quản lý, hỗ trợ xã hội) with its members."""
+"""Decisions that establish a team with its members, and that dissolve it (quyết định thành lập, giải thể tổ)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,22 @@ def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
     )
 
 
+def _dissolve(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
+    issue, team = sheet.issue, sheet.facts
+    named = issue.title.removeprefix("Quyết định giải thể ")
+    number = team.decision_number
+    founded = format_date(team.established_on)
+    return (
+        head(issue),
+        titled(issue, "Quyết định"),
+        *reasons(issue),
+        article(1, f"Giải thể {named} thành lập theo Quyết định số ", number, f", ngày thành lập {founded}."),
+        article(2, "Tổ bàn giao hồ sơ, sổ sách, tài sản đang quản lý cho ", None, "."),
+        article(3, "Các ông (bà) là thành viên của tổ và cơ quan, tổ chức liên quan thi hành kể từ ngày ký."),
+        closing(issue, "Như Điều 3"),
+    )
+
+
 FORM = PaperForm(
     kind="team-decision",
     name="Quyết định thành lập Tổ công tác",
@@ -52,4 +68,14 @@ FORM = PaperForm(
     issuer=Office.COMMITTEE,
     symbol="QĐ",
     build=_build,
+)
+DISSOLUTION = PaperForm(
+    kind="team-dissolution",
+    name="Quyết định giải thể Tổ công tác",
+    subject=Subject.TEAM,
+    titles=(("team", "dissolution_paper"),),
+    issuer=Office.COMMITTEE,
+    symbol="QĐ",
+    ready=lambda facts: facts.dissolved_on is not None,
+    build=_dissolve,
 )
