@@ -57,6 +57,7 @@ class HandOverForm(AftercareForm):
     """The day of the minutes."""
 
     handed_over_on = DateField(_l("Ngày công bố, giao quyết định"), [InputRequired(), not_after_today])
+    number = NumberField(_l("Số biên bản"))
 
 
 class StartForm(AftercareForm):

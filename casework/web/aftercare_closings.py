@@ -35,6 +35,7 @@ class ResumptionForm(AftercareForm):
 
     to_on = DateField(_l("Ngày tiếp tục"), [InputRequired(), not_after_today])
     child_born_on = DateField(_l("Ngày sinh của con, nếu tạm ngừng vì mang thai"), [Optional(), not_after_today])
+    number = NumberField(_l("Số thông báo"))
 
 
 class ReductionForm(AftercareForm):
