@@ -93,6 +93,11 @@ def board_of(role: Role | None) -> Board:
     return board
 
 
+def own_unit(session: Session, scope: Scope) -> Unit:
+    """The unit whose numbers a reader of this scope looks at."""
+    return session.get_one(Unit, scope.unit_id)
+
+
 def figures(session: Session, unit: Unit, board: Board, days: Days) -> list[Figure]:
     """The numbers of a board, counted now: as many small questions as it has numbers, twice."""
     lines = [cell(each) for each in board.cells]

@@ -7,8 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from casework.access.permissions import Permission
 from casework.records import db
-from casework.records.unit import Unit
-from casework.services.report_dashboards import MONTHS, Figure, board_of, cell, days_of, figures, not_sent
+from casework.services.report_dashboards import (
+    MONTHS,
+    Figure,
+    board_of,
+    cell,
+    days_of,
+    figures,
+    not_sent,
+    own_unit,
+)
 from casework.services.report_overview import reports_waiting
 from casework.services.report_trends import trend
 from casework.services.units import unit_text_of
@@ -22,7 +30,7 @@ pages = Pages("report_dashboards", "/reports/dashboard")
 def index() -> ResponseReturnValue:
     """The reader's own board: what stands on it is a matter of the role, whom it counts one of the unit."""
     session, scope, actor, day = db.session(), current_scope(), current_actor(), today()
-    board, unit = board_of(actor.role), session.get_one(Unit, scope.unit_id)
+    board, unit = board_of(actor.role), own_unit(session, scope)
     days, unit_text = days_of(unit, day), unit_text_of(session, unit.id)
     form, line = cell(board.trend)
     _unit, points = trend(session, scope, form, line.id, unit_text, days.month, periods=MONTHS)
