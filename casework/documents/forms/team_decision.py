@@ -13,7 +13,8 @@ ROOM_FOR_MEMBERS = 5
 
 def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
     issue, team = sheet.issue, sheet.facts
-    named = issue.title.removeprefix("Quyết định thành lập ")
+    done, _, which = issue.title.removeprefix("Quyết định ").partition(" Tổ ")
+    named = f"Tổ {which}"
     rows = tuple(
         Row((str(place), each.name, each.sector, each.role, format_date(each.from_on), format_date(each.to_on)))
         for place, each in enumerate(team.members, start=1)
@@ -24,7 +25,7 @@ def _build(sheet: Sheet[TeamFacts]) -> tuple[Block, ...]:
         head(issue),
         titled(issue, "Quyết định"),
         *reasons(issue),
-        article(1, f"Thành lập {named} gồm các ông (bà) có tên trong danh sách kèm theo."),
+        article(1, f"{done.capitalize()} {named} gồm các ông (bà) có tên trong danh sách kèm theo."),
         article(2, f"{named} thực hiện nhiệm vụ theo quy định của pháp luật về phòng, chống ma túy."),
         article(3, "Các ông (bà) có tên trong danh sách và cơ quan, tổ chức liên quan thi hành Quyết định này."),
         closing(issue, "Như Điều 3"),
