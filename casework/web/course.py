@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -46,7 +47,7 @@ class Page:
 
     perform: Perform
     hours: bool = False
-    note: str = ""
+    note: Any = ""
 
 
 def _by_day(perform: Callable[[Doing, date], Act]) -> Perform:
@@ -56,23 +57,23 @@ def _by_day(perform: Callable[[Doing, date], Act]) -> Perform:
 RUN: Mapping[ActKind, Page] = {
     ActKind.VERIFY: Page(_by_day(course.verify_application)),
     ActKind.SIGN_UNDERTAKING: Page(_by_day(course.sign_undertaking)),
-    ActKind.MAKE_PLAN: Page(_by_day(course.make_plan), note="Tóm tắt kế hoạch"),
-    ActKind.REVIEW: Page(_by_day(course.review_month), note="Nội dung nhận xét"),
+    ActKind.MAKE_PLAN: Page(_by_day(course.make_plan), note=_l("Tóm tắt kế hoạch")),
+    ActKind.REVIEW: Page(_by_day(course.review_month), note=_l("Nội dung nhận xét")),
     ActKind.NOTIFY_END: Page(_by_day(course.notify_end)),
-    ActKind.PROPOSE_CERTIFICATE: Page(_by_day(course.propose_certificate), note="Kết quả đánh giá"),
+    ActKind.PROPOSE_CERTIFICATE: Page(_by_day(course.propose_certificate), note=_l("Kết quả đánh giá")),
 }
 """What the officer who follows the case records."""
 FOLLOW: Mapping[ActKind, Page] = {
     ActKind.NOTIFY_PERSON: Page(course.notify_person, hours=True),
-    ActKind.RETURN_APPLICATION: Page(_by_day(course.return_application), note="Giấy tờ còn thiếu"),
-    ActKind.SUPPLEMENT: Page(_by_day(course.supplement_application), note="Giấy tờ đã bổ sung"),
-    ActKind.INTERRUPT: Page(_by_day(course.interrupt_term), note="Bản án, quyết định"),
+    ActKind.RETURN_APPLICATION: Page(_by_day(course.return_application), note=_l("Giấy tờ còn thiếu")),
+    ActKind.SUPPLEMENT: Page(_by_day(course.supplement_application), note=_l("Giấy tờ đã bổ sung")),
+    ActKind.INTERRUPT: Page(_by_day(course.interrupt_term), note=_l("Bản án, quyết định")),
     ActKind.RESUME: Page(_by_day(course.resume_term)),
     ActKind.RECEIVE: Page(receive_episode, hours=True),
 }
 """What the officer or the police record."""
 DECIDE: Mapping[ActKind, Page] = {
-    ActKind.REFUSE: Page(_by_day(refuse_registration), note="Lý do từ chối, điều khoản làm căn cứ"),
+    ActKind.REFUSE: Page(_by_day(refuse_registration), note=_l("Lý do từ chối, điều khoản làm căn cứ")),
 }
 """What belongs to whoever decides."""
 
@@ -110,7 +111,7 @@ def _page(ref: str, name: str, acts: Mapping[ActKind, Page]) -> ResponseReturnVa
         # Its paper has a number of the unit's series.
         form.number.description = NEXT
     if asked.note:
-        form.note.label.text = _(asked.note)
+        form.note.label.text = str(asked.note)
     if not form.is_submitted():
         form.on.data = today()
     return act_page(
