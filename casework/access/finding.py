@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Subquery, func, or_, select, union
+from sqlalchemy import CTE, ColumnElement, CompoundSelect, Select, Subquery, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from casework.access.scope import Scope, reach
@@ -56,7 +56,7 @@ def people_living_in(scope: Scope) -> Select[Person]:
     return query if scope.unit_id is None else query.where(Person.unit_id.in_(reach(scope.unit_id)))
 
 
-def those_of(some: Subquery) -> tuple[type[Person], Select[Person]]:
+def those_of(some: Subquery | CTE) -> tuple[type[Person], Select[Person]]:
     """The people of a part of a query from this door, by whichever of their columns it has, and a query over them."""
     each = aliased(Person, some)
     return each, select(each)

@@ -193,16 +193,21 @@ class _Search:
         columns: list[InstrumentedAttribute[Any]] = [Person.id, Person.unit_id]
         columns += [Person.sex, Person.birth_year] if self._wanted.sex or self._wanted.birth_year else []
         columns += [Person.address] if self.at else []
-        some = people.with_only_columns(*columns).limit(examined(self._wanted)).subquery()
+        some = people.with_only_columns(*columns).limit(examined(self._wanted)).cte()
         each, query = those_of(some)
         home = () if self._scope.unit_id is None else (each.unit_id.in_(reach(self._scope.unit_id)),)
         passed = self._narrowed(query.where(*home), residents=True, of=each)
         ids = passed.with_only_columns(each.id).limit(MOST + 1)
-        found = read_candidates(self._session, people_one_by_one(EVERYWHERE).where(Person.id.in_(ids)))
-        if len(found) <= MOST and (self._wanted.any or self.at):
-            looked_at = self._session.scalar(select(func.count()).select_from(some)) or 0
-            self.cut |= looked_at >= examined(self._wanted)
-        return found
+        found = people_one_by_one(EVERYWHERE).where(Person.id.in_(ids))
+        if not self._wanted.any and not self.at:
+            return read_candidates(self._session, found)
+        # How many were looked at is known to whoever looked: asked in the same breath, where anybody passed.
+        looked_at = select(func.count()).select_from(some)
+        rows = self._session.execute(found.with_only_columns(*_COMPARED, looked_at.scalar_subquery())).all()
+        if len(rows) <= MOST:
+            number = rows[0][-1] if rows else self._session.scalar(looked_at) or 0
+            self.cut |= number >= examined(self._wanted)
+        return [Candidate(*row[:-1]) for row in rows]
 
     def held(self) -> list[Candidate]:
         """Those noted whose case is held here though they live elsewhere; nobody is asked about twice."""
