@@ -21,7 +21,7 @@ from casework.records.team import Team
 from casework.records.unit import Unit
 from casework.services import paper_cases, paper_registers
 from casework.services.guardians import guardian_of_person
-from casework.services.loan_confirmations import loan_paper
+from casework.services.loan_confirmations import LoanPaper, loan_paper
 from casework.services.paper_cases import CasePaper
 from casework.services.paper_proceedings import ProceedingPaper, determination_paper, dossier_paper
 
@@ -136,38 +136,22 @@ def _training(session: Session, scope: Scope, asked: Asked) -> Source:
 
 def _loan(session: Session, scope: Scope, asked: Asked) -> Source:
     found = loan_paper(session, scope, asked.ref, asked.today)
-    beside = guardian_of_person(session, found.person.id, found.on or found.competent_on)
-    return Source(
-        found.facts,
-        found.unit,
-        found.person,
-        found.number,
-        found.on,
-        found.number is not None,
-        found.competent_on,
-        beside,
-    )
+    return _of_paper(found, guardian_of_person(session, found.person.id, found.on or found.competent_on))
 
 
 def _dossier(session: Session, scope: Scope, asked: Asked) -> Source:
-    return _of_proceeding(dossier_paper(session, scope, asked.kind, asked.ref, asked.today))
+    found = dossier_paper(session, scope, asked.kind, asked.ref, asked.today)
+    return _of_paper(found, found.guardian)
 
 
 def _determination(session: Session, scope: Scope, asked: Asked) -> Source:
-    return _of_proceeding(determination_paper(session, scope, asked.kind, asked.ref, asked.today))
+    found = determination_paper(session, scope, asked.kind, asked.ref, asked.today)
+    return _of_paper(found, found.guardian)
 
 
-def _of_proceeding(found: ProceedingPaper) -> Source:
-    return Source(
-        found.facts,
-        found.unit,
-        found.person,
-        found.number,
-        found.on,
-        found.number is not None,
-        found.competent_on,
-        found.guardian,
-    )
+def _of_paper(found: LoanPaper | ProceedingPaper, beside: GuardianFacts | None) -> Source:
+    numbered = found.number is not None
+    return Source(found.facts, found.unit, found.person, found.number, found.on, numbered, found.competent_on, beside)
 
 
 def _unit(session: Session, scope: Scope, asked: Asked) -> Source:

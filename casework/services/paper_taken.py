@@ -69,8 +69,9 @@ _OF_PROCEEDING = {
     "request": "determination-request",
     "certify": "loan-confirmation",
 }
-_OWN = {"dossier": ("draft", "place", "notify"), "determination": ("request",), "support": ("certify",)}
 """The paper that bears the number of an act; it is its own number that it meets there."""
+_OWN = {"dossier": ("draft", "place", "notify"), "determination": ("request",), "support": ("certify",)}
+"""The acts of procedures whose papers this office writes."""
 _TERMS = {
     each.value: each.term
     for each in (*SupportAct, *DeterminationAct, *DossierAct, *CompulsoryAct, *ActKind, *AftercareAct)
