@@ -5,9 +5,12 @@ from __future__ import annotations
 import smtplib
 import ssl
 import sys
+import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -29,6 +32,8 @@ from casework.services.upkeep import keep_up
 structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
 log = structlog.get_logger()
 UPKEEP_HOUR = 2
+REPORTS_MINUTE = 20
+"""Every hour: a draft that a process died over, or that found the database closed, is not left until the next night."""
 SUMMARY_HOUR = 6
 """Every morning: on most days nothing is left to send, and a Monday that was missed is made up for."""
 SMTP_SECONDS = 30
@@ -46,15 +51,39 @@ class Done:
 
 
 def run_due(app: Flask) -> Done:
-    """Do what is due now."""
+    """Do what is due now; what cannot be done keeps none of the rest, and is raised when the rest is done."""
     with app.app_context():
-        session = db.session()
+        session, wrong = db.session(), []
+        found = {"upkeep": 0, "reports": 0}
+        for name, chore in _chores(app).items():
+            try:
+                found[name] = chore(session) or 0
+            except Exception as error:
+                session.rollback()
+                _say("not done", error, chore=name)
+                wrong.append(error)
+        done = Done(found["upkeep"], found["reports"])
+        log.info("upkeep", forgotten=done.forgotten, drafted=done.drafted)
+        if wrong:
+            raise wrong[0]
+        return done
+
+
+def _chores(app: Flask) -> dict[str, Callable[[Session], int | None]]:
+    def upkeep(session: Session) -> int:
         forgotten = keep_up(session, undo_days=app.config["CASEWORK"].import_undo_days)
         session.commit()
-        read_procedures(session)
-        done = Done(forgotten, draft_reports(session))
-        log.info("upkeep", forgotten=done.forgotten, drafted=done.drafted)
-        return done
+        return forgotten
+
+    return {"upkeep": upkeep, "procedures": read_procedures, "reports": draft_reports}
+
+
+def _say(event: str, error: Exception, **about: object) -> None:
+    """What went wrong and where in this program; never the values of a statement, which can be somebody's name."""
+    here = str(Path(__file__).parent)
+    where = [each for each in traceback.extract_tb(error.__traceback__) if each.filename.startswith(here)][-1]
+    said = str(error) if isinstance(error, CaseworkError) else type(error).__name__
+    log.error(event, error=said, at=f"{where.filename.removeprefix(here)}:{where.lineno}", **about)
 
 
 def read_procedures(session: Session) -> None:
@@ -77,12 +106,22 @@ def draft_reports(session: Session) -> int:
         try:
             drafted += carry_out(session, duty_id, now()) is not None
             session.commit()
-        except CaseworkError as error:
-            # One report that cannot be made keeps none of the others; its row comes up again when its claim ends.
+        except Exception as error:
+            # One report that cannot be made, for whatever reason, keeps none of the others: it would be the first again
+            # at every waking. Its row comes up again when its claim ends.
             session.rollback()
-            log.error("report not drafted", duty=duty_id, error=str(error))
+            _say("report not drafted", error, duty=duty_id)
     session.rollback()
     return drafted
+
+
+def drafts_due(app: Flask) -> int:
+    """Draft what is due, and nothing else; where nothing is, it costs two questions.
+
+    :returns: how many drafts were made
+    """
+    with app.app_context():
+        return draft_reports(db.session())
 
 
 def send_summaries(app: Flask) -> int:
@@ -98,16 +137,25 @@ def send_summaries(app: Flask) -> int:
         session = db.session()
         for account_id in weekly_mail.waiting_accounts(session, today()):
             session.rollback()
-            begin_writing(session)
-            claimed = weekly_mail.claim(session, config, account_id, today(), instant())
-            session.commit()
-            if claimed is not None:
-                left = _send(config, claimed.message)
-                begin_writing(session)
-                weekly_mail.settle(session, claimed.claim_id, now() if left else None)
-                session.commit()
-                sent += left
+            try:
+                sent += _send_summary(session, config, account_id)
+            except Exception as error:
+                session.rollback()
+                _say("summary not sent", error, account=account_id)
     return sent
+
+
+def _send_summary(session: Session, config: Config, account_id: int) -> bool:
+    begin_writing(session)
+    claimed = weekly_mail.claim(session, config, account_id, today(), instant())
+    session.commit()
+    if claimed is None:
+        return False
+    left = _send(config, claimed.message)
+    begin_writing(session)
+    weekly_mail.settle(session, claimed.claim_id, now() if left else None)
+    session.commit()
+    return left
 
 
 def _send(config: Config, message: EmailMessage) -> bool:
@@ -126,10 +174,14 @@ def _send(config: Config, message: EmailMessage) -> bool:
 
 
 def start(app: Flask) -> BackgroundScheduler:
-    """Wake every night in a thread of this process, and once soon after the start: it may have been off for weeks."""
+    """Wake in threads of this process: every night, every hour for reports, and once soon after the start.
+
+    It may have been off for weeks; and what it was claimed over when it died is free again only after a while.
+    """
     scheduler = BackgroundScheduler(timezone=VIETNAM)
     scheduler.add_job(run_due, "date", args=[app], run_date=datetime.now(VIETNAM) + AFTER_THE_START)
     scheduler.add_job(run_due, "cron", args=[app], hour=UPKEEP_HOUR, misfire_grace_time=6 * 3600, coalesce=True)
+    scheduler.add_job(drafts_due, "cron", args=[app], minute=REPORTS_MINUTE, misfire_grace_time=1800, coalesce=True)
     scheduler.add_job(send_summaries, "cron", args=[app], hour=SUMMARY_HOUR, misfire_grace_time=6 * 3600, coalesce=True)
     scheduler.start()
     return scheduler

@@ -7,9 +7,12 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
 
 from casework import jobs
+from casework.i18n import VIETNAM
 from casework.records.account import RoleAssignment
 from casework.records.report import ReportDuty, SavedReport
 from casework.services import report_duties
@@ -112,6 +115,55 @@ def test_three_schedulers_started_at_once_share_the_work(app, session, house, wo
     reports = made(session)
     assert len(reports) == session.scalar(select(func.count(ReportDuty.id))) > 10
     assert set(reports.values()) == {1}
+
+
+def test_a_report_that_cannot_be_made_keeps_no_other_and_comes_up_again(app, session, house, working, monkeypatch):
+    real = report_duties.fill
+
+    def full(own, kept, **how):
+        if kept.unit_id == house.old_town.id:
+            raise OperationalError("INSERT", {"name": "Danh Văn Út"}, OSError("disk is full"))
+        return real(own, kept, **how)
+
+    monkeypatch.setattr(report_duties, "fill", full)
+    with capture_logs() as said:
+        jobs.draft_reports(session)
+    others = made(session)
+    left = list(session.scalars(select(ReportDuty).where(ReportDuty.done_at.is_(None))))
+    assert {row.unit_id for row in left} == {house.old_town.id} and len(others) > 10
+    assert len(said) == len(left) and said[0]["error"] == "OperationalError" and "Danh" not in str(said)
+    assert jobs.draft_reports(session) == 0, "their claims have not ended"
+    session.execute(update(ReportDuty).values(claimed_until=datetime(2026, 1, 1, tzinfo=UTC)))
+    session.commit()
+    monkeypatch.setattr(report_duties, "fill", real)
+    assert jobs.draft_reports(session) == len(left)
+    assert set(made(session).values()) == {1}
+
+
+def test_a_chore_of_the_night_that_fails_keeps_no_other(app, session, house, working, monkeypatch):
+    def fails(*_args, **_kwargs):
+        raise ValueError("Danh Văn Út")
+
+    monkeypatch.setattr(jobs, "keep_up", fails)
+    monkeypatch.setattr(jobs, "read_procedures", fails)
+    with capture_logs() as said, pytest.raises(ValueError):
+        jobs.run_due(app)
+    assert len(made(session)) > 10
+    assert [each.get("chore") for each in said] == ["upkeep", "procedures", None] and "Danh" not in str(said)
+    monkeypatch.undo()
+    assert jobs.run_due(app).drafted == 0
+
+
+def test_the_scheduler_wakes_soon_after_the_start_and_every_hour_for_what_was_claimed_by_the_dead(app):
+    scheduler = jobs.start(app)
+    try:
+        begun = datetime.now(VIETNAM)
+        soon = [
+            each.next_run_time - begun for each in scheduler.get_jobs() if each.func in (jobs.run_due, jobs.drafts_due)
+        ]
+        assert min(soon) <= timedelta(minutes=1) and sorted(soon)[1] <= timedelta(hours=1)
+    finally:
+        scheduler.shutdown(wait=False)
 
 
 def test_whoever_lost_the_claim_while_dead_makes_nothing_when_they_come_back(app, session, house, working):
