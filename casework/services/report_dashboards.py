@@ -17,6 +17,7 @@ from casework.reports.form import Form, Line
 from casework.reports.forms import find_form
 from casework.reports.periods import CutRule, Window, parse_period, parse_window
 from casework.reports.place import frame
+from casework.services.kept_numbers import Counted, counted
 from casework.services.report_overview import PeriodSummary, as_summary, period_summaries
 
 MONTHS = 6
@@ -98,15 +99,22 @@ def own_unit(session: Session, scope: Scope) -> Unit:
     return session.get_one(Unit, scope.unit_id)
 
 
-def figures(session: Session, unit: Unit, board: Board, days: Days) -> list[Figure]:
-    """The numbers of a board, counted now: as many small questions as it has numbers, twice."""
+def figures(session: Session, unit: Unit, board: Board, days: Days, *, anew: bool = False) -> Counted[list[Figure]]:
+    """The numbers of a board: as many small questions as it has numbers, twice.
+
+    :param anew: count now also what was counted a few minutes ago
+    """
     lines = [cell(each) for each in board.cells]
     indicators = tuple(line.indicator for _form, line in lines)
-    now, before = (counts(session, indicators, frame(unit, window)) for window in (days.now, days.before))
-    return [
-        Figure(form, line, form.section(line), _alone(value), _alone(earlier))
-        for (form, line), value, earlier in zip(lines, now, before, strict=True)
-    ]
+
+    def count() -> list[Figure]:
+        now, before = (counts(session, indicators, frame(unit, window)) for window in (days.now, days.before))
+        return [
+            Figure(form, line, form.section(line), _alone(value), _alone(earlier))
+            for (form, line), value, earlier in zip(lines, now, before, strict=True)
+        ]
+
+    return counted(("board", unit.id, board, days), count, anew=anew)
 
 
 def _alone(number: Number) -> Value:
@@ -115,6 +123,6 @@ def _alone(number: Number) -> Value:
 
 def not_sent(session: Session, scope: Scope, today: date) -> list[PeriodSummary]:
     """Of the latest periods those that somebody in the scope has not sent, a few."""
-    rows = session.execute(period_summaries(session, scope, today).limit(_LATEST))
+    rows = session.execute(period_summaries(scope).limit(_LATEST))
     read = (as_summary(session, row, today) for row in rows)
     return [each for each in read if each is not None and each.missing][:_FEW]

@@ -17,6 +17,7 @@ from casework.reports.form import Form, Line
 from casework.reports.parts import Parts, Sum, day_of_tree, parts, units_below
 from casework.reports.periods import Window
 from casework.reports.place import frame
+from casework.services.kept_numbers import Counted, counted
 from casework.services.report_sides import Reader, Side, look, named
 from casework.services.reports import unit_of_report
 
@@ -59,17 +60,28 @@ class PartsShown:
     """Of a row with targets: one for each unit below, then the unit's own."""
 
 
-def of_units_below(
+@dataclass(frozen=True)
+class Asked:
+    """Which number is compared: a row of a form read in a way, of a unit and a window."""
+
+    form: Form
+    line: Line
+    indicator: Indicator
+    unit: Unit
+    window: Window
+    days: Window
+
+
+def asked_parts(
     session: Session,
     scope: Scope,
-    actor: Actor,
     form: Form,
     row_id: str,
     unit_text: str,
     window: Window,
     variants: tuple[str, ...] = (),
-) -> PartsShown:
-    """Sum of the units below − counted twice (who) + chưa phân bổ = the unit's own number.
+) -> Asked:
+    """The number that a reader of this scope asks to see beside those of the units below.
 
     :raises InvalidInput: the row has no number in this window
     """
@@ -78,16 +90,35 @@ def of_units_below(
     days = line.window(window)
     if days is None:
         raise InvalidInput("Dòng này không có số trong kỳ đã chọn.", field="row")
-    below = units_below(session, unit, day_of_tree(unit, days))
-    reader = Reader(session, scope, actor, indicator)
-    groups = tuple(
-        GroupShown(each, tuple(_sum_shown(reader, one) for one in each.sums))
-        for each in parts(session, indicator, unit, days, below)
-    )
+    return Asked(form, line, indicator, unit, window, days)
+
+
+def _below(session: Session, asked: Asked) -> list[Unit]:
+    return units_below(session, asked.unit, day_of_tree(asked.unit, asked.days))
+
+
+def count_parts(session: Session, asked: Asked, *, anew: bool = False) -> Counted[tuple[Parts, ...]]:
+    """The numbers of the unit and of those below, and who is counted how often; of a country this takes long.
+
+    :param anew: count now also what was counted a few minutes ago
+    """
+    unit, days, below = asked.unit, asked.days, _below(session, asked)
+    question = ("parts", unit.id, asked.indicator, days)
+    return counted(question, lambda: parts(session, asked.indicator, unit, days, below), anew=anew)
+
+
+def of_units_below(session: Session, scope: Scope, actor: Actor, asked: Asked, found: tuple[Parts, ...]) -> PartsShown:
+    """Sum of the units below − counted twice (who) + chưa phân bổ = the unit's own number; the look is recorded.
+
+    :param found: what `count_parts` found
+    """
+    form, line, unit, below = asked.form, asked.line, asked.unit, _below(session, asked)
+    reader = Reader(session, scope, actor, asked.indicator)
+    groups = tuple(GroupShown(each, tuple(_sum_shown(reader, one) for one in each.sums)) for each in found)
     sides = [side for group in groups for one in group.sums for side in (one.twice, one.unallocated)]
-    look(session, actor, form.code, row_id, unit, window, named(sides))
-    aims = _aims(session, form, line, (*below, unit), window, groups[0].parts) if line.target else ()
-    return PartsShown(line, indicator, unit, tuple(below), groups, aims)
+    look(session, actor, form.code, line.id, unit, asked.window, named(sides))
+    aims = _aims(session, form, line, (*below, unit), asked.window, groups[0].parts) if line.target else ()
+    return PartsShown(line, asked.indicator, unit, tuple(below), groups, aims)
 
 
 def _sum_shown(reader: Reader, found: Sum) -> SumShown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from casework.access.scope import Scope
 from casework.errors import InvalidInput
 from casework.indicators.measure import count
 from casework.indicators.targets import Target, target_for
-from casework.indicators.values import Number, Ratio, Value
+from casework.indicators.values import Number, Value
 from casework.records.report import ReportCell, SavedReport
 from casework.records.unit import Unit
 from casework.reports.form import Form
@@ -19,6 +20,7 @@ from casework.reports.keeping import from_plain
 from casework.reports.lifecycle import STANDING
 from casework.reports.periods import Window, window_before
 from casework.reports.place import frame
+from casework.services.kept_numbers import counted
 from casework.services.report_parts import met
 from casework.services.reports import unit_of_report
 
@@ -35,11 +37,14 @@ class Point:
     met: bool | None = None
 
 
-def height(value: Value) -> float | None:
-    """How high a bar stands: a percentage for a ratio, else the number."""
-    if isinstance(value, Ratio):
-        return float(value.percentage) if value.percentage is not None else None
-    return None if value is None else float(value)
+@dataclass(frozen=True)
+class Trend:
+    """A number of a unit over some periods, oldest first."""
+
+    unit: Unit
+    points: tuple[Point, ...]
+    earlier: datetime | None
+    """When today's view was counted, where that was some minutes ago."""
 
 
 def trend(
@@ -52,40 +57,49 @@ def trend(
     *,
     periods: int,
     variants: tuple[str, ...] = (),
-) -> tuple[Unit, list[Point]]:
-    """The last so many periods up to one, oldest first; fewer where the calendar begins."""
-    windows = [window]
+    anew: bool = False,
+) -> Trend:
+    """The last so many periods up to one, oldest first; fewer where the calendar begins.
+
+    :param anew: count now also what was counted a few minutes ago
+    """
+    windows = _windows(window, periods)
+    unit = unit_of_report(session, scope, unit_text, windows[-1:])
+    line, indicator = form.row(row_id), form.indicator(row_id, variants)
+    days = tuple(map(line.window, windows))
+    found = counted(
+        ("trend", unit.id, indicator, days),
+        lambda: [_values(count(session, indicator, frame(unit, each))) if each else None for each in days],
+        anew=anew,
+    )
+    none: tuple[Value, ...] = (None,) * len(indicator.cohorts or ("",))
+    sent = _sent(session, unit, form, row_id, windows, variants)
+    aims = _targets(session, unit, form, row_id, windows) if line.target else {}
+    points = [
+        _point(each, values or none, sent.get(each.text, ()), aims.get(each.last.year))
+        for each, values in zip(windows, found.value, strict=True)
+    ]
+    return Trend(unit, tuple(points), found.earlier)
+
+
+def _windows(last: Window, periods: int) -> list[Window]:
+    windows = [last]
     while len(windows) < periods:
         try:
             windows.append(window_before(windows[-1]))
         except InvalidInput:
             break
-    unit = unit_of_report(session, scope, unit_text, windows[:1])
-    line, indicator = form.row(row_id), form.indicator(row_id, variants)
-    points = []
-    for each in reversed(windows):
-        days = line.window(each)
-        none = (None,) * len(indicator.cohorts or ("",))
-        values = _values(count(session, indicator, frame(unit, days))) if days else none
-        points.append(_point(session, form, row_id, unit, each, values, variants))
-    return unit, points
+    return windows[::-1]
 
 
-def _point(
-    session: Session,
-    form: Form,
-    row_id: str,
-    unit: Unit,
-    window: Window,
-    values: tuple[Value, ...],
-    variants: tuple[str, ...],
-) -> Point:
-    sent = _sent(session, unit, form, row_id, window, variants)
-    if not form.row(row_id).target:
-        return Point(window, values, sent)
+def _point(window: Window, values: tuple[Value, ...], sent: tuple[Value, ...], target: Target | None) -> Point:
+    return Point(window, values, sent, target, None if target is None else met(target, values[0]))
+
+
+def _targets(session: Session, unit: Unit, form: Form, row_id: str, windows: list[Window]) -> dict[int, Target]:
     whose = None if unit.kind == "country" else unit.id
-    target = target_for(session, form.programme, row_id, whose, window.last.year)
-    return Point(window, values, sent, target, met(target, values[0]))
+    years = {each.last.year for each in windows}
+    return {year: target_for(session, form.programme, row_id, whose, year) for year in years}
 
 
 def _values(number: Number) -> tuple[Value, ...]:
@@ -93,19 +107,21 @@ def _values(number: Number) -> tuple[Value, ...]:
 
 
 def _sent(
-    session: Session, unit: Unit, form: Form, row_id: str, window: Window, variants: tuple[str, ...]
-) -> tuple[Value, ...]:
-    """What the report of that period said, where one of exactly these days and readings was sent and stands."""
+    session: Session, unit: Unit, form: Form, row_id: str, windows: list[Window], variants: tuple[str, ...]
+) -> dict[str, tuple[Value, ...]]:
+    """By window, what its report said, where one of exactly these days and readings was sent and stands."""
     query = (
         select(ReportCell.value, SavedReport.windows, SavedReport.variants)
         .join(SavedReport, SavedReport.id == ReportCell.report_id)
-        .where(SavedReport.unit_id == unit.id, SavedReport.form == form.code, SavedReport.last_on == window.last)
+        .where(SavedReport.unit_id == unit.id, SavedReport.form == form.code)
+        .where(SavedReport.last_on.in_([each.last for each in windows]))
         .where(SavedReport.stage.in_([each.value for each in STANDING]), ReportCell.row_id == row_id)
         .where(ReportCell.place == 0)
-        .order_by(SavedReport.id.desc())
+        .order_by(SavedReport.id)
     )
-    days = [[window.first.isoformat(), window.last.isoformat()]]
-    for value, windows, read_as in session.execute(query):
-        if windows == days and set(read_as) == set(variants):
-            return _values(from_plain(value))
-    return ()
+    # The newest is read last and stands.
+    return {
+        "..".join(days[0]): _values(from_plain(value))
+        for value, days, read_as in session.execute(query)
+        if len(days) == 1 and set(read_as) == set(variants)
+    }

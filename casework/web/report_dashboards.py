@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.access.permissions import Permission
@@ -20,6 +20,7 @@ from casework.services.report_dashboards import (
 from casework.services.report_overview import reports_waiting
 from casework.services.report_trends import trend
 from casework.services.units import unit_text_of
+from casework.web.report_comparisons import anew_url, trend_chart
 from casework.web.report_words import value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, today
 
@@ -33,8 +34,10 @@ def index() -> ResponseReturnValue:
     board, unit = board_of(actor.role), own_unit(session, scope)
     days, unit_text = days_of(unit, day), unit_text_of(session, unit.id)
     form, line = cell(board.trend)
-    _unit, points = trend(session, scope, form, line.id, unit_text, days.month, periods=MONTHS)
-    asked = {"form": form.code, "row": line.id, "unit": unit_text, "window": days.month.text, "count": MONTHS}
+    anew = "anew" in request.args
+    shown = figures(session, unit, board, days, anew=anew)
+    found = trend(session, scope, form, line.id, unit_text, days.month, periods=MONTHS, anew=anew)
+    asked = {"form": form.code, "row": line.id, "unit": unit_text, "window": days.month.text}
 
     def list_url(figure: Figure) -> str:
         return url_for(
@@ -45,9 +48,12 @@ def index() -> ResponseReturnValue:
         "web/reports/dashboard.html",
         unit=unit,
         days=days,
-        figures=figures(session, unit, board, days),
+        figures=shown.value,
         line=line,
-        points=points,
+        points=found.points,
+        chart=trend_chart(form, line, found),
+        earlier=min((at for at in (shown.earlier, found.earlier) if at), default=None),
+        anew=anew_url(),
         said=value_in_words,
         asked=asked,
         list_url=list_url,

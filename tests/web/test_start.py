@@ -149,7 +149,7 @@ def test_every_role_but_the_administrator_has_its_board_of_numbers(session, cast
     officer, auditor = boards[cast.officer].text, boards[cast.auditor].text
     address = re.search(r'href="(/reports/pl2/rows/1\.4\?[^"]+)">1<', officer)
     assert "Nguyễn Văn An" in client_as(cast.officer).get(html.unescape(address[1])).text
-    assert "Nguyễn Văn An" not in officer and "/rows/" not in auditor and "trend-chart" in auditor
+    assert "Nguyễn Văn An" not in officer and "/rows/" not in auditor and "chart-bars" in auditor
 
 
 def test_the_administrator_sees_whether_somebody_never_came_and_the_scheduler_sleeps(session, cast, client_as):
