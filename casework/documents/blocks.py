@@ -95,6 +95,8 @@ class Paragraph:
     content: Text
     align: Align = Align.JUSTIFY
     indented: bool = True
+    small: bool = False
+    """In the letters of a table: what is said under one."""
 
     @property
     def is_open(self) -> bool:
@@ -133,11 +135,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table; `level` indents the label column."""
+    """A row of a table; `level` indents the label column, and one that leads stays on the page of the next."""
 
     cells: tuple[str, ...]
     bold: bool = False
     level: int = 0
+    leads: bool = False
 
 
 @dataclass(frozen=True)

@@ -104,9 +104,12 @@ def _paragraph(made: Docx, paragraph: Paragraph, landscape: bool) -> None:
     if paragraph.indented and paragraph.align is Align.JUSTIFY:
         drawn.paragraph_format.first_line_indent = Mm(layout.FIRST_LINE_MM)
     drawn.paragraph_format.keep_with_next = True if paragraph.leads else None
+    if paragraph.small:
+        drawn.paragraph_format.space_after = Pt(layout.AFTER_NOTE_PT)
     for each in paragraph.content:
         run = drawn.add_run(printable(each.text))
         run.bold, run.italic = each.bold, each.italic
+        run.font.size = Pt(layout.TABLE_PT) if paragraph.small else None
 
 
 def _fields(made: Docx, fields: Fields, landscape: bool) -> None:
@@ -133,9 +136,17 @@ def _table(made: Docx, table: Table, landscape: bool) -> None:
     for row in table.rows:
         drawn.add_row()
         _row(drawn, row.cells, widths, aligned, bold=row.bold, indented=(table.label_column, row.level))
+        if row.leads:
+            _keep_with_next(drawn)
         if table.is_open(row):
             drawn.rows[-1].height, drawn.rows[-1].height_rule = Mm(layout.ROW_TO_FILL_MM), WD_ROW_HEIGHT_RULE.AT_LEAST
     gap(made, 8)
+
+
+def _keep_with_next(table: DocxTable) -> None:
+    for cell in table.rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _inset(table: DocxTable) -> None:

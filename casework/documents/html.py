@@ -144,7 +144,8 @@ def _paragraph(paragraph: Paragraph) -> Markup:
         Align.LEFT: "paper-left",
     }
     words = Markup("").join(_run(run) for run in paragraph.content)
-    more = f"{' paper-open' if paragraph.is_open else ''}{' paper-leads' if paragraph.leads else ''}"
+    kinds = {" paper-open": paragraph.is_open, " paper-leads": paragraph.leads, " paper-small": paragraph.small}
+    more = "".join(kind for kind, applies in kinds.items() if applies)
     return Markup('<p class="{}{}">{}</p>').format(classes[paragraph.align], more, words)
 
 
@@ -182,7 +183,8 @@ def _row(table: Table, row: Row) -> Markup:
         if place == table.label_column and row.level:
             classes.append(f"paper-level-{min(row.level, 4)}")
         cells.append(Markup('<td class="{}">{}</td>').format(" ".join(classes), _words(words)))
-    kinds = [*(["paper-bold"] if row.bold else []), *(["paper-fill"] if table.is_open(row) else [])]
+    dresses = {"paper-bold": row.bold, "paper-fill": table.is_open(row), "paper-leads": row.leads}
+    kinds = [kind for kind, applies in dresses.items() if applies]
     dress = Markup(' class="{}"').format(" ".join(kinds)) if kinds else ""
     return Markup("<tr{}>{}</tr>").format(dress, Markup("").join(cells))
 

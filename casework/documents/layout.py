@@ -43,6 +43,8 @@ FIRST_LINE_MM = 10
 """Lùi đầu dòng 1 cm hoặc 1,27 cm."""
 AFTER_PARAGRAPH_PT = 6
 """Khoảng cách giữa các đoạn tối thiểu 6 pt."""
+AFTER_NOTE_PT = 3
+"""The same between notes under a table, which are set in its letters."""
 ROOM_TO_WRITE_MM = 35
 """A dotted line that is shorter has no room for what is to be written on it."""
 AGENCY_SHARE = 0.41

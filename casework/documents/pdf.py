@@ -131,6 +131,7 @@ def _measures() -> dict[str, Any]:
         "indent": layout.FIRST_LINE_MM,
         "row_to_fill": layout.ROW_TO_FILL_MM,
         "after": layout.AFTER_PARAGRAPH_PT,
+        "after_note": layout.AFTER_NOTE_PT,
         "agency_share": layout.AGENCY_SHARE,
         "short": layout.SHORT_UNDERLINE,
     }

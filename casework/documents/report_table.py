@@ -17,6 +17,7 @@ from casework.documents.blocks import (
     Signature,
     Table,
     Title,
+    bold,
     italic,
     text,
 )
@@ -35,11 +36,13 @@ WIDE_FROM_COLUMNS = 7
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One line of the table: its cells as they are shown, how deep it stands, whether it is a heading."""
+    """One line of the table: its cells as they are shown, and how deep it stands."""
 
     cells: tuple[str, ...]
     level: int = 0
     bold: bool = False
+    leads: bool = False
+    """A heading of the lines after it."""
 
 
 def report_document(
@@ -70,22 +73,29 @@ def report_document(
     """
     blocks: list[Block] = [head or Head()]
     if code is not None:
-        blocks.append(Paragraph(text(italic(code)), Align.RIGHT))
+        blocks.append(_code(code))
     blocks.append(Title(title))
     blocks += [Paragraph(text(italic(each)), Align.CENTRE) for each in subject]
     blocks.append(
         Table(
             name,
             tuple(_column(place, words, shares, label_column, numbers_from) for place, words in enumerate(headings)),
-            tuple(Row(line.cells, line.bold, line.level) for line in lines),
+            tuple(Row(line.cells, line.bold, line.level, line.leads) for line in lines),
             label_column,
         )
     )
-    blocks += [Paragraph(text(italic(note)), indented=False) for note in notes]
+    blocks += [Paragraph(text(italic(note)), indented=False, small=True) for note in notes]
     if signature is not None:
         blocks.append(Closing(tuple(recipients), signature))
     wide = len(headings) >= WIDE_FROM_COLUMNS if landscape is None else landscape
     return Document(name, tuple(blocks), tuple(marks), landscape=wide)
+
+
+def _code(code: str) -> Paragraph:
+    """An annex is named in bold in the middle (Phụ lục I Nghị định 30/2020/NĐ-CP), a form's code at the right."""
+    if code.startswith("Phụ lục"):
+        return Paragraph(text(bold(code)), Align.CENTRE)
+    return Paragraph(text(italic(code)), Align.RIGHT)
 
 
 def nothing_happened(columns: int) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from casework.reports.form import Heading as FormHeading
 from casework.reports.form import Line, Print
 from casework.reports.paper import RECIPIENTS, Letter
 from casework.reports.printing import printed
+from casework.reports.shown import ANOTHER_READING
 
 SPACE = "[Phần do người lập báo cáo viết: …………………………………………]"
 """The mark of what only a person can write."""
@@ -96,10 +97,10 @@ def outline_document(outline: Outline, told: Mapping[str, Told], letter: Letter)
     ]
     for item in outline.items:
         blocks += _item(item, told)
-    readings = [each.footnote for numbers in told.values() for each in numbers.report.variants]
-    blocks += [Paragraph(text(italic(each)), indented=False) for each in readings]
+    readings = [f"{ANOTHER_READING} {each.footnote}" for numbers in told.values() for each in numbers.report.variants]
+    blocks += [Paragraph(text(italic(each)), indented=False, small=True) for each in readings]
     said = f"Số liệu tính lúc {format_instant(report.as_of)} từ hồ sơ. Nguồn đề cương: {outline.source}."
-    blocks += [Paragraph(text(italic(said)), indented=False), Closing(RECIPIENTS, letter.signature)]
+    blocks += [Paragraph(text(italic(said)), indented=False, small=True), Closing(RECIPIENTS, letter.signature)]
     return Document(f"{outline.name} - {report.unit_name}", tuple(blocks), letter.marks)
 
 

@@ -10,8 +10,8 @@ from casework.documents.layout import TABLE_PT, text_width_mm
 from casework.documents.lettering import width_mm
 from casework.documents.report_table import PADDING_MM, ROOMIER, ReportLine, report_document
 from casework.reports.build import Report, Row, Share
-from casework.reports.form import Line
-from casework.reports.shown import beside, in_cell
+from casework.reports.form import Heading, Line
+from casework.reports.shown import above, beside, in_cell, label, number_heading
 from casework.reports.tables import footnotes
 
 RECIPIENTS = ("- ……………………;", "- Lưu: VT.")
@@ -38,7 +38,7 @@ def report_paper(report: Report, letter: Letter) -> Document:
     """The official table of a report: what it prints is what its page shows."""
     form, words = report.form, report.form.words
     headings = list(_headings(report))
-    lines = [ReportLine(tuple(_cells(report, row)), row.line.level, row.line.level == 0) for row in report.rows]
+    lines = [_line(report, row) for row in report.rows]
     widths, landscape = _laid_out(list(_widths(report, headings, lines)), 2 if words.measured_in else 1)
     paper = report_document(
         name=f"{form.short} - {report.unit_name}",
@@ -59,15 +59,19 @@ def report_paper(report: Report, letter: Letter) -> Document:
     return replace(paper, stamp=letter.stamp)
 
 
+def _line(report: Report, row: Row) -> ReportLine:
+    level = row.line.level
+    return ReportLine(tuple(_cells(report, row)), level, bold=level == 0, leads=isinstance(row.line, Heading))
+
+
 def _headings(report: Report) -> Iterator[str]:
     words = report.form.words
     yield words.ordinal
     yield words.label
     if words.measured_in:
         yield words.measured_in
-    alone = len(report.columns) == 1
-    for place, column in enumerate(report.columns):
-        yield words.number if alone and words.number else column.heading
+    for place in range(len(report.columns)):
+        yield number_heading(report, place)
         yield from (share.label for share in _shares(report, place))
     if words.remarks:
         yield words.remarks
@@ -76,7 +80,7 @@ def _headings(report: Report) -> Iterator[str]:
 def _cells(report: Report, row: Row) -> Iterator[str]:
     line, words = row.line, report.form.words
     yield line.ordinal
-    yield line.mark + line.label
+    yield label(report, row)
     if words.measured_in:
         yield line.measured_in
     for place in range(len(report.columns)):
@@ -92,10 +96,7 @@ def _shares(report: Report, place: int) -> list[Share]:
 
 def _subject(report: Report) -> Iterator[str]:
     yield f"Đơn vị báo cáo: {report.unit_name} (mã {report.unit_code})"
-    if len(report.windows) == 1:
-        yield f"({report.windows[0].label})" if report.form.words.number else f"Kỳ báo cáo: {report.windows[0].label}"
-    if report.form.words.above:
-        yield report.form.words.above
+    yield from above(report)
 
 
 def _widths(report: Report, headings: Sequence[str], lines: Sequence[ReportLine]) -> Iterator[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -91,6 +92,19 @@ def period_windows(text: str, rule: CutRule, *, years_before: int) -> list[Windo
         return [window]
     year = int(text.strip()[:4])
     return [*(parse_period(str(year - back), rule) for back in range(years_before, 0, -1)), window]
+
+
+def cut_of(windows: Sequence[Window]) -> str:
+    """In words, how the days of some columns are cut (cách cắt kỳ), for those who read the numbers."""
+    if all(map(_is_calendar, windows)):
+        return "kỳ theo tháng dương lịch"
+    if all((window.first.day, window.last.day) == (15, 14) for window in windows):
+        return "kỳ từ ngày 15 đến ngày 14"
+    return "khoảng ngày theo yêu cầu"
+
+
+def _is_calendar(window: Window) -> bool:
+    return window.first.day == 1 and window.last.day == monthrange(window.last.year, window.last.month)[1]
 
 
 def window_before(window: Window) -> Window:

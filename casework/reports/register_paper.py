@@ -27,7 +27,7 @@ COUNTED_IN = {
     "at_end": ("5", "còn đến cuối năm"),
 }
 """Which line of the statistics a column of the register adds up to."""
-_WORDS = {
+WORDS = {
     "window": "Khoảng số liệu",
     "person_ref": "Mã người",
     "episode_ref": "Mã đợt cai nghiện",
@@ -86,12 +86,7 @@ def register_paper(report: Report, book: Book, letter: Letter) -> Document:
         name=f"{form.short} - {report.unit_name}",
         title=form.title,
         code=form.annex,
-        subject=[
-            f"Đơn vị: {report.unit_name} (mã {report.unit_code})",
-            "; ".join(
-                f"từ ngày {format_date(each.first)} đến ngày {format_date(each.last)}" for each in report.windows
-            ),
-        ],
+        subject=subject(report),
         headings=headings,
         lines=[ReportLine(each) for each in cells],
         head=letter.head,
@@ -105,6 +100,12 @@ def register_paper(report: Report, book: Book, letter: Letter) -> Document:
     )
 
 
+def subject(report: Report) -> list[str]:
+    """Whose register it is, and of which days."""
+    days = "; ".join(f"từ ngày {format_date(each.first)} đến ngày {format_date(each.last)}" for each in report.windows)
+    return [f"Đơn vị: {report.unit_name} (mã {report.unit_code})", days]
+
+
 def _columns(report: Report, book: Book) -> Iterator[str]:
     """What is printed of the columns: not what every line would say alike."""
     rows = [dict(zip(book.names, line, strict=True)) for line in book.lines]
@@ -114,7 +115,7 @@ def _columns(report: Report, book: Book) -> Iterator[str]:
             continue
         if (name in _SAME and len({row[name] for row in rows}) < 2) or (name == "registered_on" and certified):
             continue
-        if name in _WORDS:
+        if name in WORDS:
             yield name
 
 
@@ -123,7 +124,7 @@ def _headings(book: Book, columns: Sequence[str]) -> Iterator[str]:
         if name == "person_ref" and (book.people or not book.lines):
             yield from ("Họ và tên", "Năm sinh")
         else:
-            yield _WORDS[name]
+            yield WORDS[name]
     if "at_end" in book.names:
         yield "Tính vào dòng"
 
@@ -133,25 +134,25 @@ def _cells(book: Book, columns: Sequence[str], row: Mapping[str, Any]) -> Iterat
         if name == "person_ref" and book.people:
             yield from book.people.get(row[name], Named(row[name], ""))
         else:
-            yield _said(name, row[name])
+            yield format_date(row[name]) if isinstance(row[name], date) else said(name, row[name])
     if "at_end" in book.names:
         yield ", ".join(_counted(row))
 
 
 def _counted(row: Mapping[str, Any]) -> Iterator[str]:
     for name, (line, _) in COUNTED_IN.items():
-        times = _times(row[name])
+        times = times_in(row[name])
         if times:
             yield line if times == 1 else f"{line} ({times} lượt)"
 
 
-def _times(value: Any) -> int:
+def times_in(value: Any) -> int:
+    """How often a line is counted by a column that says yes or no, or a number of movements."""
     return int(value == "yes") if isinstance(value, str) else int(value)
 
 
-def _said(name: str, value: Any) -> str:
-    if isinstance(value, date):
-        return format_date(value)
+def said(name: str, value: Any) -> str:
+    """What a register says of a case in a column of words."""
     if value and name == "form":
         return _FORMS[EpisodeForm(value)]
     if value and name == "outcome":
@@ -165,6 +166,7 @@ def _totals(book: Book, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"Ngoài ra có {book.hidden} dòng ngoài phạm vi của người in."
     if "at_end" in book.names:
         told = "; ".join(
-            f"{line} – {words}: {sum(_times(row[name]) for row in rows)}" for name, (line, words) in COUNTED_IN.items()
+            f"{line} – {words}: {sum(times_in(row[name]) for row in rows)}"
+            for name, (line, words) in COUNTED_IN.items()
         )
         yield f"Cộng theo dòng của biểu thống kê: {told}."

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from casework.i18n import VIETNAM, format_date, format_instant
 from casework.indicators.values import Number, Ratio, Value
 from casework.reports.build import Column, Report, Row
-from casework.reports.periods import Window
+from casework.reports.list_workbook import ListSheet, workbook_of
+from casework.reports.periods import Window, cut_of
+from casework.reports.shown import ANOTHER_READING
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -91,9 +91,9 @@ def footnotes(report: Report) -> list[str]:
     """What stands under the table: the windows, the readings chosen, and the instant of counting."""
     spans = "; ".join(map(_span, report.windows))
     return [
-        f"Khoảng số liệu: {spans}.",
+        f"Khoảng số liệu ({cut_of(report.windows)}): {spans}.",
         *report.notes,
-        *(variant.footnote for variant in report.variants),
+        *(f"{ANOTHER_READING} {variant.footnote}" for variant in report.variants),
         f"Số liệu tính lúc {format_instant(report.as_of)} từ hồ sơ. Nguồn biểu: {report.form.source}.",
     ]
 
@@ -116,18 +116,4 @@ def list_as_csv(headings: list[str], rows: Iterable[tuple[Any, ...]]) -> str:
 
 def list_as_xlsx(headings: list[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
     """The records behind a cell as a workbook, one row each under one heading row."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("members")
-    sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
-    for place, row in enumerate(rows, start=1):
-        sheet.write_row(place, 0, [cell_text(value) for value in row])
-    sheet.freeze_panes(1, 0)
-    sheet.autofit()
-    # Whoever prints it finds every column on one sheet, under headings that come again.
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    book.close()
-    return buffer.getvalue()
+    return workbook_of(ListSheet("members", (), headings, (list(map(cell_text, row)) for row in rows)))

@@ -13,11 +13,15 @@ from casework.reports.build import Report, Row, Share
 from casework.reports.form import Heading, Print
 from casework.reports.formulas import Formulas
 from casework.reports.printing import NOTHING
+from casework.reports.shown import above, label, number_heading
 from casework.reports.tables import footnotes, value_as_json, value_as_text
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
 _LABEL, _UNIT, _NUMBER = 58, 13, 13
-"""How many letters wide the columns of words, units and numbers are."""
+"""How many letters wide the columns of words and units are, and those of numbers at least."""
+_ORDINAL = 7
+_UNIT_WORDS = "Đơn vị tính"
+"""The column is there in every workbook, so that numbers stand in the same columns of all."""
 _FIRST = 4
 """The first column with numbers, and the first row of the table's body."""
 _UPRIGHT = 2
@@ -45,7 +49,9 @@ class _Sheet:
         places = {row.line.id: _FIRST + place for place, row in enumerate(report.rows)}
         self._formulas = Formulas(report, places, _FIRST)
         self._last = _FIRST - 1 + len(self._columns) + len(self._shares)
-        self._width = 14 + _LABEL + _UNIT + _NUMBER * (len(self._columns) + len(self._shares))
+        # A number that has no room is shown as a row of hashes.
+        self._number_width = max([_NUMBER, *(len(text) + 2 for row in report.rows for text in row.display)])
+        self._width = 14 + _LABEL + _UNIT + self._number_width * (len(self._columns) + len(self._shares))
 
     def write(self) -> None:
         self._head()
@@ -61,25 +67,29 @@ class _Sheet:
     def _head(self) -> None:
         report, middle = self._report, {"align": "center"}
         title = self._format(bold=True, font_size=14, text_wrap=True, valign="vcenter", **middle)
-        self._sheet.merge_range(0, 0, 0, self._last, report.form.title, title)
-        self._tall(0, [(report.form.title, self._width * 2 // 3)], line=20)
-        unit = f"Đơn vị: {report.unit_name} (mã {report.unit_code})"
-        self._sheet.merge_range(1, 0, 1, self._last, unit, self._format(italic=True, **middle))
+        named = f"{report.form.annex}: {report.form.title}" if report.form.annex else report.form.title
+        self._sheet.merge_range(0, 0, 0, self._last, named, title)
+        self._tall(0, [(named, self._width * 2 // 3)], line=20)
+        italic = self._format(italic=True, **middle)
+        unit = f"Đơn vị báo cáo: {report.unit_name} (mã {report.unit_code})"
+        for place, text in ((1, unit), (2, "; ".join(above(report)))):
+            self._sheet.merge_range(place, 0, place, self._last, text, italic)
         head = self._format(bold=True, border=1, valign="vcenter", text_wrap=True, **middle)
-        words = [*(column.heading for column in self._columns), *(share.label for share in self._shares)]
-        for column, text in enumerate(["Mã", "STT", "Chỉ tiêu", "Đơn vị tính", *words]):
+        numbers = [number_heading(report, place) for place in range(len(self._columns))]
+        words, said = [*numbers, *(share.label for share in self._shares)], report.form.words
+        for column, text in enumerate(["Mã", said.ordinal, said.label, said.measured_in or _UNIT_WORDS, *words]):
             self._sheet.write_string(_FIRST - 1, column, text, head)
-        self._tall(_FIRST - 1, [(text, _NUMBER - 3) for text in words])
+        self._tall(_FIRST - 1, [*[(text, self._number_width - 3) for text in words], (said.ordinal, _ORDINAL - 2)])
 
     def _row(self, place: int, row: Row) -> None:
         line = row.line
         style = {"border": 1, "bold": line.level == 0, "valign": "vcenter"}
-        self._tall(place, [(line.label, _LABEL - 4 - 2 * line.level), (line.measured_in, _UNIT - 1)])
-        mark = line.mark if line.id else ""
+        words = label(self._report, row)
+        self._tall(place, [(words, _LABEL - 4 - 2 * line.level), (line.measured_in, _UNIT - 1)])
         centre = self._format(align="center", text_wrap=True, **style)
-        label = self._format(text_wrap=True, indent=line.level, **style)
-        for column, text in enumerate([line.id, line.ordinal, mark + line.label, line.measured_in]):
-            self._sheet.write_string(place, column, text, label if column == 2 else centre)
+        left = self._format(text_wrap=True, indent=line.level, **style)
+        for column, text in enumerate([line.id, line.ordinal, words, line.measured_in]):
+            self._sheet.write_string(place, column, text, left if column == 2 else centre)
         for number, column in enumerate(range(_FIRST, _FIRST + len(self._columns))):
             value = row.values[number] if row.values else None
             self._value(place, column, value, row.display[number] if row.values else "", row, style)
@@ -132,10 +142,10 @@ class _Sheet:
 
     def _page(self) -> None:
         sheet = self._sheet
-        sheet.set_column(0, 1, 7)
+        sheet.set_column(0, 1, _ORDINAL)
         sheet.set_column(2, 2, _LABEL)
         sheet.set_column(3, 3, _UNIT)
-        sheet.set_column(_FIRST, self._last, _NUMBER)
+        sheet.set_column(_FIRST, self._last, self._number_width)
         sheet.set_paper(9)
         if self._last >= _FIRST + _UPRIGHT:
             sheet.set_landscape()

@@ -27,7 +27,8 @@ from casework.reports.paper import Letter, report_paper
 from casework.reports.place import frame
 from casework.reports.register import register_as_json, register_lines
 from casework.reports.register_paper import Book, Named, register_paper
-from casework.reports.tables import as_csv, as_json, list_as_csv, list_as_xlsx
+from casework.reports.register_workbook import register_as_xlsx
+from casework.reports.tables import as_csv, as_json, list_as_csv
 from casework.reports.workbook import as_xlsx
 from casework.services.paper_settings import letterhead
 from casework.services.reports import widest
@@ -93,7 +94,7 @@ def book_file(session: Session, report: Report, unit: Unit, book: Book, kind: Fi
     if kind is FileKind.CSV:
         return list_as_csv(list(book.names), book.lines).encode()
     if kind is FileKind.XLSX:
-        return list_as_xlsx(list(book.names), book.lines)
+        return register_as_xlsx(report, book)
     if len(book.lines) > MOST:
         raise InvalidInput(
             f"Sổ có {len(book.lines)} dòng, quá dài để in (tối đa {MOST}). Hãy tải dạng Excel.", field="format"

@@ -22,7 +22,7 @@ from casework.services.units import unit_text_of
 from casework.web.report_choices import variants_asked
 from casework.web.report_comparisons import asked_cell
 from casework.web.report_files import LIST_FILES, list_file
-from casework.web.report_words import number_in_words, value_in_words
+from casework.web.report_words import list_lead, number_in_words, value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, refuse
 
 pages = Pages("report_explanations", "/reports")
@@ -75,7 +75,9 @@ def kept_list(ref: str, row_id: str) -> ResponseReturnValue:
     kind = request.args.get("format", "")
     if kind in LIST_FILES:
         headings, rows = report_kept_lists.whole_as_sent(db.session(), current_actor(), kept, row_id, place)
-        return list_file(f"{kept.form}-{row_id}-{kept.ref}", FileKind(kind), headings, rows)
+        form, window = find_form(kept.form), report_store.windows_of(kept)[place]
+        lead = list_lead(form, form.row(row_id), kept.unit_name, window)
+        return list_file(f"{kept.form}-{row_id}-{kept.ref}", FileKind(kind), headings, rows, lead)
     page = max(request.args.get("page", 1, type=int) or 1, 1)
     opened = report_kept_lists.list_as_sent(db.session(), current_scope(), current_actor(), kept, row_id, place, page)
     form = find_form(kept.form)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, request
+from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
 from casework.i18n import VIETNAM
@@ -15,12 +16,14 @@ from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS
+from casework.reports.list_workbook import COUNT, SUM, ListSheet, workbook_of
 from casework.reports.outlines import OUTLINES
-from casework.reports.tables import list_as_csv, list_as_xlsx
+from casework.reports.tables import list_as_csv
 from casework.services.report_files import FileKind, book_file, drawn, open_book
 from casework.services.report_outlines import draft_outline
 from casework.services.reports import fill_form, unit_of_report
 from casework.web.report_choices import unit_asked, variants_asked, windows_asked
+from casework.web.report_words import AMOUNTS, HEADINGS, as_read
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("report_files", "/reports")
@@ -97,11 +100,24 @@ def download(name: str, kind: FileKind, content: bytes) -> Response:
     return response
 
 
-def list_file(name: str, kind: FileKind, headings: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Response:
-    """The records behind a number to keep.
+def list_file(
+    name: str, kind: FileKind, headings: Iterable[str], rows: Iterable[tuple[Any, ...]], lead: Sequence[str]
+) -> Response:
+    """The records behind a number to keep: a workbook to read, or columns as exchange files name them.
 
     :param kind: one of `LIST_FILES`
+    :param lead: lines above the list, its title first
     """
     if kind is FileKind.XLSX:
-        return download(name, kind, list_as_xlsx(list(headings), rows))
+        return download(name, kind, workbook_of(_sheet(list(headings), rows, lead)))
     return download(name, kind, list_as_csv(list(headings), rows).encode())
+
+
+def _sheet(names: list[str], rows: Iterable[tuple[Any, ...]], lead: Sequence[str]) -> ListSheet:
+    told = (
+        (place, *(as_read(name, value) for name, value in zip(names, row, strict=True)))
+        for place, row in enumerate(rows, start=1)
+    )
+    summed = {place: SUM for place, name in enumerate(names, start=1) if name in AMOUNTS}
+    words = [str(HEADINGS.get(name, name)) for name in names]
+    return ListSheet(_("Danh sách"), lead, [_("STT"), *words], told, {1: COUNT, **summed})

@@ -19,7 +19,7 @@ from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
-from casework.reports.build import Report
+from casework.reports import shown as on_sheet
 from casework.reports.forms import FORMS, find_form
 from casework.reports.lifecycle import ReportStage, ReportStep
 from casework.reports.periods import parse_period, parse_window
@@ -149,6 +149,7 @@ def show(ref: str) -> ResponseReturnValue:
         opens=Permission.REPORT_MEMBERS,
         kinds=_KINDS,
         list_url=list_url(kept),
+        on_sheet=on_sheet,
         before_url=before_url(kept),
         diff_url=diff_url(kept) if kept.frozen else None,
         act_words=act_words,

@@ -33,7 +33,8 @@ from casework.law.vocabulary import (
     Term,
 )
 from casework.reports.build import Row
-from casework.reports.form import Form, Heading, Print
+from casework.reports.form import Form, Heading, Line, Print
+from casework.reports.periods import Window
 from casework.reports.printing import NOTHING, printed
 from casework.reports.shown import in_cell
 from casework.services.report_kept_lists import KeptList
@@ -109,7 +110,10 @@ HEADINGS = {
     "departed": _l("Chuyển đi"),
     "at_end": _l("Còn đến cuối kỳ"),
     "certificate_number": _l("Số giấy"),
+    "adds": _l("Giá trị tính"),
 }
+AMOUNTS = frozenset({"amount_vnd", "attendance", "participants", "quantity", "adds"})
+"""Columns whose numbers add up."""
 _FLAGS = frozenset({"n", "carried_over", "started", "completed", "ended", "at_end"})
 """Columns that say yes or no."""
 
@@ -181,6 +185,14 @@ def number_in_words(form: Form, opened: OpenedNumber | KeptList) -> str:
     return "; ".join(f"{cohort} {value_in_words(value, style)}" for cohort, value in parts)
 
 
+def list_lead(form: Form, line: Line, unit: str, window: Window, number: str = "") -> list[str]:
+    """What stands above a list that is taken along: of which number it is the list, of whom and of which days."""
+    unit_of_number = "" if line.measured_in == "%" else f" {line.measured_in}"
+    days = f"{format_date(window.first)} – {format_date(window.last)}"
+    title = f"{form.short}: {line.label.rstrip(' .:')}"
+    return [f"{title}: {number}{unit_of_number}" if number else title, f"{unit} · {days}"]
+
+
 def value_in_words(value: Value, style: Print) -> str:
     """A value as the form prints it, a ratio with both its numbers."""
     if isinstance(value, Ratio) and style is Print.PERCENTAGE and value.of:
@@ -212,5 +224,10 @@ def shown(name: str, value: Any) -> str:
         return _("có") if value in ("yes", True) else _("không")
     for terms in _TERMS.get(name, ()):
         if value in set(terms):
+def as_read(name: str, value: Any) -> Any:
+    """A value in the cell of a workbook: a day and a number as such, anything else in the words of the screen."""
+    return value if isinstance(value, date | int) and not isinstance(value, bool) else shown(name, value)
+
+
             return _(terms(value).term)
     return str(value)

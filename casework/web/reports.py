@@ -14,12 +14,12 @@ from casework.errors import CaseworkError, InvalidInput, NotFound
 from casework.i18n import VIETNAM
 from casework.records import db
 from casework.records.unit import Unit
+from casework.reports import shown as on_sheet
 from casework.reports.build import Report
 from casework.reports.form import Form
 from casework.reports.forms import FORMS, find_form
 from casework.reports.outlines import OUTLINES
 from casework.reports.periods import parse_window
-from casework.reports.shown import beside
 from casework.reports.tables import footnotes
 from casework.services.report_files import FileKind, report_file
 from casework.services.reports import fill_form, open_number, reportable_units, unit_of_report
@@ -38,7 +38,7 @@ from casework.web.report_choices import (
     windows_asked,
 )
 from casework.web.report_files import LIST_FILES, download, list_file
-from casework.web.report_words import HEADINGS, cell, link, number_in_words, shown
+from casework.web.report_words import HEADINGS, cell, link, list_lead, number_in_words, shown
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("reports", "/reports")
@@ -98,7 +98,7 @@ def show(form_code: str) -> Response | str:
         kept=kept() or ({} if form.default_window else {"period": latest_period(today())}),
         notes=footnotes(report) if report else [],
         cells=cell,
-        said=beside,
+        on_sheet=on_sheet,
         files=_files(form) if report else [],
         outline=_address(url_for("report_files.outline", form_code=form.code)) if form.code in OUTLINES else None,
         opens=Permission.REPORT_MEMBERS,
@@ -154,7 +154,8 @@ def members(form_code: str, row_id: str) -> Response | str:
         page=None if kind in LIST_FILES else number,
     )
     if kind in LIST_FILES:
-        return list_file(f"{form.code}-{row_id}", FileKind(kind), opened.headings, opened.rows)
+        lead = list_lead(form, opened.line, unit_words(opened.unit), window, number_in_words(form, opened))
+        return list_file(f"{form.code}-{row_id}", FileKind(kind), opened.headings, opened.rows, lead)
     way_back: dict[str, Any] = {"unit": unit_text, "variants": ",".join(variants) or None}
     way_back |= kept() or {"windows": window.text}
     return render_template(

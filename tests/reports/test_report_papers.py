@@ -29,8 +29,9 @@ from casework.reports.outlines import OUTLINES, find_outline
 from casework.reports.paper import report_paper
 from casework.reports.periods import Window, parse_window, period_windows, window_before
 from casework.reports.register_paper import register_paper
+from casework.reports.register_workbook import register_as_xlsx
 from casework.reports.shown import in_cell
-from casework.reports.tables import as_json, cell_text, list_as_xlsx
+from casework.reports.tables import as_json, cell_text
 from casework.services.report_files import book_as_json, letter_of, open_book
 from casework.services.report_outlines import draft_outline
 from casework.web.report_words import HEADINGS
@@ -177,8 +178,8 @@ def test_libreoffice_opens_every_table_and_book_and_reads_what_the_page_shows(se
         (tmp_path / f"{code}.docx").write_bytes(docx.render(page))
     for code, report in reports.items():
         (tmp_path / f"{code}.xlsx").write_bytes(as_xlsx(report))
-    for code, (_, book) in books.items():
-        (tmp_path / f"{code}.xlsx").write_bytes(list_as_xlsx(list(book.names), book.lines))
+    for code, (report, book) in books.items():
+        (tmp_path / f"{code}.xlsx").write_bytes(register_as_xlsx(report, book))
     office = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
     # Cells as they are shown, in UTF-8, with commas.
     for kind, into in (("docx", "txt:Text"), ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true")):
@@ -198,9 +199,32 @@ def test_libreoffice_opens_every_table_and_book_and_reads_what_the_page_shows(se
             assert [re.sub(r"\D", "", each) for each in cells[4:][: len(shown)]] == [
                 re.sub(r"\D", "", each) for each in shown
             ], (code, cells)
-    for code, (_, book) in books.items():
+    for code, (report, book) in books.items():
         lines = list(csv.reader(io.StringIO((tmp_path / f"{code}.csv").read_text(encoding="utf-8-sig"))))
-        assert lines == [list(book.names), *([str(cell_text(each)) for each in line] for line in book.lines)], code
+        assert lines[0][0] == report.form.title
+        drawn = cells_of(docx.render(pages[code])) if book.lines else []
+        assert [line[:2] for line in lines[5:][: len(book.lines)]] == [cells[:2] for cells in drawn], code
+        # What LibreOffice reckons itself: how many lines there are.
+        assert lines[5 + len(book.lines)][:2] == ["Cộng", str(len(book.lines))], code
+
+
+def test_a_register_in_a_spreadsheet_reckons_its_lines_and_hands_them_to_machines_as_well(session, cast, recorded):
+    report, book = opened_book(session, cast, "so01")
+    content = register_as_xlsx(report, book)
+    read, lines = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets
+    assert [list(row) for row in lines.values] == [list(book.names), *(list(map(cell_text, x)) for x in book.lines)]
+    headings, *rows = list(read.iter_rows(min_row=5, max_row=8))
+    words = [cell.value for cell in headings]
+    assert words[:3] == ["STT", "Mã đợt cai nghiện", "Mã người"]
+    assert {row[words.index("Hình thức cai nghiện")].value for row in rows[:2]} == {"Tại gia đình"}
+    assert all(isinstance(row[words.index("Ngày bắt đầu")].value, datetime) for row in rows[:2])
+    total = next(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=8, max_row=8))
+    assert [cell.value for cell in total][:2] == ["Cộng", "=COUNTA(B6:B7)"]
+    counted = [place for place, text in enumerate(words) if text and text[0].isdigit()]
+    assert len(counted) == 7
+    for place in counted:
+        assert total[place].value.startswith("=SUM(")
+        assert rows[-1][place].value == sum(row[place].value or 0 for row in rows[:2])
 
 
 def test_a_register_is_a_book_with_names_for_those_who_may_see_them(session, cast, recorded):

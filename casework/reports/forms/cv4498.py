@@ -32,6 +32,8 @@ FORM = Form(
         Line("7", comparison.MONTHS, level=0, ordinal="7", mark=""),
     ),
     notes=(
+        "Tỷ lệ ghi dạng số người/số người làm mẫu: các dòng 3, 4, 4.1 và 5 trên số người ở dòng 2, các dòng 6 đến 6.5"
+        " trên số người ở dòng 1.",
         "Mỗi người được tính theo lần đánh giá sau cùng trong kỳ. Chênh lệch là tỷ lệ của nhóm tham gia Đề án trừ tỷ lệ"
         " của nhóm không tham gia, tính bằng điểm phần trăm.",
         "Thời gian theo dõi (dòng 7) của hai nhóm khác nhau thì so sánh không công bằng.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.indicators.catalogue import plan_89
 from casework.indicators.indicator import Indicator
 from casework.indicators.sources import KH_89
-from casework.reports.form import Form, Heading, Line, Print
+from casework.reports.form import Form, Heading, Line, Print, TableWords
 from casework.reports.periods import CutRule
 
 
@@ -22,6 +22,7 @@ FORM = Form(
     rules=(CutRule.CALENDAR, CutRule.ADMINISTRATIVE),
     parts=("", "H1", "H2"),
     programme="kh89",
+    words=TableWords(label="Mục tiêu"),
     lines=(
         Heading(
             "Tiểu dự án 1: Nâng cao hiệu quả công tác cai nghiện ma túy, quản lý sau cai và hòa nhập cộng đồng cho"
@@ -39,5 +40,8 @@ FORM = Form(
         ),
         _row("2.1", plan_89.USERS_REACHED, print=Print.PERCENTAGE),
     ),
-    notes=("Tỷ lệ tính trên số người của từng dòng; dịch vụ, hỗ trợ được tính dù thực hiện ở đơn vị nào.",),
+    notes=(
+        "Số liệu ghi dạng số đạt/tổng số, tỷ lệ tính trên tổng số của từng dòng; dịch vụ, hỗ trợ được tính dù thực"
+        " hiện ở đơn vị nào.",
+    ),
 )
