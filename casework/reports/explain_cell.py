@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Case, Grouping
 from sqlalchemy.sql.util import find_tables
 
 from casework.access.scope import Scope
@@ -24,7 +24,8 @@ from casework.indicators.measure import is_empty, parameters
 from casework.records.unit import Unit
 from casework.reports.balance import days_asked
 from casework.reports.drill import visible_to
-from casework.reports.explain_words import TABLES, columns_in, field_words, told, value_words
+from casework.reports.explain_terms import TABLES
+from casework.reports.explain_words import columns_in, field_words, told, value_words
 from casework.reports.listings import HOME, LISTINGS
 
 
@@ -46,6 +47,13 @@ class Explanation:
     rules: tuple[Rule, ...] = ()
     in_part: bool | None = None
     """Of a ratio that counts it in its whole: whether it is in the part too (tử số)."""
+    part_rules: tuple[Rule, ...] = ()
+    """Of a ratio that counts it in its whole: the rules of the part, up to the first that keeps it out."""
+
+    @property
+    def broken(self) -> Rule | None:
+        """The first rule that keeps it out: of the number, or of the part of a ratio that counts it in its whole."""
+        return next((rule for rule in (*self.rules, *self.part_rules) if not rule.met), None)
 
 
 def keys_named(session: Session, indicator: Indicator, scope: Scope, ref: str) -> list[tuple[int, str]]:
@@ -80,8 +88,20 @@ def explain(session: Session, indicator: Indicator, frame: Frame, key: int, ref:
         return Explanation(ref, counted, (Rule(nothing, met=False),))
     rows = indicator.rows(Place(frame.unit_id is None))
     tried = tuple(_tried(session, rows, frame, key)) if isinstance(rows, Select) else ()
-    in_part = bool(parts[0]) if counted and indicator.measure is Measure.RATIO else None
-    return Explanation(ref, counted, tried, in_part)
+    if not counted or indicator.measure is not Measure.RATIO:
+        return Explanation(ref, counted, tried)
+    return Explanation(ref, counted, tried, bool(parts[0]), tuple(_of_part(session, rows, frame, key)))
+
+
+def _of_part(session: Session, rows: Select[Any], frame: Frame, key: int) -> Iterator[Rule]:
+    """The rules of a ratio's part, which its definition says as 1 where they hold, else 0."""
+    part = rows.selected_columns[1]
+    if not isinstance(part, Case):
+        return
+    ((holds, _one),) = part.whens
+    base: Select[Any] = select(literal_column("1")).select_from(*rows.get_final_froms())
+    base = base.where(rows.selected_columns[0] == key, *map(_by_itself, _flat(rows.whereclause)))
+    yield from _one_by_one(session, base, list(_flat(holds)), rows, parameters(frame))
 
 
 def _nothing_there(indicator: Indicator, frame: Frame) -> str:
@@ -125,14 +145,20 @@ def _tried(session: Session, rows: Select[Any], frame: Frame, key: int) -> Itera
         nouns = dict.fromkeys(TABLES[name] for name in names if name in TABLES and not name.endswith("_custody"))
         yield Rule("hồ sơ có lần chuyển đơn vị quản lý" if moved else "có " + ", ".join(nouns), met=False)
         return
+    yield from _one_by_one(session, base, [each for each in criteria if not _ties(each)], rows, given)
+
+
+def _one_by_one(
+    session: Session, base: Select[Any], criteria: list[Any], rows: Select[Any], given: dict[str, Any]
+) -> Iterator[Rule]:
+    """Each criterion beside those before it, up to the first that is not met."""
     held: list[ColumnElement[bool]] = []
     for criterion in criteria:
-        if _ties(criterion):
-            continue
         asked = _by_itself(criterion)
         if not _any(session, base.where(*held, asked), given):
-            found = _found(session, base.where(*held), rows, criterion, given)
-            yield Rule(told(criterion, given), met=False, found=found)
+            yield Rule(
+                told(criterion, given), met=False, found=_found(session, base.where(*held), rows, criterion, given)
+            )
             return
         yield Rule(told(criterion, given), met=True)
         held.append(asked)
@@ -145,7 +171,9 @@ def _any(session: Session, query: Select[Any], given: dict[str, Any]) -> bool:
 def _flat(criterion: Any) -> Iterator[Any]:
     if criterion is None:
         return
-    if isinstance(criterion, BooleanClauseList) and criterion.operator is operators.and_:
+    if isinstance(criterion, Grouping):
+        yield from _flat(criterion.element)
+    elif isinstance(criterion, BooleanClauseList) and criterion.operator is operators.and_:
         for each in criterion.clauses:
             yield from _flat(each)
     else:
@@ -177,7 +205,7 @@ def _found(session: Session, query: Select[Any], rows: Select[Any], criterion: A
     columns = [
         each
         for each in columns_in(criterion)
-        if each.table.name in known and (each.name == "unit_id" or not each.name.endswith("_id"))
+        if each.table.name in known and each.name != "id" and (each.name == "unit_id" or not each.name.endswith("_id"))
     ]
     if not columns:
         return ""

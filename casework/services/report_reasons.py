@@ -64,8 +64,7 @@ def kept_out(session: Session, indicator: Indicator, asked: Frame, keys: dict[st
     """
     said: dict[str, str] = {}
     for ref, key in keys.items():
-        told = explain(session, indicator, asked, key, ref)
-        broken = [rule for rule in told.rules if not rule.met]
-        if broken:
-            said[ref] = f"{words}: {broken[0].text}" + (f" ({broken[0].found})" if broken[0].found else "")
+        broken = explain(session, indicator, asked, key, ref).broken
+        if broken is not None:
+            said[ref] = f"{words}: {broken.text}" + (f" ({broken.found})" if broken.found else "")
     return said

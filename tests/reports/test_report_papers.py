@@ -27,7 +27,7 @@ from casework.reports.build import build
 from casework.reports.forms import FORMS, find_form
 from casework.reports.outlines import OUTLINES, find_outline
 from casework.reports.paper import report_paper
-from casework.reports.periods import Window, parse_window, period_windows, window_before
+from casework.reports.periods import CutRule, Window, parse_period, parse_window, period_windows, window_before
 from casework.reports.register_paper import register_paper
 from casework.reports.register_workbook import register_as_xlsx
 from casework.reports.shown import in_cell
@@ -317,3 +317,21 @@ def test_a_chosen_reading_is_named_wherever_the_number_is_told(session, cast, re
 )
 def test_the_period_before_is_as_long_and_ends_the_day_before(asked, before):
     assert window_before(parse_window(asked)).text == before
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("period", "calendar", "administrative"),
+    [
+        ("2026", "2026-01-01..2026-12-31", "2025-12-15..2026-12-14"),
+        ("2026H1", "2026-01-01..2026-06-30", "2025-12-15..2026-06-14"),
+        ("2026H2", "2026-07-01..2026-12-31", "2026-06-15..2026-12-14"),
+        ("2026Q2", "2026-04-01..2026-06-30", "2026-03-15..2026-06-14"),
+        ("2024-03", "2024-03-01..2024-03-31", "2024-02-15..2024-03-14"),
+        ("2026-02", "2026-02-01..2026-02-28", "2026-01-15..2026-02-14"),
+    ],
+)
+def test_a_period_is_cut_by_the_calendar_or_from_the_15th_to_the_14th(period, calendar, administrative):
+    cut = [parse_period(period, rule) for rule in (CutRule.CALENDAR, CutRule.ADMINISTRATIVE)]
+    assert [each.text for each in cut] == [calendar, administrative]
+    assert len({each.label for each in cut}) == 1, "the name of the period is the same"
