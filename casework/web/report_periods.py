@@ -20,6 +20,7 @@ from casework.records import db
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
 from casework.reports import shown as on_sheet
+from casework.reports.build import Report
 from casework.reports.forms import FORMS, find_form
 from casework.reports.lifecycle import ReportStage, ReportStep
 from casework.reports.periods import parse_period, parse_window
@@ -146,10 +147,10 @@ def show(ref: str) -> ResponseReturnValue:
         findings=findings,
         replaced_by=report_reading.replacement_of(session, kept),
         notes=footnotes(then),
+        on_sheet=on_sheet,
         opens=Permission.REPORT_MEMBERS,
         kinds=_KINDS,
         list_url=list_url(kept),
-        on_sheet=on_sheet,
         before_url=before_url(kept),
         diff_url=diff_url(kept) if kept.frozen else None,
         act_words=act_words,

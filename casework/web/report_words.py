@@ -212,6 +212,11 @@ def link(opened: OpenedNumber, name: str, value: Any) -> str | None:
     return None if row_id is None else url_for(endpoint, row_id=row_id)
 
 
+def as_read(name: str, value: Any) -> Any:
+    """A value in the cell of a workbook: a day and a number as such, anything else in the words of the screen."""
+    return value if isinstance(value, date | int) and not isinstance(value, bool) else shown(name, value)
+
+
 def shown(name: str, value: Any) -> str:
     """A value of a list in the words of the screen."""
     if value is None:
@@ -224,10 +229,5 @@ def shown(name: str, value: Any) -> str:
         return _("có") if value in ("yes", True) else _("không")
     for terms in _TERMS.get(name, ()):
         if value in set(terms):
-def as_read(name: str, value: Any) -> Any:
-    """A value in the cell of a workbook: a day and a number as such, anything else in the words of the screen."""
-    return value if isinstance(value, date | int) and not isinstance(value, bool) else shown(name, value)
-
-
             return _(terms(value).term)
     return str(value)
