@@ -203,7 +203,8 @@ def _write(
         return {}
     if step is ReportStep.SUBMIT:
         kept.zero = words.nothing_happened
-        if kept.replaces is not None:
+        # Of a replacement that came back and is sent again, the report before has given way already.
+        if kept.replaces is not None and kept.replaces.stage != ReportStage.REPLACED.value:
             _retire(session, actor, kept.replaces, kept, day, as_of)
         return {"zero": kept.zero, "cells": len(kept.cells)}
     if step is ReportStep.RETURN:

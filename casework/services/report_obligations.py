@@ -53,15 +53,20 @@ def form_of(row: UnitObligation) -> Form:
     return find_form(row.form)
 
 
+def setter_of(row: UnitObligation) -> str:
+    """The unit that set it; of the country, the level, for nobody says that Việt Nam asked for a report."""
+    return "Trung ương" if row.unit.kind == "country" else row.unit.name
+
+
 def _read(row: UnitObligation) -> OwnObligation:
     return OwnObligation(
         code_of(row),
         row.form,
         row.cycle,
-        f"{find_form(row.form).short}, báo cáo do {row.unit.name} đặt",
+        f"{find_form(row.form).short}, báo cáo do {setter_of(row)} đặt",
         row.due_months,
         unit_id=row.unit_id,
-        unit_name=row.unit.name,
+        unit_name=setter_of(row),
         unit_code=row.unit.code,
         unit_kind=row.unit.kind,
         level=row.level,
@@ -164,7 +169,7 @@ def change_obligation(
     require(actor, Permission.REPORT_SUBMIT)
     row = find_own(session, scope, row_id)
     if row.unit_id != actor.unit_id:
-        raise Forbidden(f"Chế độ báo cáo này do {row.unit.name} đặt; chỉ nơi đặt mới sửa được.")
+        raise Forbidden(f"Chế độ báo cáo này do {setter_of(row)} đặt; chỉ nơi đặt mới sửa được.")
     session.scalars(held(select(UnitObligation).where(UnitObligation.id == row.id), UnitObligation)).one()
     require_unchanged(recorded(row), stamp)
     _check(row.unit, asked)

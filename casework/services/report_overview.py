@@ -1,9 +1,9 @@
-"""Who has sent and who has not, what waits for whom, and what was sent beside what the records say (tổng hợp)."""
+"""Who has sent and who has not, and what of the reports waits for whom (tình hình báo cáo)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -12,17 +12,14 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from casework.access.permissions import Permission
 from casework.access.roles import Actor
 from casework.access.rules import may
-from casework.access.scope import Scope, within
-from casework.indicators.values import Number, Ratio
-from casework.records.report import ReportCell, ReportDuty, SavedReport
+from casework.access.scope import Scope, reach, within
+from casework.records.report import ReportDuty, SavedReport
 from casework.records.unit import Unit
-from casework.reports.build import Report, build
 from casework.reports.forms import find_form
-from casework.reports.keeping import from_plain
 from casework.reports.lifecycle import STANDING, ReportStage
 from casework.reports.obligations import Obligation, reminder_days
 from casework.services.report_obligations import find_obligation
-from casework.services.report_store import period_of
+from casework.services.report_store import period_of, windows_of
 from casework.services.report_superiors import receives
 from casework.workflow.procedure import RELIED_ON
 
@@ -122,21 +119,15 @@ def _waiting(session: Session, whose: Any, stages: list[str], what: str, today: 
 
 
 def _latest() -> Any:
-    """Of each duty, the report that counts: the newest edition that was not replaced."""
-    later = aliased(SavedReport)
-    newer = (
-        select(later.id)
-        .where(later.obligation == SavedReport.obligation, later.unit_id == SavedReport.unit_id)
-        .where(later.period == SavedReport.period, later.edition > SavedReport.edition)
-        .where(later.stage.in_(_STANDING))
-    )
+    """Of each duty, the report that counts: the first one until a replacement is sent, then that, sent back or not."""
+    before, replaced = aliased(SavedReport), ReportStage.REPLACED.value
+    took_over = select(before.id).where(before.id == SavedReport.replaces_id, before.stage == replaced)
     return and_(
         SavedReport.obligation == ReportDuty.obligation,
         SavedReport.unit_id == ReportDuty.unit_id,
         SavedReport.period == ReportDuty.period,
-        or_(SavedReport.stage != ReportStage.REPLACED.value, SavedReport.id.is_(None)),
-        ~newer.exists(),
-        or_(SavedReport.edition == 1, SavedReport.stage.in_(_STANDING)),
+        SavedReport.stage != replaced,
+        or_(SavedReport.replaces_id.is_(None), took_over.exists()),
     )
 
 
@@ -189,8 +180,13 @@ class PeriodSummary:
         return self.owed - self.sent
 
 
-def period_summaries(session: Session, scope: Scope, today: date) -> Select[Any]:
+def period_summaries(scope: Scope) -> Select[Any]:
     """The obligations and periods of the scope with their numbers, the latest first."""
+    order = func.max(ReportDuty.last_on).desc(), ReportDuty.obligation
+    return _summed().where(*within(scope, ReportDuty.unit_id)).order_by(*order)
+
+
+def _summed() -> Select[Any]:
     sent = case((SavedReport.stage.in_(_STANDING), 1), else_=0)
     zero = case((and_(SavedReport.stage.in_(_STANDING), SavedReport.zero), 1), else_=0)
     return (
@@ -204,10 +200,20 @@ def period_summaries(session: Session, scope: Scope, today: date) -> Select[Any]
             func.max(ReportDuty.last_on),
         )
         .outerjoin(SavedReport, _latest())
-        .where(*within(scope, ReportDuty.unit_id))
         .group_by(ReportDuty.obligation, ReportDuty.period)
-        .order_by(func.max(ReportDuty.last_on).desc(), ReportDuty.obligation)
     )
+
+
+def of_units_below(session: Session, kept: SavedReport, today: date) -> list[PeriodSummary]:
+    """What units below the one that makes a report owe of the same form for the same days: what it can be held against.
+
+    Of a report over several periods, for those of the last.
+    """
+    window = windows_of(kept)[-1]
+    days = ReportDuty.first_on == window.first, ReportDuty.last_on == window.last
+    below = ReportDuty.unit_id.in_(reach(kept.unit_id)), ReportDuty.unit_id != kept.unit_id
+    found = [as_summary(session, row, today) for row in session.execute(_summed().where(*below, *days))]
+    return [each for each in found if each is not None and each.obligation.form == kept.form]
 
 
 def as_summary(session: Session, row: Any, today: date) -> PeriodSummary | None:
@@ -230,54 +236,3 @@ def senders(scope: Scope, code: str, period: str) -> Select[*tuple[Any, ...]]:
         .where(*within(scope, ReportDuty.unit_id), ReportDuty.obligation == code, ReportDuty.period == period)
         .order_by(sent, Unit.name_folded, Unit.id)
     )
-
-
-@dataclass(frozen=True)
-class Consolidated:
-    """One row of a period: the sum of what was sent beside what the records of the level say, and the difference."""
-
-    row_id: str
-    section: str
-    label: str
-    measured_in: str
-    sent: int | None
-    counted: int | None
-
-    @property
-    def difference(self) -> int | None:
-        """Records less sum; none where either has no number."""
-        return None if self.sent is None or self.counted is None else self.counted - self.sent
-
-
-def consolidation(
-    session: Session, scope: Scope, code: str, period: str, *, as_of: datetime
-) -> tuple[list[Consolidated], Report]:
-    """The records of the level asked now, beside the sum of the reports that stand (tổng hợp)"""
-    owed = find_obligation(session, code)
-    assert owed is not None
-    form, window, unit = find_form(owed.form), owed.window(period), session.get_one(Unit, scope.unit_id)
-    report = build(session, form, unit, [window], as_of=as_of)
-    query = (
-        select(ReportCell.row_id, ReportCell.value)
-        .join(SavedReport, SavedReport.id == ReportCell.report_id)
-        .where(*within(scope, SavedReport.unit_id), SavedReport.obligation == code, SavedReport.period == period)
-        .where(SavedReport.stage.in_(_STANDING))
-    )
-    sums: dict[str, int | None] = {}
-    for row_id, value in session.execute(query):
-        number = _whole(from_plain(value))
-        if number is not None:
-            sums[row_id] = (sums.get(row_id) or 0) + number
-    rows = [
-        Consolidated(
-            line.id, form.section(line), line.label, line.measured_in, sums.get(line.id), _whole(row.values[0])
-        )
-        for line, row in report.numbered
-    ]
-    return rows, report
-
-
-def _whole(number: Number) -> int | None:
-    if isinstance(number, Ratio):
-        return number.n
-    return number if isinstance(number, int) else None

@@ -13,9 +13,12 @@ from casework.access.roles import Actor, Role
 from casework.access.rules import may
 from casework.access.scope import Scope
 from casework.i18n import VIETNAM, format_date
+from casework.indicators.values import Value
 from casework.records.account import Account, RoleAssignment
 from casework.records.report import ReportAct, SavedReport
 from casework.records.unit import Unit
+from casework.reports.build import Report
+from casework.reports.form import Line
 from casework.reports.lifecycle import ReportStage, ReportStep
 from casework.reports.paper import report_paper
 from casework.services.report_acts import PERMISSIONS
@@ -34,6 +37,17 @@ def list_of(scope: Scope, stage: str = "") -> Select[SavedReport]:
 def replacement_of(session: Session, kept: SavedReport) -> SavedReport | None:
     """The report that stands, or is to stand, in place of this one."""
     return session.scalars(select(SavedReport).where(SavedReport.replaces_id == kept.id).limit(1)).first()
+
+
+def changed(then: Report, now: Report) -> list[tuple[Line, int, Value, Value]]:
+    """The cells of which two counts of a report differ: row, column, before and after."""
+    rows = zip(then.numbered, now.numbered, strict=True)
+    return [
+        (line, place, before, after)
+        for (line, old), (_line, new) in rows
+        for place, (before, after) in enumerate(zip(old.values, new.values, strict=True))
+        if before != after
+    ]
 
 
 def file_of(session: Session, kept: SavedReport, kind: FileKind) -> bytes:

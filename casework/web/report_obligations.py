@@ -109,6 +109,7 @@ def show(row_id: int) -> ResponseReturnValue:
     return render_template(
         "web/reports/obligation_show.html",
         row=row,
+        setter=report_obligations.setter_of(row),
         form=report_obligations.form_of(row),
         history=histories.obligation_history(session, row),
         may_change=report_obligations.may_set(actor) and row.unit_id == actor.unit_id,

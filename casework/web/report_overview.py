@@ -16,6 +16,7 @@ from casework.reports.forms import FORMS
 from casework.reports.lifecycle import STANDING
 from casework.reports.obligations import Obligation
 from casework.services import report_obligations, report_overview, report_receiving
+from casework.services.report_consolidation import consolidation
 from casework.services.units import unit_text_of
 from casework.web.fields import CaseForm
 from casework.web.paging import paged
@@ -34,7 +35,7 @@ class ConsolidateForm(CaseForm):
 def index() -> ResponseReturnValue:
     """One page for every role: own reports that wait, those of the units below, comparison and trends."""
     session, scope, actor, day = db.session(), current_scope(), current_actor(), today()
-    page = paged(session, report_overview.period_summaries(session, scope, day), rows=True)
+    page = paged(session, report_overview.period_summaries(scope), rows=True)
     summaries = [report_overview.as_summary(session, row, day) for row in page.items]
     return render_template(
         "web/reports/overview.html",
@@ -63,7 +64,7 @@ def senders(code: str, period: str) -> ResponseReturnValue:
     owed = _owed(code, period)
     window = owed.window(period)
     page = paged(session, report_overview.senders(scope, code, period), rows=True)
-    rows, _report = report_overview.consolidation(session, scope, code, period, as_of=datetime.now(VIETNAM))
+    rows = consolidation(session, scope, code, period, as_of=datetime.now(VIETNAM))
     return render_template(
         "web/reports/senders.html",
         owed=owed,

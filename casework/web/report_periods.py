@@ -20,12 +20,11 @@ from casework.records import db
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
 from casework.reports import shown as on_sheet
-from casework.reports.build import Report
 from casework.reports.forms import FORMS, find_form
 from casework.reports.lifecycle import ReportStage, ReportStep
 from casework.reports.periods import parse_period, parse_window
 from casework.reports.tables import footnotes
-from casework.services import report_acts, report_checks, report_reading, report_recast, report_store
+from casework.services import report_acts, report_checks, report_overview, report_reading, report_recast, report_store
 from casework.services.report_files import FileKind
 from casework.services.report_making import make_report
 from casework.services.units import unit_text_of
@@ -33,6 +32,7 @@ from casework.web.fields import CaseForm, DateField, options, show_refusal
 from casework.web.paging import paged
 from casework.web.report_choices import unit_asked
 from casework.web.report_files import download
+from casework.web.report_words import moved, value_in_words
 from casework.web.routing import Pages, current_actor, current_scope, refuse, today
 
 pages = Pages("report_periods", "/reports/saved")
@@ -131,6 +131,7 @@ def show(ref: str) -> ResponseReturnValue:
         beside = report_store.today_again(session, kept, as_of=now)
     checking = ReportStage(kept.stage) in (ReportStage.DRAFTED, ReportStage.CHECKED, ReportStage.RETURNED)
     findings = report_checks.findings(session, scope, kept, on=today(), as_of=now) if checking else []
+    own = scope.unit_id == kept.unit_id and kept.unit.kind != "commune"
     return render_template(
         "web/reports/saved_show.html",
         kept=kept,
@@ -143,6 +144,7 @@ def show(ref: str) -> ResponseReturnValue:
         steps=report_acts.open_steps(session, actor, kept, today()),
         next_step=report_acts.next_step(session, kept, today()),
         returned=next((each for each in reversed(kept.acts) if each.act == ReportStep.RETURN.value), None),
+        below=report_overview.of_units_below(session, kept, today()) if own else [],
         late=report_acts.lateness(session, kept, today()),
         findings=findings,
         replaced_by=report_reading.replacement_of(session, kept),
@@ -155,7 +157,7 @@ def show(ref: str) -> ResponseReturnValue:
         diff_url=diff_url(kept) if kept.frozen else None,
         act_words=act_words,
         hands=report_reading.hands_of(session, kept),
-        changed=changed_cells(then, beside) if view == "today" and beside else set(),
+        changed={(line.id, place) for line, place, *_ in report_reading.changed(then, beside)} if beside else set(),
     )
 
 
@@ -187,17 +189,6 @@ def before_url(kept: SavedReport, unit: Unit | None = None) -> Callable[[str], s
     )
 
 
-def changed_cells(then: Report, now: Report) -> set[tuple[str, int]]:
-    """The cells whose number is another today."""
-    rows = zip(then.numbered, now.numbered, strict=True)
-    return {
-        (line.id, place)
-        for (line, old), (_line, new) in rows
-        for place, value in enumerate(old.values)
-        if value != new.values[place]
-    }
-
-
 @pages.get("/<ref>/file", Permission.REPORT_VIEW)
 def file(ref: str) -> Response:
     """The report as it was counted, as a file; what was signed bears its number and day."""
@@ -217,12 +208,9 @@ def difference(ref: str) -> ResponseReturnValue:
     if kept.replaces is None:
         raise NotFound(_("Báo cáo này không thay thế báo cáo nào."))
     old, new = report_store.as_report(kept.replaces), report_store.as_report(kept)
-    cells = changed_cells(old, new)
     rows = [
-        (line, place, before.display[place], after.display[place])
-        for (line, before), (_line, after) in zip(old.numbered, new.numbered, strict=True)
-        for place in range(len(before.values))
-        if (line.id, place) in cells
+        (line, place, value_in_words(was, line.print), value_in_words(now, line.print), moved(was, now, line.print))
+        for line, place, was, now in report_reading.changed(old, new)
     ]
     return render_template(
         "web/reports/difference.html",

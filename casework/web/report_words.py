@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from casework.access.rules import may
 from casework.i18n import format_date, format_number
-from casework.indicators.values import Ratio, Value
+from casework.indicators.values import Ratio, Value, difference
 from casework.law.aftercare_facts import AftercareOutcome
 from casework.law.vocabulary import (
     Borrower,
@@ -198,6 +198,17 @@ def value_in_words(value: Value, style: Print) -> str:
     if isinstance(value, Ratio) and style is Print.PERCENTAGE and value.of:
         return f"{printed(value, style)}% ({printed(value, Print.FRACTION)})"
     return printed(value, style) or NOTHING
+
+
+def moved(before: Value, after: Value, style: Print) -> str:
+    """By how much a value moved, with its sign; a ratio in percentage points, nothing where either has no number."""
+    if isinstance(before, Ratio) or isinstance(after, Ratio):
+        by = difference(after, before)
+    else:
+        by = None if before is None or after is None else Decimal(after) - Decimal(before)
+    if not by:
+        return "" if by is None else "0"
+    return f"{'+' if by > 0 else '−'}{printed(abs(by), style)}"
 
 
 def link(opened: OpenedNumber, name: str, value: Any) -> str | None:

@@ -185,7 +185,15 @@ def test_a_replacement_needs_a_reason_and_names_who_is_behind_each_difference(cl
     assert do(officer, owed, "replace", words="Lần nữa").status_code == 409
     send(client_as, house, new)
     assert (stage(session, owed), stage(session, new)) == ("replaced", "submitted")
+    above = client_as(house.supervisor)
+    assert do(above, new, "return", words="Ghi rõ vì sao bỏ sót").status_code == 303
+    page = above.get("/reports/overview/bcn01/2026-07").text
+    assert page.count("Bị trả lại") == 1 and new in page and owed not in page
+    assert do(officer, new, "draft").status_code == 303
+    send(client_as, house, new)
+    assert (stage(session, owed), stage(session, new)) == ("replaced", "submitted")
     page = officer.get(f"/reports/saved/{new}/difference").text
+    assert page.count('class="number">+1</td>') == 2
     assert f"{new}/replaced/A.2" in page and f"{new}/replaced/A.5" in page and f"{new}/replaced/A.1" not in page
     assert episode.ref in officer.get(f"/reports/saved/{new}/replaced/A.2").text
     assert "ĐÃ ĐƯỢC THAY THẾ bằng Báo cáo gửi ngày 03/08/2026" in lines(paper(chair, owed))
