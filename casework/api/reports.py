@@ -20,9 +20,9 @@ from casework.reports.build import Report as Filled
 from casework.reports.form import Form
 from casework.reports.forms import find_form
 from casework.reports.outlines import find_outline
-from casework.reports.periods import Window, parse_window, period_windows
+from casework.reports.periods import Window, name_of, parse_window, period_windows
 from casework.reports.tables import as_json, cell_text, value_as_json
-from casework.services.report_files import FileKind, book_file, drawn, open_book, report_file
+from casework.services.report_files import FileKind, book_file, drawn, file_name, open_book, report_file
 from casework.services.report_outlines import draft_outline
 from casework.services.reports import fill_form, open_number, unit_of_report
 
@@ -69,7 +69,7 @@ class ReportFile(MethodView):
         """The form as JSON, CSV, XLSX, DOCX or PDF; of a register, its number alone."""
         form, kind = find_form(form_code), FileKind(asked["format"])
         report, unit = _filled(form, asked)
-        return _file(f"{form.code}-{unit.code}", kind, report_file(db.session(), report, unit, kind))
+        return _file(file_name(report), kind, report_file(db.session(), report, unit, kind))
 
 
 @blueprint.route("/<form_code>/book")
@@ -86,7 +86,7 @@ class Book(MethodView):
             raise InvalidInput(f"Biểu {form.code} không phải là sổ; hãy dùng /file", field="form")
         session, (report, unit) = db.session(), _filled(form, asked)
         opened = open_book(session, current_scope(), current_actor(), report, unit)
-        return _file(f"{form.code}-{unit.code}", kind, book_file(session, report, unit, opened, kind))
+        return _file(file_name(report), kind, book_file(session, report, unit, opened, kind))
 
 
 def _filled(form: Form, asked: dict[str, Any]) -> tuple[Filled, Unit]:
@@ -116,7 +116,7 @@ class Outline(MethodView):
         windows, variants = _windows(find_form(outline.forms[0]), asked["window"], asked["period"]), asked["variant"]
         session, scope, now = db.session(), current_scope(), datetime.now(VIETNAM)
         draft = draft_outline(session, scope, outline, asked["unit"], windows, as_of=now, variants=tuple(variants))
-        return _file(f"de-cuong-{form_code}", kind, drawn(draft, kind))
+        return _file(f"de-cuong-{form_code}-{name_of(windows[-1])}", kind, drawn(draft, kind))
 
 
 @blueprint.route("/<form_code>/rows/<row_id>/members")

@@ -13,8 +13,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12}
-_LEAST, _MOST = 8, 34
+_LEAST, _MOST = 10, 34
 """How many letters wide a column is; a longer text wraps."""
+_UPRIGHT = 100
+"""So many letters stand beside each other on an upright sheet."""
 SUM, COUNT = "SUM", "COUNTA"
 """What the last row reckons of a column: its numbers, or how many lines there are."""
 
@@ -57,10 +59,12 @@ class _Writing:
             "text": book.add_format({**dress, "text_wrap": True}),
             # A year has no dot in it.
             "number": book.add_format({**dress, "num_format": "[>=10000]#,##0;0"}),
+            "place": book.add_format({**dress, "align": "center"}),
             "day": book.add_format({**dress, "num_format": "dd/mm/yyyy", "align": "center"}),
             "total": book.add_format({**dress, "bold": True, "num_format": "#,##0"}),
         }
         self._widths = [0 for _ in told.headings]
+        self._lines: dict[int, int] = {}
         self._sums: list[float] = [0 for _ in told.headings]
         self._first = len(told.lead) + 2 if told.lead else 1
         """The row of the first line, from 0: above it the headings, above them a row that is empty."""
@@ -87,13 +91,20 @@ class _Writing:
             self._sheet.write_datetime(place, column, value, self._dressed["day"])
             said = "dd/mm/yyyy"
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            self._sheet.write_number(place, column, value, self._dressed["number"])
+            self._sheet.write_number(place, column, value, self._dressed["number" if column else "place"])
             self._sums[column] += value
             said = f"{value:,}"
         else:
             said = "" if value is None else str(value)
             self._sheet.write_string(place, column, said, self._dressed["text"])
+            if len(said) > _MOST - 2:
+                self._tall(place, len(wrap(said, _MOST - 6)))
         self._widths[column] = max(self._widths[column], len(said))
+
+    def _tall(self, place: int, lines: int) -> None:
+        """Make a row as high as its longest text needs: not every reader does it alone."""
+        self._lines[place] = max(self._lines.get(place, 1), lines)
+        self._sheet.set_row(place, self._lines[place] * 17)
 
     def _total(self, place: int) -> None:
         lines = place - self._first
@@ -122,8 +133,10 @@ class _Writing:
         self._widths = [min(max(width + 2, _LEAST), _MOST) for width in self._widths]
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)
+            self._tall(self._first - 1, len(wrap(self._told.headings[column], width - 2)))
         self._sheet.freeze_panes(self._first, 0)
         self._sheet.set_paper(9)
-        self._sheet.set_landscape()
+        if sum(self._widths) > _UPRIGHT:
+            self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(self._first - 1)

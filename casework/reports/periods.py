@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import product
 
 from casework.errors import InvalidInput
 from casework.i18n import format_date, parse_date
 
+_LAST_YEAR = 9999
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
 
@@ -61,7 +63,7 @@ def parse_period(text: str, rule: CutRule) -> Window:
     :raises InvalidInput: none of these
     """
     match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", text.strip().upper())
-    if match is None or not 1 < int(match[1]) < 9999:
+    if match is None or not 1 < int(match[1]) < _LAST_YEAR:
         raise InvalidInput(f"Kỳ '{text}' phải có dạng 2020, 2020H1, 2020Q3 hoặc 2020-05", field="period")
     year = int(match[1])
     if match[2]:
@@ -79,6 +81,17 @@ def parse_period(text: str, rule: CutRule) -> Window:
     if rule is CutRule.ADMINISTRATIVE:
         return Window((first - timedelta(days=1)).replace(day=15), last.replace(day=14), label)
     return Window(first, last, label)
+
+
+def name_of(window: Window) -> str:
+    """A window in a few signs, for the name of a file: 2025, 2025H1, 2025-05, else its days."""
+    ends = ("", "H1", "H2", "Q1", "Q2", "Q3", "Q4", *(f"-{month:02d}" for month in range(1, 13)))
+    names = [f"{window.last.year}{end}" for end in ends if 1 < window.last.year < _LAST_YEAR]
+    for name, rule in product(names, CutRule):
+        period = parse_period(name, rule)
+        if (period.first, period.last) == (window.first, window.last):
+            return name
+    return f"{window.first:%Y%m%d}-{window.last:%Y%m%d}"
 
 
 def period_windows(text: str, rule: CutRule, *, years_before: int) -> list[Window]:

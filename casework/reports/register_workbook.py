@@ -26,7 +26,7 @@ def register_as_xlsx(report: Report, book: Book) -> bytes:
     first = 1 + len(columns)
     read = ListSheet(
         report.form.annex,
-        [report.form.title, *subject(report)],
+        [f"{report.form.annex}: {report.form.title}", *subject(report)],
         ["STT", *(WORDS[name] for name in columns), *map(_heading, counted)],
         [(place, *_cells(columns, row), *_counted(counted, row)) for place, row in enumerate(rows, start=1)],
         {1: COUNT, **dict.fromkeys(range(first, first + len(counted)), SUM)},

@@ -24,6 +24,7 @@ from casework.records.unit import Unit
 from casework.reports.build import Report
 from casework.reports.drill import visible_count
 from casework.reports.paper import Letter, report_paper
+from casework.reports.periods import name_of
 from casework.reports.place import frame
 from casework.reports.register import register_as_json, register_lines
 from casework.reports.register_paper import Book, Named, register_paper
@@ -57,6 +58,11 @@ def report_file(session: Session, report: Report, unit: Unit, kind: FileKind) ->
     if kind is FileKind.XLSX:
         return as_xlsx(report)
     return drawn(report_paper(report, letter_of(session, unit, _day(report))), kind)
+
+
+def file_name(report: Report) -> str:
+    """What a file of a report is called, without its ending: form, unit and period, so that no two look alike."""
+    return f"{report.form.code}-{report.unit_code}-{name_of(report.windows[-1])}"
 
 
 def open_book(session: Session, scope: Scope, actor: Actor, report: Report, unit: Unit) -> Book:

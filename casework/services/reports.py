@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,8 @@ from casework.reports.periods import Window
 from casework.reports.place import find_unit, frame
 
 PAGE = 50
+PERSON = "person_ref"
+"""The column of a list that says whom a record is about."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class OpenedNumber:
     headings: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     names: dict[str, str]
-    """The name of each person on this page by ref, for those who may see names."""
+    """By person_ref, the name of each person on this page, for those who may see names."""
     row_ids: dict[str, int]
     """By ref, the rows of what is counted, where their pages go by the row."""
     page: int
@@ -136,7 +139,7 @@ def open_number(
         visible=listed if seen.unit_id is None else visible_count(session, indicator, cell, seen),
         headings=tuple(headings(indicator)),
         rows=shown,
-        names=_names(session, scope, actor, indicator, shown),
+        names=_names(session, scope, actor, headings(indicator), shown),
         row_ids=_row_ids(session, indicator, () if page is None else shown),
         page=page or 1,
         has_next=page is not None and len(rows) > PAGE,
@@ -169,11 +172,11 @@ def widest(session: Session, scope: Scope) -> Scope:
 
 
 def _names(
-    session: Session, scope: Scope, actor: Actor, indicator: Indicator, rows: tuple[tuple[Any, ...], ...]
+    session: Session, scope: Scope, actor: Actor, columns: Sequence[str], rows: tuple[tuple[Any, ...], ...]
 ) -> dict[str, str]:
-    if indicator.counted is not Counted.PERSON or not may(actor, Permission.NAMES_VIEW):
+    if PERSON not in columns or not may(actor, Permission.NAMES_VIEW):
         return {}
-    refs = [row[0] for row in rows]
+    refs = [row[columns.index(PERSON)] for row in rows]
     query = people(scope).with_only_columns(Person.ref, Person.full_name).where(Person.ref.in_(refs))
     return {row.ref: row.full_name for row in session.execute(query)}
 

@@ -18,8 +18,9 @@ from casework.reports.form import Form
 from casework.reports.forms import FORMS
 from casework.reports.list_workbook import COUNT, SUM, ListSheet, workbook_of
 from casework.reports.outlines import OUTLINES
+from casework.reports.periods import name_of
 from casework.reports.tables import list_as_csv
-from casework.services.report_files import FileKind, book_file, drawn, open_book
+from casework.services.report_files import FileKind, book_file, drawn, file_name, open_book
 from casework.services.report_outlines import draft_outline
 from casework.services.reports import fill_form, unit_of_report
 from casework.web.report_choices import unit_asked, variants_asked, windows_asked
@@ -51,7 +52,7 @@ def book(form_code: str) -> Response:
     report, unit = report_asked(form)
     session = db.session()
     opened = open_book(session, current_scope(), current_actor(), report, unit)
-    return download(f"{form.code}-{unit.code}", kind, book_file(session, report, unit, opened, kind))
+    return download(file_name(report), kind, book_file(session, report, unit, opened, kind))
 
 
 @pages.get("/<form_code>/outline", Permission.REPORT_VIEW)
@@ -72,7 +73,7 @@ def outline(form_code: str) -> Response:
         as_of=datetime.now(VIETNAM),
         variants=variants_asked(args),
     )
-    return download(f"de-cuong-{form_code}", kind, drawn(document, kind))
+    return download(f"de-cuong-{form_code}-{name_of(windows[-1])}", kind, drawn(document, kind))
 
 
 def report_asked(form: Form) -> tuple[Report, Unit]:
@@ -101,23 +102,31 @@ def download(name: str, kind: FileKind, content: bytes) -> Response:
 
 
 def list_file(
-    name: str, kind: FileKind, headings: Iterable[str], rows: Iterable[tuple[Any, ...]], lead: Sequence[str]
+    name: str,
+    kind: FileKind,
+    headings: Iterable[str],
+    rows: Iterable[tuple[Any, ...]],
+    lead: Sequence[str],
+    *,
+    hidden: int = 0,
 ) -> Response:
     """The records behind a number to keep: a workbook to read, or columns as exchange files name them.
 
     :param kind: one of `LIST_FILES`
     :param lead: lines above the list, its title first
+    :param hidden: how many more records the number counts, outside what the reader may see
     """
     if kind is FileKind.XLSX:
-        return download(name, kind, workbook_of(_sheet(list(headings), rows, lead)))
+        return download(name, kind, workbook_of(_sheet(list(headings), rows, lead, hidden)))
     return download(name, kind, list_as_csv(list(headings), rows).encode())
 
 
-def _sheet(names: list[str], rows: Iterable[tuple[Any, ...]], lead: Sequence[str]) -> ListSheet:
+def _sheet(names: list[str], rows: Iterable[tuple[Any, ...]], lead: Sequence[str], hidden: int) -> ListSheet:
     told = (
         (place, *(as_read(name, value) for name, value in zip(names, row, strict=True)))
         for place, row in enumerate(rows, start=1)
     )
     summed = {place: SUM for place, name in enumerate(names, start=1) if name in AMOUNTS}
     words = [str(HEADINGS.get(name, name)) for name in names]
-    return ListSheet(_("Danh sách"), lead, [_("STT"), *words], told, {1: COUNT, **summed})
+    notes = [_("Ngoài ra có %(number)s dòng ngoài phạm vi của bạn.", number=hidden)] if hidden else []
+    return ListSheet(_("Danh sách"), lead, [_("STT"), *words], told, {1: COUNT, **summed}, notes)

@@ -21,8 +21,8 @@ from casework.reports.forms import FORMS, find_form
 from casework.reports.outlines import OUTLINES
 from casework.reports.periods import parse_window
 from casework.reports.tables import footnotes
-from casework.services.report_files import FileKind, report_file
-from casework.services.reports import fill_form, open_number, reportable_units, unit_of_report
+from casework.services.report_files import FileKind, file_name, report_file
+from casework.services.reports import PERSON, fill_form, open_number, reportable_units, unit_of_report
 from casework.services.units import unit_text_of
 from casework.web.report_choices import (
     KEPT,
@@ -79,7 +79,7 @@ def show(form_code: str) -> Response | str:
         candidates = error.units if isinstance(error, SeveralUnits) else []
     kind = args.get("format", "")
     if report is not None and unit is not None and kind in set(FileKind):
-        return download(f"{form.code}-{unit.code}", FileKind(kind), report_file(session, report, unit, FileKind(kind)))
+        return download(file_name(report), FileKind(kind), report_file(session, report, unit, FileKind(kind)))
     page = render_template(
         "web/reports/show.html",
         form=form,
@@ -155,7 +155,8 @@ def members(form_code: str, row_id: str) -> Response | str:
     )
     if kind in LIST_FILES:
         lead = list_lead(form, opened.line, unit_words(opened.unit), window, number_in_words(form, opened))
-        return list_file(f"{form.code}-{row_id}", FileKind(kind), opened.headings, opened.rows, lead)
+        name, hidden = f"{form.code}-{row_id}-{opened.unit.code}", opened.listed - opened.visible
+        return list_file(name, FileKind(kind), opened.headings, opened.rows, lead, hidden=hidden)
     way_back: dict[str, Any] = {"unit": unit_text, "variants": ",".join(variants) or None}
     way_back |= kept() or {"windows": window.text}
     return render_template(
@@ -166,6 +167,7 @@ def members(form_code: str, row_id: str) -> Response | str:
         window=window,
         unit_words=unit_words(opened.unit),
         columns=[(name, HEADINGS[name]) for name in opened.headings],
+        whose=opened.headings.index(PERSON) if opened.names else None,
         shown=[
             [
                 (name, shown(name, value), link(opened, name, value))

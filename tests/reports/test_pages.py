@@ -89,6 +89,45 @@ def test_a_supervisor_sees_the_list_without_names(cast, recorded, client_as):
     assert "Nguyễn Văn Ở Lại" not in page.data.decode()
 
 
+def test_a_list_to_take_along_is_a_sheet_to_read_and_says_what_lies_outside(cast, recorded, client_as):
+    asked = {"unit": "30952@2026-01-01", "window": YEAR, "format": "xlsx"}
+    answer = client_as(cast.officer).get("/reports/pl2/rows/1.4", query_string=asked)
+    assert "pl2-1.4-30952" in answer.headers["Content-Disposition"]
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert rows[0] == ["Phụ lục 2: Số người khai báo, đăng ký cai nghiện tại gia đình, cộng đồng: 2 người"]
+    assert rows[3] == ["STT", "Mã người", "Năm sinh", "Giới tính", "Mã đơn vị", "Đơn vị"]
+    assert rows[5] == ["Cộng", "=COUNTA(B5:B5)", "", "", "", ""]
+    assert rows[-1] == ["Ngoài ra có 1 dòng ngoài phạm vi của bạn."]
+
+
+def test_a_list_of_cases_says_whose_they_are_to_those_who_may_see_names(cast, recorded, client_as):
+    asked = {"unit": "30952@2026-01-01", "window": "2024-01-01..2024-12-31"}
+    page = client_as(cast.officer).get("/reports/so01/rows/lines", query_string=asked).text
+    assert "Nguyễn Văn Ở Lại" in page
+    assert page.count("/episodes/") == page.count(">P-") >= 1
+    assert "Nguyễn" not in client_as(cast.supervisor).get("/reports/so01/rows/lines", query_string=asked).text
+
+
+def test_a_page_has_the_words_of_its_form_says_how_it_is_cut_and_which_rows_are_read_otherwise(cast, client_as):
+    client = client_as(cast.officer)
+    page = client.get("/reports/khlt2064", query_string={"windows": "2024-02-03..2024-12-31"}).text
+    for heading in ("Số thứ tự", "Nội dung", "Số lượng"):
+        assert f">{heading}</th>" in page
+    assert "(03/02/2024 - 31/12/2024)" in page
+    assert "Khoảng số liệu (khoảng ngày theo yêu cầu)" in page
+    page = client.get("/reports/pl3", query_string={"period": "2024"}).text
+    assert ">Đơn vị tính</th>" not in page
+    assert "Đơn vị tính: triệu đồng" in page
+    asked = {"period": "2024", "rule": "15-14", "variants": "at-end"}
+    page = client.get("/reports/pl2", query_string=asked).text
+    assert page.count("◊") == 2
+    assert "Methadone ◊</th>" in page
+    assert "Khoảng số liệu (kỳ từ ngày 15 đến ngày 14)" in page
+    answer = client.get("/reports/pl2", query_string={**asked, "format": "csv"})
+    assert 'filename="pl2-30952-2024.csv"' in answer.headers["Content-Disposition"]
+
+
 def test_the_neighbouring_commune_is_told_there_is_no_such_report(cast, recorded, client_as):
     client = client_as(cast.neighbour)
     assert client.get("/reports/pl2", query_string={"unit": "30952@2026-01-01", "windows": YEAR}).status_code == 404

@@ -201,7 +201,7 @@ def test_libreoffice_opens_every_table_and_book_and_reads_what_the_page_shows(se
             ], (code, cells)
     for code, (report, book) in books.items():
         lines = list(csv.reader(io.StringIO((tmp_path / f"{code}.csv").read_text(encoding="utf-8-sig"))))
-        assert lines[0][0] == report.form.title
+        assert lines[0][0] == f"{report.form.annex}: {report.form.title}"
         drawn = cells_of(docx.render(pages[code])) if book.lines else []
         assert [line[:2] for line in lines[5:][: len(book.lines)]] == [cells[:2] for cells in drawn], code
         # What LibreOffice reckons itself: how many lines there are.
