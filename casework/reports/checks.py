@@ -41,6 +41,8 @@ class CheckedRecord:
     name: str = ""
     key: str = ""
     """By what the page that mends it is found, of a finding in the data."""
+    gone: bool = False
+    """It was taken out since or leads on to another: there is nothing to open and nobody to name."""
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,10 @@ from casework.reports.keeping import Member
 from casework.reports.periods import Window, window_before
 from casework.reports.printing import printed
 from casework.services.report_asked import Asked
+from casework.services.report_gone import OUTSIDE
+from casework.services.report_late import recorded_since
 from casework.services.report_places import by_unit_below, checked_units, places_of
-from casework.services.report_reasons import kept_out, recorded_since
+from casework.services.report_reasons import kept_out
 from casework.services.report_sides import Reader
 
 MOST = 20
@@ -86,25 +88,28 @@ class Behind:
     def _of_jump(self, finding: Finding) -> Finding:
         indicator, _ = self._asked.cell(finding.row)
         then = self._asked.cell(finding.row, window_before(self._asked.window))
-        passages_found = passages(indicator, members_of(self._session, *then), self._members(finding.row))
+        found = passages(indicator, members_of(self._session, *then), self._members(finding.row))
+        way = found[self._group(finding)].bridges[0]
         sides = [
-            (words, change.ref)
-            for each in passages_found
-            for way in each.bridges[:1]
+            CheckedRecord(change.ref, words)
             for words, moves in (("đến", way.came), ("đi", way.gone))
             for change in moves.first[: MOST // 2]
         ]
-        return replace(finding, records=tuple(CheckedRecord(ref, words) for words, ref in sides))
+        return replace(finding, records=tuple(sides), more=way.came.count + way.gone.count - len(sides))
+
+    def _group(self, finding: Finding) -> int:
+        """Which of the groups that the form compares the finding is about; 0 where it compares none."""
+        cohorts = len(self._asked.form.cohorts) + 1
+        return finding.place % cohorts if cohorts > 1 else 0
 
     def _by_unit(self, found: list[Finding]) -> list[Finding]:
         """Every unit below is asked once for all the rows, in both periods."""
         rows = list(dict.fromkeys(each.row for each in found))
         earlier = window_before(self._asked.window)
         now, then = ([self._numbers(rows, unit, window) for unit in self._asked.below] for window in (None, earlier))
-        cohorts = len(self._asked.form.cohorts) + 1
         shown = []
         for finding in found:
-            row, cohort = rows.index(finding.row), finding.place % cohorts if cohorts > 1 else 0
+            row, cohort = rows.index(finding.row), self._group(finding)
             texts: dict[int | None, str] = {}
             sizes: dict[int | None, Decimal] = {}
             style = self._asked.form.row(finding.row).print
@@ -129,6 +134,9 @@ class Behind:
         out = kept_out(self._session, indicator, asked, gone, "nay không đạt")
         records = [CheckedRecord(ref, f"+1, {late[ref]}") for ref in came]
         records += [CheckedRecord(ref, f"−1, {out.get(ref, 'không còn được tính')}") for ref in gone]
+        hidden = [each.ref for each in way.gone.first[:MOST] if each.ref not in gone]
+        lost = self._reader(indicator).became(hidden)
+        records += [CheckedRecord(ref, f"−1, {what}", gone=True) for ref, what in lost.items() if what != OUTSIDE]
         moved = way.came.count + way.gone.count
         finding = replace(finding, records=tuple(records), more=moved - len(records))
         return self._with_units(finding, [each.ref for side in (way.came, way.gone) for each in side.first])

@@ -23,7 +23,8 @@ from casework.reports.freeze import members_of
 from casework.reports.keeping import Member, unpacked
 from casework.reports.periods import Window, window_before
 from casework.reports.place import frame
-from casework.services.report_reasons import kept_out, recorded_since
+from casework.services.report_late import recorded_since
+from casework.services.report_reasons import kept_out
 from casework.services.report_sides import Reader, Reasons, Side, look, named
 from casework.services.report_store import cell_of, form_of, windows_of
 from casework.services.reports import unit_of_report

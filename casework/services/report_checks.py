@@ -167,8 +167,8 @@ def _named(asked: Asked, readers: Callable[[Indicator], Reader], found: list[Fin
 
 def _seen(finding: Finding, kind: Counted, known: dict[tuple[Counted, str], tuple[str, str]]) -> Finding:
     records = tuple(
-        replace(each, person_ref=known[kind, each.ref][0], name=known[kind, each.ref][1])
+        replace(each, person_ref=known[kind, each.ref][0], name=known[kind, each.ref][1]) if not each.gone else each
         for each in finding.records
-        if (kind, each.ref) in known
+        if each.gone or (kind, each.ref) in known
     )
     return replace(finding, records=records, more=finding.more + len(finding.records) - len(records))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,9 +15,8 @@ from casework.access.roles import Actor
 from casework.access.rules import may
 from casework.access.scope import Scope
 from casework.errors import NotFound
-from casework.indicators.indicator import Counted, Indicator
+from casework.indicators.indicator import Indicator
 from casework.indicators.values import Number
-from casework.records.merge import Merge
 from casework.records.person import Person
 from casework.records.report import ReportCell, SavedReport
 from casework.reports.form import Line
@@ -27,13 +26,6 @@ from casework.services.people import masked_name
 from casework.services.report_sides import Reader, look
 from casework.services.report_store import form_of, windows_of
 from casework.services.reports import PAGE, widest
-
-LABELS: Mapping[str, str] = {
-    "outside": "nay ngoài phạm vi của bạn",
-    "merged": "đã gộp vào hồ sơ khác sau khi gửi",
-    "removed": "đã gỡ bỏ hoặc không còn trong sổ",
-}
-"""What became of a record that was counted and is not seen any more."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +107,10 @@ def _shown(
     session: Session, scope: Scope, actor: Actor, indicator: Indicator, members: list[Member]
 ) -> tuple[KeptMember, ...]:
     refs = [each.ref for each in members]
-    known = Reader(session, scope, actor, indicator).known(refs)
+    reader = Reader(session, scope, actor, indicator)
+    known = reader.known(refs)
     names = _names(session, widest(session, scope), actor, {person for _key, person in known.values() if person})
-    happened = _happened(session, actor, indicator, [ref for ref in refs if ref not in known])
+    happened = reader.became(ref for ref in refs if ref not in known)
     rows = []
     for each in members:
         person = known[each.ref][1] if each.ref in known else ""
@@ -131,18 +124,3 @@ def _names(session: Session, scope: Scope, actor: Actor, refs: set[str]) -> dict
     query = queries.people(scope).with_only_columns(Person.ref, Person.full_name).where(Person.ref.in_(refs))
     said = (lambda name: name) if may(actor, Permission.NAMES_VIEW) else masked_name
     return {row.ref: said(row.full_name) for row in session.execute(query)}
-
-
-def _happened(session: Session, actor: Actor, indicator: Indicator, refs: list[str]) -> dict[str, str]:
-    """What became of records that the reader cannot open: only that they are there, never what they say."""
-    if not refs:
-        return {}
-    anywhere = Scope.everything(reason="whether a counted record is still there")
-    there = Reader(session, anywhere, actor, indicator).known(refs)
-    merged: set[str] = set()
-    if indicator.counted is Counted.PERSON:
-        query = queries.merges(anywhere).join(Person, Person.id == Merge.merged_id)
-        asked = query.with_only_columns(Person.ref).where(Person.ref.in_(refs), Merge.undone_at.is_(None))
-        merged = set(session.scalars(asked))
-    became = {ref: "outside" if ref in there else "merged" if ref in merged else "removed" for ref in refs}
-    return {ref: LABELS[what] for ref, what in became.items()}

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
 from casework.access.roles import Actor
 from casework.access.scope import Scope
 from casework.errors import InvalidInput
-from casework.i18n import format_instant
 from casework.indicators.indicator import Frame, Indicator
-from casework.reports.explain_cell import Explanation, explain, keys_named, latest_recordings
+from casework.reports.explain_cell import Explanation, explain, keys_named
 from casework.reports.form import Form
 from casework.reports.periods import Window
 from casework.reports.place import frame
@@ -42,19 +39,6 @@ def why(
         raise InvalidInput("Trong phạm vi của bạn không có hồ sơ nào mang mã này cho chỉ tiêu đã chọn.", field="ref")
     look(session, actor, form.code, row_id, unit, window, len(keys))
     return [explain(session, indicator, asked, key, name) for key, name in keys]
-
-
-def recorded_since(
-    session: Session, indicator: Indicator, asked: Frame, keys: dict[str, int], sent_at: datetime | None
-) -> dict[str, str]:
-    """Of records that count now and did not when a report was sent: typed in since, or changed since."""
-    stamps = latest_recordings(session, indicator, asked, list(keys.values()))
-    said: dict[str, str] = {}
-    for ref, key in keys.items():
-        stamp = stamps.get(key)
-        late = stamp is not None and sent_at is not None and stamp > sent_at
-        said[ref] = f"ghi nhận sau khi gửi ({format_instant(stamp)})" if late else "hồ sơ được sửa sau khi gửi"
-    return said
 
 
 def kept_out(session: Session, indicator: Indicator, asked: Frame, keys: dict[str, int], words: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from casework.reports.compare import Change, Moves
 from casework.reports.drill import visible_to
 from casework.reports.listings import HOME, LISTINGS
 from casework.reports.periods import Window
+from casework.services.report_gone import OUTSIDE, became
 from casework.services.reports import widest
 
 MOST = 100
@@ -95,12 +97,24 @@ class Reader:
         known = self.known(each.ref for each in moves.first)
         seen = [each for each in moves.first if each.ref in known][:MOST]
         names = self.names(known[each.ref][1] for each in seen)
-        told = why({each.ref: known[each.ref][0] for each in seen[:TOLD]}) if why and seen else {}
+        told = dict(why({each.ref: known[each.ref][0] for each in seen[:TOLD]})) if why and seen else {}
+        hidden = [each for each in moves.first if each.ref not in known][:MOST] if len(seen) < MOST else []
+        told |= {ref: what for ref, what in self.became(each.ref for each in hidden).items() if what != OUTSIDE}
         shown = []
-        for each in seen:
-            person_ref = known[each.ref][1]
+        for each in (*seen, *(each for each in hidden if each.ref in told)):
+            person_ref = known[each.ref][1] if each.ref in known else ""
             shown.append(Named(each, person_ref, names.get(person_ref, ""), told.get(each.ref, "")))
-        return Side(title, moves.by, moves.count, tuple(shown))
+        return Side(title, moves.by, moves.count, tuple(shown[:MOST]))
+
+    def became(self, refs: Iterable[str]) -> dict[str, str]:
+        """What became of records that the scope may not see or that are there no more, in words."""
+        wanted = list(refs)
+        if not wanted:
+            return {}
+        anywhere = copy(self)
+        anywhere._scope = Scope.everything(reason="whether a counted record is still there")
+        there = anywhere.known(wanted, most=len(wanted))
+        return became(self._session, self._scope, self._indicator.counted, wanted, there, told=self._names)
 
 
 def named(sides: Iterable[Side]) -> int:

@@ -6,7 +6,7 @@ import io
 from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from casework.access.scope import Scope
@@ -24,7 +24,7 @@ from tests.reports.cells import check_pages
 from tests.reports.oracle import pl2
 from tests.reports.plain import REFORM, E, World
 from tests.reports.storing import store
-from tests.reports.worlds import DAYS, REPORTING, WINDOWS, worlds
+from tests.reports.worlds import DAYS, ON_THE_DAY_OF_A_MOVE, REPORTING, SPAN_OF_MOVES, WINDOWS, A, B, worlds
 
 EVERYTHING = Scope.everything(reason="test")
 
@@ -40,6 +40,7 @@ generated = settings(
 
 
 @generated
+@example(world=ON_THE_DAY_OF_A_MOVE, span=SPAN_OF_MOVES, reporting=[A, B])
 @given(
     world=worlds(),
     span=st.sampled_from(WINDOWS),

@@ -155,3 +155,23 @@ def worlds(draw: Any) -> World:
         loans=named("L", draw(st.lists(supports(), max_size=2))),
         methadone=named("M", draw(st.lists(supports(), max_size=2))),
     )
+
+
+A, B = ("30952", "new"), ("30970", "new")
+SPAN_OF_MOVES = (date(2025, 7, 1), date(2025, 12, 31))
+
+
+def _moved(ref: str, started: date, ended: date | None, moved: date) -> E:
+    return E(ref, PEOPLE[int(ref[1:])], A, REFORM, "home", started, ended, None, ((moved, B),))
+
+
+ON_THE_DAY_OF_A_MOVE = World(
+    sectors=STAFF,
+    episodes=[
+        # It starts on the day it moves: B's alone. It ends on that day: both's. It ends the day before: A's alone.
+        _moved("E0", date(2025, 7, 2), None, date(2025, 7, 2)),
+        _moved("E1", REFORM, date(2025, 12, 31), date(2025, 12, 31)),
+        _moved("E2", REFORM, date(2025, 7, 1), date(2025, 7, 2)),
+    ],
+)
+"""What chance meets too rarely: a day on which a case moves and starts or ends."""

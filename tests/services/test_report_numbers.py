@@ -15,10 +15,12 @@ from sqlalchemy import func, select
 
 from casework import jobs
 from casework.access.scope import Scope
+from casework.i18n import VIETNAM, format_date
 from casework.indicators.catalogue.comparison import COHORTS
 from casework.indicators.indicator import Measure
 from casework.records import db
 from casework.records.account import RoleAssignment
+from casework.records.db import now
 from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.report import ReportDuty, SavedReport
@@ -35,10 +37,14 @@ from casework.reports.place import frame
 from casework.reports.tables import as_json
 from casework.services import report_checks, report_duties
 from casework.services.quality import BY_CODE
+from casework.services.removal_kinds import RemovalKind
+from casework.services.removals import remove_record
 from casework.services.report_acts import Words, act
+from casework.services.report_bridges import since_sent
 from casework.services.report_making import make_report
 from casework.services.report_recast import recast
 from casework.services.report_store import as_report
+from casework.services.starts import record_start
 from tests.cast import make_episode, make_person, make_session, make_staff, make_team, scope
 
 TODAY = date(2026, 11, 21)
@@ -237,3 +243,44 @@ def _scheduler() -> int:
         finally:
             os._exit(0)
     return child
+
+
+def test_what_was_taken_out_or_changed_after_sending_is_named_with_its_reason(session, house):
+    """The bridge to today, the check of the next month and the kept list say what became of each record."""
+    july, august = (parse_period(f"2026-0{month}", FORMS["bcn01"].rule) for month in (7, 8))
+    episodes = []
+    for name in ("Người Ở Lại", "Người Ghi Nhầm", "Người Bắt Đầu Muộn"):
+        person = make_person(session, house.go_quao, name)
+        begun = None if name.endswith("Muộn") else date(2026, 7, 5)
+        days = {"registered_on": date(2026, 7, 2), "decided_on": date(2026, 7, 4), "started_on": begun}
+        episodes.append(make_episode(session, person, **days))
+    session.commit()
+    kept = make(session, house, house.officer, "30952", "bcn01", july)
+    for step, actor in ((ReportStep.CHECK, house.officer), (ReportStep.SUBMIT, house.chair)):
+        act(session, scope(actor), actor, kept.ref, step, Words("Chờ quyết định"), today=TODAY, as_of=now())
+    session.commit()
+    _, wrong, late = episodes
+    mistaken, later = wrong.ref, late.ref
+    remove_record(session, scope(house.officer), house.officer, RemovalKind.EPISODE, wrong.id, reason="Ghi nhầm người")
+    record_start(session, scope(house.officer), house.officer, later, started_on=date(2026, 7, 9), today=TODAY)
+    session.commit()
+    shown = since_sent(session, scope(house.officer), house.officer, kept, "A.5", 0)
+    ((came, gone, _),) = [way.sides for road in shown.roads for way in road.ways]
+    assert [each.why.split(" (")[0] for each in came.named] == ["hồ sơ được sửa sau khi gửi: ghi ngày bắt đầu"]
+    told = {each.change.ref: each.why for each in gone.named}
+    day = format_date(now().astimezone(VIETNAM).date())
+    assert told == {mistaken: f"đã gỡ bỏ ngày {day}: Ghi nhầm người"} and not gone.rest
+    above = since_sent(session, scope(house.supervisor), house.supervisor, kept, "A.5", 0)
+    told = {each.change.ref: each.why for each in above.roads[0].ways[0].sides[1].named}
+    assert told == {mistaken: f"đã gỡ bỏ ngày {day}"}, "who may not see names is not told what somebody wrote"
+    following = make(session, house, house.officer, "30952", "bcn01", august)
+    asked = {"on": TODAY, "as_of": now(), "actor": house.officer}
+    found = report_checks.findings(session, scope(house.officer), following, **asked)
+    assert not [each for each in found if each.row == "A.1" and "đầu kỳ" in each.text], "one came, one went"
+    remove_record(session, scope(house.officer), house.officer, RemovalKind.EPISODE, late.id, reason="Ghi nhầm tháng")
+    session.commit()
+    following = make(session, house, house.officer, "30952", "bcn01", august)
+    found = report_checks.findings(session, scope(house.officer), following, **asked)
+    (opening,) = [each for each in found if each.row == "A.1" and "đầu kỳ" in each.text]
+    said = [(mistaken, f"−1, đã gỡ bỏ ngày {day}: Ghi nhầm người")]
+    assert [(each.ref, each.text) for each in opening.records] == said and opening.more == 0
