@@ -8,12 +8,13 @@ from typing import Any, ParamSpec, cast
 
 from flask import session as cookie
 from flask_login import current_user
+from werkzeug.exceptions import UnprocessableEntity
 
 from casework.access import rules
 from casework.access.permissions import Permission
 from casework.access.roles import Actor
 from casework.access.scope import Scope
-from casework.api.problems import answer, problem
+from casework.api.problems import answer, misread, problem
 from casework.errors import CaseworkError, Forbidden
 from casework.records import db
 from casework.records.account import Account
@@ -49,6 +50,8 @@ def requires(permission: Permission, *, writes: bool = False) -> Callable[[Calla
                 return found
             except CaseworkError as error:
                 return answer(error)
+            except UnprocessableEntity as error:
+                return misread(error)
             finally:
                 session.rollback()
 

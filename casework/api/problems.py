@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, json
+from werkzeug.exceptions import UnprocessableEntity
 
 from casework.errors import CaseworkError, RefusedByLaw
 
@@ -21,3 +22,10 @@ def answer(error: CaseworkError) -> Response:
     if error.status >= 500:
         return problem(500, "Lỗi hệ thống", "Hệ thống gặp lỗi; hãy báo người quản trị.")
     return problem(error.status, type(error).__name__, str(error))
+
+
+def misread(error: UnprocessableEntity) -> Response:
+    """A question whose parameters cannot be read: which, and what is wrong with each."""
+    messages: dict[str, dict[str, object]] = getattr(error, "data", {}).get("messages", {})
+    wrong = {name: said for part in messages.values() for name, said in part.items()}
+    return problem(400, "InvalidInput", f"Tham số thiếu hoặc không hợp lệ: {', '.join(wrong)}", errors=wrong)

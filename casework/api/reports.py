@@ -24,7 +24,7 @@ from casework.reports.periods import Window, name_of, parse_window, period_windo
 from casework.reports.tables import as_json, cell_text, value_as_json
 from casework.services.report_files import FileKind, book_file, drawn, file_name, open_book, report_file
 from casework.services.report_outlines import draft_outline
-from casework.services.reports import fill_form, open_number, unit_of_report
+from casework.services.reports import fill_form, open_number, rule_of, unit_of_report
 
 _TYPES = {
     FileKind.JSON: "application/json",
@@ -36,14 +36,15 @@ _TYPES = {
 blueprint = Blueprint("api_reports", __name__, url_prefix="/api/v1/reports", description="Official forms")
 
 
-def _windows(form: Form, texts: list[str], period: str | None) -> list[Window]:
-    if texts:
-        return [parse_window(text) for text in texts]
+def _windows(form: Form, asked: dict[str, Any]) -> list[Window]:
+    period: str | None = asked["period"]
+    if asked["window"]:
+        return [parse_window(text) for text in asked["window"]]
     if period is None and form.default_window is not None:
         return [form.default_window]
     if period is None:
         raise InvalidInput("Thiếu window=A..B hoặc period=2020H1", field="window")
-    return period_windows(period, form.rule, years_before=form.years_before)
+    return period_windows(period, rule_of(form, asked["rule"]), years_before=form.years_before)
 
 
 @blueprint.route("/<form_code>")
@@ -91,7 +92,7 @@ class Book(MethodView):
 
 def _filled(form: Form, asked: dict[str, Any]) -> tuple[Filled, Unit]:
     session, scope = db.session(), current_scope()
-    windows = _windows(form, asked["window"], asked["period"])
+    windows = _windows(form, asked)
     unit = unit_of_report(session, scope, asked["unit"], windows)
     now, variants = datetime.now(VIETNAM), tuple(asked["variant"])
     return fill_form(session, scope, form, asked["unit"], windows, as_of=now, variants=variants), unit
@@ -113,7 +114,7 @@ class Outline(MethodView):
     def get(self, asked: dict[str, Any], form_code: str) -> Response:
         """The draft by the official outline: headings, numbers in sentences, marked spaces; as DOCX or PDF."""
         outline, kind = find_outline(form_code), FileKind(asked["format"])
-        windows, variants = _windows(find_form(outline.forms[0]), asked["window"], asked["period"]), asked["variant"]
+        windows, variants = _windows(find_form(outline.forms[0]), asked), asked["variant"]
         session, scope, now = db.session(), current_scope(), datetime.now(VIETNAM)
         draft = draft_outline(session, scope, outline, asked["unit"], windows, as_of=now, variants=tuple(variants))
         return _file(f"de-cuong-{form_code}-{name_of(windows[-1])}", kind, drawn(draft, kind))

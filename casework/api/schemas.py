@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from casework.reports.periods import CutRule
+
 
 class ReportQuery(Schema):
     """Which unit, which columns, which reading of the rows."""
@@ -11,6 +13,7 @@ class ReportQuery(Schema):
     unit = fields.String(required=True, metadata={"description": "CODE or CODE@DATE (YYYY-MM-DD)"})
     window = fields.List(fields.String(), load_default=list, metadata={"description": "A..B, one a column"})
     period = fields.String(load_default=None, metadata={"description": "2020, 2020H1, 2020Q3, 2020-05"})
+    rule = fields.String(load_default=None, validate=validate.OneOf([rule.value for rule in CutRule]))
     variant = fields.List(fields.String(), load_default=list)
 
 
@@ -32,7 +35,7 @@ class MemberQuery(Schema):
     unit = fields.String(required=True)
     window = fields.String(required=True)
     variant = fields.List(fields.String(), load_default=list)
-    page = fields.Integer(load_default=1, validate=lambda number: 1 <= number <= 100000)
+    page = fields.Integer(load_default=1, validate=validate.Range(1, 100_000))
 
 
 class UnitSchema(Schema):

@@ -31,6 +31,7 @@ from casework.reports.form import Line, Print
 from casework.reports.paper import RECIPIENTS, Letter
 from casework.reports.printing import printed
 from casework.reports.shown import ANOTHER_READING
+from casework.reports.tables import spans_told
 
 SPACE = "[Phần do người lập báo cáo viết: …………………………………………]"
 """The mark of what only a person can write."""
@@ -99,6 +100,7 @@ def outline_document(outline: Outline, told: Mapping[str, Told], letter: Letter)
         blocks += _item(item, told)
     readings = [f"{ANOTHER_READING} {each.footnote}" for numbers in told.values() for each in numbers.report.variants]
     blocks += [Paragraph(text(italic(each)), indented=False, small=True) for each in readings]
+    blocks.append(Paragraph(text(italic(spans_told(report))), indented=False, small=True))
     said = f"Số liệu tính lúc {format_instant(report.as_of)} từ hồ sơ. Nguồn đề cương: {outline.source}."
     blocks += [Paragraph(text(italic(said)), indented=False, small=True), Closing(RECIPIENTS, letter.signature)]
     return Document(f"{outline.name} - {report.unit_name}", tuple(blocks), letter.marks)
@@ -131,7 +133,7 @@ def sentence(told: Told, row_id: str) -> str:
 
 def _name(report: Report, line: Line) -> str:
     """What the row counts; with the heading above it where the form says the same words twice."""
-    form, label = report.form, line.label.rstrip(" .:")
+    form, label = report.form, line.label.rstrip(" .:").removesuffix(", trong đó")
     if sum(each.label == line.label for each in form.rows) == 1:
         return label
     above = [

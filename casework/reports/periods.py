@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
+from unicodedata import normalize
 
 from casework.errors import InvalidInput
 from casework.i18n import format_date, parse_date
 
 _LAST_YEAR = 9999
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+_QUARTERS = {roman.lower(): number for number, roman in _ROMAN.items()}
 
 
 class CutRule(StrEnum):
@@ -40,6 +42,29 @@ class Window:
         return f"{self.first.isoformat()}..{self.last.isoformat()}"
 
 
+def spelled(text: str) -> str:
+    """A period or window as people write it, as the command line does: “quý III/2026” is 2026Q3; else as it is."""
+    words = " ".join(normalize("NFC", text).lower().split())
+    if half := re.fullmatch(r"(?:6|sáu) tháng (đầu|cuối) năm (\d{4})", words):
+        return f"{half[2]}{'H1' if half[1] == 'đầu' else 'H2'}"
+    if quarter := re.fullmatch(r"quý (iv|i{1,3}|[1-4])(?:/| ?năm )(\d{4})", words):
+        return f"{quarter[2]}Q{_QUARTERS.get(quarter[1], quarter[1])}"
+    if month := re.fullmatch(r"tháng (\d{1,2})(?:/| ?năm )(\d{4})", words):
+        return f"{month[2]}-{int(month[1]):02d}"
+    if days := re.fullmatch(r"(?:từ )?(\S+/\S+) ?(?:-|–|đến) ?(\S+/\S+)", words):
+        return f"{days[1]}..{days[2]}"
+    return words.removeprefix("năm ") if re.fullmatch(r"năm \d{4}", words) else text
+
+
+def parse_either(text: str, rule: CutRule) -> Window:
+    """A window or a period, in signs or in words.
+
+    :raises InvalidInput: neither of them
+    """
+    written = spelled(text)
+    return parse_window(written) if ".." in written else parse_period(written, rule)
+
+
 def parse_window(text: str) -> Window:
     """A window from A..B, named as the period it is where it is one.
 
@@ -51,7 +76,8 @@ def parse_window(text: str) -> Window:
     except ValueError:
         dots = ""
     if not dots:
-        raise InvalidInput(f"Khoảng số liệu '{text}' phải có dạng 2019-01-01..2019-12-31", field="window")
+        shape = "phải gồm hai ngày có trong lịch, dạng 2019-01-01..2019-12-31"
+        raise InvalidInput(f"Khoảng số liệu '{text}' {shape}", field="window")
     if last < first:
         raise InvalidInput(f"Khoảng số liệu '{text}': ngày cuối trước ngày đầu", field="window")
     return Window(first, last, _label(first, last))
@@ -62,7 +88,7 @@ def parse_period(text: str, rule: CutRule) -> Window:
 
     :raises InvalidInput: none of these
     """
-    match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", text.strip().upper())
+    match = re.fullmatch(r"(\d{4})(?:H([12])|Q([1-4])|-(0[1-9]|1[0-2]))?", spelled(text).strip().upper())
     if match is None or not 1 < int(match[1]) < _LAST_YEAR:
         raise InvalidInput(f"Kỳ '{text}' phải có dạng 2020, 2020H1, 2020Q3 hoặc 2020-05", field="period")
     year = int(match[1])
@@ -100,10 +126,11 @@ def period_windows(text: str, rule: CutRule, *, years_before: int) -> list[Windo
     :param years_before: how many whole years stand before a year or half-year
     :raises InvalidInput: no such period
     """
-    window = parse_period(text, rule)
-    if re.fullmatch(r"\d{4}(H[12])?", text.strip().upper()) is None:
+    written = spelled(text).strip().upper()
+    window = parse_period(written, rule)
+    if re.fullmatch(r"\d{4}(H[12])?", written) is None:
         return [window]
-    year = int(text.strip()[:4])
+    year = int(written[:4])
     return [*(parse_period(str(year - back), rule) for back in range(years_before, 0, -1)), window]
 
 

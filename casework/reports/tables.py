@@ -87,11 +87,15 @@ def _span(window: Window) -> str:
     return days if window.label == days else f"{window.label}: {days}"
 
 
+def spans_told(report: Report) -> str:
+    """Which days the columns are about, and by which rule they are cut."""
+    return f"Khoảng số liệu ({cut_of(report.windows)}): {'; '.join(map(_span, report.windows))}."
+
+
 def footnotes(report: Report) -> list[str]:
     """What stands under the table: the windows, the readings chosen, and the instant of counting."""
-    spans = "; ".join(map(_span, report.windows))
     return [
-        f"Khoảng số liệu ({cut_of(report.windows)}): {spans}.",
+        spans_told(report),
         *report.notes,
         *(f"{ANOTHER_READING} {variant.footnote}" for variant in report.variants),
         f"Số liệu tính lúc {format_instant(report.as_of)} từ hồ sơ. Nguồn biểu: {report.form.source}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -140,7 +141,17 @@ def letter_of(
         number=f"Số: {number or f'……/BC-{found.abbreviation}'}" if numbered else None,
         dateline=f"{found.place}, {long_date(signed_on)}",
     )
-    return Letter(head, found.signature)
+    return Letter(head, _for_the_committee(found.signature) if numbered else found.signature)
+
+
+def _for_the_committee(signature: Signature) -> Signature:
+    """A committee works together: who signs its reports, head or deputy, signs for it (TM.).
+
+    Nguồn: khoản 2 Điều 13 Nghị định 30/2020/NĐ-CP.
+    """
+    if signature.lines[0].startswith(("TM.", "TL.", "TUQ.")):
+        return signature
+    return replace(signature, lines=("TM. ỦY BAN NHÂN DÂN", *signature.lines))
 
 
 def drawn(document: Document, kind: FileKind) -> bytes:

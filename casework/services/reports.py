@@ -16,7 +16,7 @@ from casework.access.queries import people
 from casework.access.roles import Actor
 from casework.access.rules import may
 from casework.access.scope import Scope, within
-from casework.errors import NotFound
+from casework.errors import InvalidInput, NotFound
 from casework.i18n import fold
 from casework.indicators.indicator import Counted, Frame, Indicator
 from casework.indicators.measure import count
@@ -27,7 +27,7 @@ from casework.reports.build import Report, build
 from casework.reports.drill import drill, drill_page, headings, member_count, visible_count
 from casework.reports.form import Form, Line
 from casework.reports.listings import LISTINGS
-from casework.reports.periods import Window
+from casework.reports.periods import CutRule, Window
 from casework.reports.place import find_unit, frame
 
 PAGE = 50
@@ -83,6 +83,19 @@ def unit_of_report(session: Session, scope: Scope, unit_text: str, windows: list
     if reached is None:
         raise NotFound(f"Đơn vị {unit.name} không thuộc phạm vi của bạn.")
     return unit
+
+
+def rule_of(form: Form, asked: str | None) -> CutRule:
+    """How the periods of a form are cut: as it says itself, or as one of its rules that was asked for.
+
+    :raises InvalidInput: it is never cut so
+    """
+    if not asked:
+        return form.rule
+    if asked not in form.rules:
+        known = ", ".join(rule.value for rule in form.rules)
+        raise InvalidInput(f"{form.short} không cắt kỳ theo '{asked}'; có: {known}", field="rule")
+    return CutRule(asked)
 
 
 def fill_form(

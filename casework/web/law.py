@@ -14,6 +14,7 @@ from casework.services.law_changes import cases, changes_of_law, changes_on, rep
 from casework.services.law_pages import is_relied_on, regimes, unchecked, values_on
 from casework.services.paper_coverage import coverage
 from casework.services.paper_elsewhere import DECREES
+from casework.web.paging import page_number
 from casework.web.routing import Pages, current_actor, current_scope, today
 
 pages = Pages("law", "/law")
@@ -79,7 +80,7 @@ def change(code: str) -> str:
     shown = next((each for each in changes if each.measure.value == asked), None)
     if shown is None:
         abort(404)
-    number = max(request.args.get("page", 1, type=int) or 1, 1)
+    number = page_number()
     return render_template(
         "web/law/change.html",
         day=day,

@@ -17,8 +17,8 @@ from casework.i18n import format_date, parse_date
 from casework.records import db
 from casework.records.unit import Unit
 from casework.reports.form import Form
-from casework.reports.periods import CutRule, Window, parse_period, parse_window, period_windows
-from casework.services.reports import reportable_units
+from casework.reports.periods import CutRule, Window, parse_period, parse_window, period_windows, spelled
+from casework.services.reports import reportable_units, rule_of
 from casework.services.units import unit_text_of
 
 FIRST_YEAR = 2010
@@ -65,7 +65,7 @@ def latest_period(day: date) -> str:
 def period_asked(args: MultiDict[str, str], today: date) -> str:
     """The period by its name: from the two lists, or as the address spells it."""
     year = args.get("year", "").strip()
-    return year + args.get("part", "") if year else args.get("period") or latest_period(today)
+    return year + args.get("part", "") if year else spelled(args.get("period", "")) or latest_period(today)
 
 
 def names_a_period(args: MultiDict[str, str]) -> bool:
@@ -102,7 +102,7 @@ def windows_asked(args: MultiDict[str, str], form: Form, today: date) -> list[Wi
     if form.default_window is not None and not names_a_period(args):
         return [form.default_window]
     period = period_asked(args, today)
-    rule = rule_asked(args, form)
+    rule = rule_of(form, args.get("rule"))
     parse_period(period, rule)
     since = args.get("since", type=int)
     count = form.years_before if since is None else int(period[:4]) - since
@@ -112,18 +112,25 @@ def windows_asked(args: MultiDict[str, str], form: Form, today: date) -> list[Wi
 
 
 def _span(first: str, last: str) -> Window:
-    try:
-        days = parse_date(first), parse_date(last)
-    except ValueError as error:
-        message = _("Hãy ghi cả ngày đầu và ngày cuối, dạng ngày/tháng/năm, ví dụ 01/01/2024.")
-        raise InvalidInput(message, field="first") from error
+    days = _day(first, "first"), _day(last, "last")
     if days[1] < days[0]:
         raise InvalidInput(_("Ngày cuối trước ngày đầu. Hãy sửa một trong hai ngày."), field="last")
     return parse_window(f"{days[0].isoformat()}..{days[1].isoformat()}")
 
 
+def _day(text: str, field: str) -> date:
+    if not text.strip():
+        message = _("Hãy ghi cả ngày đầu và ngày cuối, dạng ngày/tháng/năm, ví dụ 01/01/2024.")
+        raise InvalidInput(message, field=field)
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        message = _("“%(text)s” không phải ngày có trong lịch. Hãy ghi dạng ngày/tháng/năm, ví dụ 01/01/2024.")
+        raise InvalidInput(message % {"text": text}, field=field) from error
+
+
 def rule_asked(args: MultiDict[str, str], form: Form) -> CutRule:
-    """How periods are cut: as the form says, unless another of its rules was chosen."""
+    """How periods are cut, for the list that offers it: as the form says, unless another of its rules was chosen."""
     chosen = args.get("rule", "")
     return CutRule(chosen) if chosen in form.rules else form.rule
 

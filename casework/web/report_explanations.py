@@ -19,6 +19,7 @@ from casework.reports.printing import printed
 from casework.services import report_bridges, report_kept_lists, report_reasons, report_store
 from casework.services.report_files import FileKind
 from casework.services.units import unit_text_of
+from casework.web.paging import page_number
 from casework.web.report_choices import variants_asked
 from casework.web.report_comparisons import asked_cell
 from casework.web.report_files import LIST_FILES, list_file
@@ -78,7 +79,7 @@ def kept_list(ref: str, row_id: str) -> ResponseReturnValue:
         form, window = find_form(kept.form), report_store.windows_of(kept)[place]
         lead = list_lead(form, form.row(row_id), kept.unit_name, window)
         return list_file(f"{kept.form}-{row_id}-{kept.ref}", FileKind(kind), headings, rows, lead)
-    page = max(request.args.get("page", 1, type=int) or 1, 1)
+    page = page_number()
     opened = report_kept_lists.list_as_sent(db.session(), current_scope(), current_actor(), kept, row_id, place, page)
     form = find_form(kept.form)
     here: dict[str, Any] = {"ref": kept.ref, "row_id": row_id, "place": place}

@@ -22,7 +22,7 @@ from casework.records.unit import Unit
 from casework.reports import shown as on_sheet
 from casework.reports.forms import FORMS, find_form
 from casework.reports.lifecycle import ReportStage, ReportStep
-from casework.reports.periods import parse_period, parse_window
+from casework.reports.periods import parse_either
 from casework.reports.tables import footnotes
 from casework.services import report_acts, report_checks, report_overview, report_reading, report_recast, report_store
 from casework.services.report_files import FileKind
@@ -49,7 +49,10 @@ class NewReportForm(CaseForm):
     period = StringField(
         _l("Kỳ"),
         [InputRequired(), Length(max=400)],
-        description=_l("2026, 2026H1, 2026Q3, 2026-05, hoặc 2026-01-01..2026-05-31"),
+        description=_l(
+            "Ví dụ: 2026; 6 tháng đầu năm 2026; quý III/2026; tháng 5/2026; 01/01/2026 - 31/05/2026."
+            " Nhiều cột thì ghi cách nhau bằng dấu phẩy."
+        ),
     )
     variants = SelectMultipleField(_l("Cách hiểu khác của chỉ tiêu"), validate_choice=False)
     due_on = DateField(_l("Hạn gửi theo văn bản yêu cầu"))
@@ -99,7 +102,7 @@ def _make(form: NewReportForm) -> SavedReport:
     chosen = find_form(str(form.form.data))
     asked = str(form.period.data)
     texts = [part.strip() for part in asked.split(",") if part.strip()]
-    windows = [parse_window(text) if ".." in text else parse_period(text, chosen.rule) for text in texts]
+    windows = [parse_either(text, chosen.rule) for text in texts]
     if not windows:
         raise InvalidInput(_("Hãy ghi kỳ báo cáo."), field="period")
     scope = current_scope()

@@ -24,6 +24,7 @@ from casework.reports.tables import footnotes
 from casework.services.report_files import FileKind, file_name, report_file
 from casework.services.reports import PERSON, fill_form, open_number, reportable_units, unit_of_report
 from casework.services.units import unit_text_of
+from casework.web.paging import page_number
 from casework.web.report_choices import (
     KEPT,
     SeveralUnits,
@@ -63,6 +64,9 @@ def index() -> Response | str:
 def show(form_code: str) -> Response | str:
     """One form, filled in now."""
     form, args, session, scope = _form(form_code), request.args, db.session(), current_scope()
+    kind = args.get("format", "")
+    if kind and kind not in set(FileKind):
+        abort(404)
     report: Report | None = None
     problem: CaseworkError | None = None
     unit: Unit | None = None
@@ -77,8 +81,7 @@ def show(form_code: str) -> Response | str:
     except (InvalidInput, NotFound) as error:
         problem = error
         candidates = error.units if isinstance(error, SeveralUnits) else []
-    kind = args.get("format", "")
-    if report is not None and unit is not None and kind in set(FileKind):
+    if report is not None and unit is not None and kind:
         return download(file_name(report), FileKind(kind), report_file(session, report, unit, FileKind(kind)))
     page = render_template(
         "web/reports/show.html",
@@ -140,7 +143,9 @@ def members(form_code: str, row_id: str) -> Response | str:
     window = parse_window(request.args.get("window", ""))
     unit_text = unit_asked(request.args, current_scope())
     kind = request.args.get("format", "")
-    number = max(request.args.get("page", 1, type=int) or 1, 1)
+    if kind and kind not in LIST_FILES:
+        abort(404)
+    number = page_number()
     variants = variants_asked(request.args)
     opened = open_number(
         db.session(),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from casework.access.trail import Tag
 from casework.records.account import Account
 from casework.records.trail import TrailEntry
+from casework.reports.periods import CutRule, name_of, parse_either
 from tests.cast import make_episode, make_person
 from tests.web.counting import statements
 
@@ -164,3 +165,56 @@ def test_somebody_with_a_temporary_password_must_change_it_before_the_api_answer
     answer = client.get("/api/v1/reports/pl2", query_string={"unit": "30952@2026-01-01", "window": YEAR})
     assert answer.status_code == 403
     assert "đổi mật khẩu" in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("first=29/02/2023&last=31/12/2023", "“29/02/2023” không phải ngày có trong lịch"),
+        ("first=31/12/2024&last=01/01/2024", "Ngày cuối trước ngày đầu"),
+        ("period=2024&rule=15th", "không cắt kỳ theo"),
+        ("windows=2025-02-29..2025-03-01", "hai ngày có trong lịch"),
+        ("period=tháng 13/2024", "phải có dạng"),
+    ],
+)
+def test_days_and_periods_that_are_none_are_answered_with_what_is_wrong(cast, client_as, asked, words):
+    page = client_as(cast.officer).get(f"/reports/pl2?{asked}")
+    assert (page.status_code, words in page.text) == (400, True)
+
+
+def test_questions_that_nobody_can_answer_are_refused_by_pages_and_machines_alike(cast, client_as):
+    client, cell = client_as(cast.officer), {"unit": "30952@2026-01-01", "window": YEAR}
+    far = {**cell, "page": "9" * 26}
+    assert client.get("/reports/pl2/rows/1.4", query_string=far).status_code == 200
+    assert client.get("/reports/pl2?format=exe").status_code == 404
+    assert client.get("/reports/pl2/rows/1.4", query_string={**cell, "format": "exe"}).status_code == 404
+    for path, asked, wrong in (
+        ("rows/1.4/members", far, "page"),
+        ("rows/1.4/members", {**cell, "page": "0"}, "page"),
+        ("file", {**cell, "format": "exe"}, "format"),
+        ("file", {"window": YEAR}, "unit"),
+        ("file", {**cell, "rule": "15th"}, "rule"),
+    ):
+        answer = client.get(f"/api/v1/reports/pl2/{path}", query_string=asked)
+        assert (answer.status_code, answer.content_type) == (400, "application/problem+json"), (path, asked)
+        assert list(answer.get_json()["errors"]) == [wrong]
+    cut = client.get("/api/v1/reports/pl3", query_string={"unit": "30952", "period": "2024", "rule": "15-14"})
+    assert [(column["from"], column["to"]) for column in cut.get_json()["columns"]] == [("2023-12-15", "2024-12-14")]
+    asked = {"unit": "30952", "period": "2024", "rule": "15-14"}
+    assert "có: calendar" in client.get("/api/v1/reports/bcn01", query_string=asked).get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("năm 2026", "2026"),
+        ("6 tháng đầu năm 2026", "2026H1"),
+        ("Quý III/2026", "2026Q3"),
+        ("quý 3 năm 2026", "2026Q3"),
+        ("Tháng 5/2026", "2026-05"),
+        ("01/02/2026 - 31/05/2026", "20260201-20260531"),
+        ("2026-02-01..2026-05-31", "20260201-20260531"),
+    ],
+)
+def test_a_period_is_understood_as_people_write_it_and_has_a_short_name(words, name):
+    assert name_of(parse_either(words, CutRule.CALENDAR)) == name

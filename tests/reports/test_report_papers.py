@@ -133,7 +133,7 @@ def test_the_head_and_the_signer_are_those_the_unit_set(session, cast, recorded)
     )
     session.flush()
     said = " ".join(docx_words(docx.render(paper_of(session, cast, filled(session, cast, "pl3")))))
-    assert "KT CHỦ TỊCH PHÓ CHỦ TỊCH Đỗ Thị Ký" in said
+    assert "TM ỦY BAN NHÂN DÂN KT CHỦ TỊCH PHÓ CHỦ TỊCH Đỗ Thị Ký" in said
     said = " ".join(docx_words(docx.render(paper_of(session, cast, filled(session, cast, "khlt2064")))))
     assert "Thủ trưởng cơ quan, đơn vị (ký, ghi rõ họ tên, đóng dấu) Đỗ Thị Ký" in said
 
