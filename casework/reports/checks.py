@@ -12,7 +12,7 @@ from casework.i18n import format_number
 from casework.indicators.values import Ratio, Value
 from casework.law.dated import parameter
 from casework.reports.build import Report, Row
-from casework.reports.form import Line
+from casework.reports.form import Identity, Line
 from casework.reports.obligations import SHEET
 from casework.reports.printing import printed
 
@@ -94,16 +94,26 @@ def arithmetic(report: Report) -> Iterator[Finding]:
             yield from _inside(line, value, place)
             if line.part_of in rows:
                 yield from _part(line, value, rows[line.part_of], place)
-    for identity in (*report.form.identities, *report.form.totals):
+    form = report.form
+    for identity in (*form.identities, *form.totals, *form.partitions, *form.limits):
         for place in range(len(report.columns)):
-            parts = [(sign, amount(rows[each].values[place])) for sign, each in identity.parts]
-            whole = amount(rows[identity.whole].values[place])
-            made = sum(sign * (number or 0) for sign, number in parts)
-            if whole is not None and made != whole:
-                text = f"Đẳng thức của dòng {identity.whole} không đúng: các dòng cộng lại là {format_number(made)},"
-                text += f" dòng {identity.whole} ghi {format_number(whole)}"
-                mend = "Lập lại dự thảo từ hồ sơ rồi kiểm tra lại"
-                yield Finding(Weight.BLOCKING, identity.whole, place, text, mend, against=identity.whole)
+            yield from _balanced(identity, rows, place, at_most=identity in form.limits)
+
+
+def _balanced(identity: Identity, rows: dict[str, Row], place: int, *, at_most: bool) -> Iterator[Finding]:
+    parts = [(sign, amount(rows[each].values[place])) for sign, each in identity.parts]
+    whole = amount(rows[identity.whole].values[place])
+    made = sum(sign * (number or 0) for sign, number in parts)
+    if whole is None or made == whole or (at_most and made < whole):
+        return
+    told = f"Đẳng thức của dòng {identity.whole} không đúng: các dòng cộng lại"
+    if at_most:
+        told = (
+            f"Các dòng {', '.join(each for _, each in identity.parts)} cộng lại nhiều hơn dòng {identity.whole}: cộng"
+        )
+    text = f"{told} là {format_number(made)}, dòng {identity.whole} ghi {format_number(whole)}"
+    mend = "Lập lại dự thảo từ hồ sơ rồi kiểm tra lại"
+    yield Finding(Weight.BLOCKING, identity.whole, place, text, mend, against=identity.whole)
 
 
 def _inside(line: Line, value: Value, place: int) -> Iterator[Finding]:

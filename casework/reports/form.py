@@ -174,6 +174,10 @@ class Form:
     identities: tuple[Identity, ...] = ()
     totals: tuple[Identity, ...] = ()
     """Rows that by their definition are the sum of others: the form says nothing of it, a spreadsheet adds them up."""
+    partitions: tuple[Identity, ...] = ()
+    """Rows of ratios whose parts add up by their definition: only checked."""
+    limits: tuple[Identity, ...] = ()
+    """Rows that together are never more than another, which has something besides: only checked."""
     words: TableWords = TableWords()
     register: bool = False
     """A book (sổ) with a line a case: what it prints is the list behind its one row."""

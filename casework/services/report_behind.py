@@ -52,7 +52,7 @@ class Behind:
         if finding.against != finding.row:
             refs = [each.ref for each in self._moved(finding.row, finding.against)]
         else:
-            refs = list(self._unbalanced(finding.row))
+            refs = list(dict.fromkeys(self._unbalanced(finding.row)))
         records = tuple(map(CheckedRecord, refs[:MOST]))
         return self._with_units(replace(finding, records=records, more=len(refs[MOST:])), refs)
 
@@ -70,12 +70,16 @@ class Behind:
 
     def _unbalanced(self, row: str) -> Iterator[str]:
         """The records that the parts of an identity and its whole do not count alike; all lists beside each other."""
-        identities: tuple[Identity, ...] = (*self._asked.form.identities, *self._asked.form.totals)
-        identity = next(each for each in identities if each.whole == row)
-        lists = [_signed(sign, self._members(part)) for sign, part in (*identity.parts, (-1, identity.whole))]
-        for ref, some in groupby(merge(*lists), key=lambda each: each[0]):
-            if sum(adds for _, adds in some):
-                yield ref
+        form = self._asked.form
+        identities: tuple[Identity, ...] = (*form.identities, *form.totals, *form.partitions, *form.limits)
+        for identity in identities:
+            if identity.whole != row:
+                continue
+            lists = [_signed(sign, self._members(part)) for sign, part in (*identity.parts, (-1, identity.whole))]
+            for ref, some in groupby(merge(*lists), key=lambda each: each[0]):
+                over = sum(adds for _, adds in some)
+                if over > 0 or (over and identity not in form.limits):
+                    yield ref
 
     def of_jumps(self, found: list[Finding]) -> list[Finding]:
         """With the first of those who came and went since the period before, and how each unit below changed."""

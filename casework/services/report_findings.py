@@ -116,23 +116,38 @@ def _ids(session: Session, scope: Scope, book: _Book, keys: list[str]) -> dict[s
 def _finding(
     session: Session, asked: Asked, book: _Book, wrong: _Wrong, touched: list[tuple[str, Indicator]], named: bool
 ) -> Finding | None:
-    rows: list[str] = []
-    counted: set[int] = set()
-    for row, _ in touched:
-        some = reckoned_with(session, *asked.cell(row), book.id, wrong.found)
-        if some:
-            rows.append(row)
-            counted |= some
-    check, weight, place = wrong.check, _WEIGHTS[wrong.check.severity], len(asked.report.columns) - 1
+    rows, counted, window = _counted(session, asked, book, wrong, touched)
+    check, weight = wrong.check, _WEIGHTS[wrong.check.severity]
+    place = (window + 1) * (len(asked.report.columns) // len(asked.windows)) - 1
     if not counted:
         return _not_held_against(wrong, touched[0][0], place) if wrong.more else None
     behind = [each for record, each in wrong.found.items() if record in counted]
     number = f"{'ít nhất ' if wrong.more else ''}{format_number(len(behind))}"
-    text = f"{check.title}: {number} hồ sơ, đang được tính ở dòng {', '.join(rows)}"
+    where = "; ".join(f"{', '.join(some)}{of}" for of, some in rows.items())
+    text = f"{check.title}: {number} hồ sơ, đang được tính ở dòng {where}"
     units, more_units = _units(session, asked, book, check.kind, behind, sorted(counted))
     shown = named or check.kind not in ABOUT_PEOPLE
     records = tuple(_record(each, check, shown) for each in behind)
-    return Finding(weight, rows[0], place, text, check.mend, records, 0, units, more_units, code=check.code)
+    first, *_ = next(iter(rows.values()))
+    return Finding(weight, first, place, text, check.mend, records, 0, units, more_units, code=check.code)
+
+
+def _counted(
+    session: Session, asked: Asked, book: _Book, wrong: _Wrong, touched: list[tuple[str, Indicator]]
+) -> tuple[dict[str, list[str]], set[int], int]:
+    """The rows that count some of the records, by their column in words; the records; the latest column that does."""
+    rows: dict[str, list[str]] = {}
+    counted: set[int] = set()
+    columns = []
+    for place, window in reversed(list(enumerate(asked.windows))):
+        named = "" if window is asked.window else f" ({window.label})"
+        for row, _ in touched:
+            some = reckoned_with(session, *asked.cell(row, window), book.id, wrong.found)
+            if some:
+                rows.setdefault(named, []).append(row)
+                columns.append(place)
+                counted |= some
+    return rows, counted, max(columns, default=len(asked.windows) - 1)
 
 
 def _not_held_against(wrong: _Wrong, row: str, place: int) -> Finding:

@@ -182,6 +182,21 @@ def test_findings_above_the_commune_name_the_units_that_lead_down_to_the_records
     assert f"{len(same.records) + same.more} hồ sơ" == unit.text and not same.units
 
 
+def test_what_is_wrong_with_a_record_that_only_an_earlier_column_counts_is_found_too(session, house, monkeypatch):
+    monkeypatch.setattr("casework.services.report_findings.CHECKS", (BY_CODE["episode.started-without-decision"],))
+    person = make_person(session, house.old_town, "Người Năm Trước")
+    days = {"registered_on": date(2024, 3, 1), "started_on": date(2024, 3, 5), "ended_on": date(2024, 9, 5)}
+    episode = make_episode(session, person, **days)
+    session.commit()
+    windows = [parse_period(period, FORMS["pl2"].rule) for period in ("2024", "2025H1")]
+    asked = (session, EVERYBODY, house.supervisor, FORMS["pl2"], "907@2025-06-30", windows)
+    kept = make_report(*asked, variants=(), due_on=None, today=TODAY, as_of=NOW)
+    named = {"on": TODAY, "as_of": NOW, "actor": house.supervisor}
+    (found,) = [each for each in report_checks.findings(session, EVERYBODY, kept, **named) if each.code]
+    assert [each.ref for each in found.records] == [episode.ref]
+    assert "dòng 1.4, 1.4.2, 1.5, 1.5.2 (2024)" in found.text and found.place == 0
+
+
 def test_nobody_is_counted_at_the_end_of_a_window_that_a_unit_did_not_see(session, house, world):
     indicator = FORMS["kh89"].indicator("1.1")
     cell = frame(house.district, parse_period("2025", FORMS["kh89"].rule))

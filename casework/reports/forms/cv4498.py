@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.indicators.catalogue import comparison
 from casework.indicators.sources import CV_4498
 from casework.law.vocabulary import NotEvaluatedReason
-from casework.reports.form import Form, Line, Print
+from casework.reports.form import Form, Identity, Line, Print
 from casework.reports.periods import CutRule
 
 FORM = Form(
@@ -17,6 +17,10 @@ FORM = Form(
     rule=CutRule.CALENDAR,
     rules=(CutRule.CALENDAR, CutRule.ADMINISTRATIVE),
     cohorts=("Tham gia Đề án", "Không tham gia"),
+    partitions=(
+        Identity(((1, "2"), (1, "6")), "1"),
+        Identity(tuple((1, f"6.{place}") for place, _ in enumerate(NotEvaluatedReason, start=1)), "6"),
+    ),
     lines=(
         Line("1", comparison.PEOPLE, level=0, ordinal="1", mark=""),
         Line("2", comparison.EVALUATED, level=0, ordinal="2", mark="", part_of="1"),

@@ -35,6 +35,7 @@ FORM = Form(
     years_offered=True,
     words=TableWords(measured_in="", above="Đơn vị tính: triệu đồng"),
     totals=(Identity(((1, "1.1"), (1, "1.2")), "1"),),
+    limits=(Identity(((1, "2.1"), (1, "2.2"), (1, "2.3")), "1"),),
     lines=(
         Heading("I. Tại cộng đồng"),
         _money("1", spending.TOTAL, ordinal="1", level=0),
