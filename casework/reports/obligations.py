@@ -48,6 +48,12 @@ class Obligation:
         """The code of the unit whose plan asks for it; none where every unit of the level owes it."""
         return self._read("within", day)
 
+    def ended(self, day: date) -> Value | None:
+        """What took away its senders or its place by a day (thôi áp dụng), with the source; none while it stands."""
+        names = [f"{self.form}_{name}" for name in ("sender", "within")]
+        known = [value for name in names if name in parameters(SHEET) for value in parameter(SHEET, name).values]
+        return next((value for value in known if value.value is None and value.since <= day), None)
+
     @property
     def set_by(self) -> str:
         """The unit that set it; empty where an official paper does."""

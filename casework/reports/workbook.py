@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -28,11 +29,14 @@ _UPRIGHT = 2
 """So few columns of numbers stand upright, on one sheet with all their rows: no heading is left alone at its end."""
 
 
-def as_xlsx(report: Report) -> bytes:
-    """The report as a workbook: a column of exact values for each column of the report, then what is said of them."""
+def as_xlsx(report: Report, *, marks: Sequence[str] = ()) -> bytes:
+    """The report as a workbook: a column of exact values for each column of the report, then what is said of them.
+
+    :param marks: what nobody may overlook, before the title: that it is a draft, that another stands in its place
+    """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    _Sheet(book, report).write()
+    _Sheet(book, report, marks).write()
     book.close()
     return buffer.getvalue()
 
@@ -40,8 +44,8 @@ def as_xlsx(report: Report) -> bytes:
 class _Sheet:
     """One sheet being written."""
 
-    def __init__(self, book: Any, report: Report) -> None:
-        self._book, self._report = book, report
+    def __init__(self, book: Any, report: Report, marks: Sequence[str]) -> None:
+        self._book, self._report, self._marks = book, report, marks
         self._sheet = book.add_worksheet(report.form.code)
         self._columns = report.columns
         self._shares = report.shares
@@ -68,6 +72,7 @@ class _Sheet:
         report, middle = self._report, {"align": "center"}
         title = self._format(bold=True, font_size=14, text_wrap=True, valign="vcenter", **middle)
         named = f"{report.form.annex}: {report.form.title}" if report.form.annex else report.form.title
+        named = " – ".join([*self._marks, named])
         self._sheet.merge_range(0, 0, 0, self._last, named, title)
         self._tall(0, [(named, self._width * 2 // 3)], line=20)
         italic = self._format(italic=True, **middle)

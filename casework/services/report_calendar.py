@@ -11,7 +11,7 @@ from casework.access.scope import Scope
 from casework.law.dated import Value
 from casework.records.unit import Unit
 from casework.reports.forms import find_form
-from casework.reports.obligations import Obligation, OwnObligation
+from casework.reports.obligations import OBLIGATIONS, Obligation, OwnObligation
 from casework.reports.periods import Window
 from casework.services.report_duties import senders
 from casework.services.report_obligations import all_obligations, own_obligations
@@ -44,6 +44,12 @@ def calendar_lines(session: Session, scope: Scope, today: date) -> list[Calendar
         if line is not None:
             lines.append(line)
     return sorted(lines, key=lambda each: (each.due_on or date.max, each.obligation.code))
+
+
+def ended_lines(today: date) -> list[tuple[Obligation, Value]]:
+    """What official papers had units send and no longer do, with what ended it (chế độ đã thôi áp dụng)."""
+    ended = ((each, each.ended(today)) for each in OBLIGATIONS)
+    return [(each, value) for each, value in ended if value is not None]
 
 
 def coming_deadlines(session: Session, scope: Scope, first: date, last: date, today: date) -> list[tuple[date, str]]:

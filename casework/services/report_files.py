@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -50,14 +51,17 @@ class FileKind(StrEnum):
     PDF = "pdf"
 
 
-def report_file(session: Session, report: Report, unit: Unit, kind: FileKind) -> bytes:
-    """A report as a file; its numbers are the same in every kind."""
+def report_file(session: Session, report: Report, unit: Unit, kind: FileKind, *, marks: Sequence[str] = ()) -> bytes:
+    """A report as a file; its numbers are the same in every kind.
+
+    :param marks: what a spreadsheet says before its title
+    """
     if kind is FileKind.JSON:
         return _as_text(as_json(report))
     if kind is FileKind.CSV:
         return as_csv(report).encode()
     if kind is FileKind.XLSX:
-        return as_xlsx(report)
+        return as_xlsx(report, marks=marks)
     return drawn(report_paper(report, letter_of(session, unit, _day(report))), kind)
 
 

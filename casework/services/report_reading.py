@@ -54,7 +54,9 @@ def file_of(session: Session, kept: SavedReport, kind: FileKind) -> bytes:
     """The report as it was counted, as a file: nothing of it is asked of the records again."""
     report = as_report(kept)
     if kind not in (FileKind.DOCX, FileKind.PDF):
-        return report_file(session, report, kept.unit, kind)
+        number = [_named(kept)] if kept.number else []
+        marks = filter(None, [_stamp(session, kept), *_marks(kept), *number])
+        return report_file(session, report, kept.unit, kind, marks=tuple(marks))
     day = kept.signed_on or report.as_of.astimezone(VIETNAM).date()
     letter = letter_of(session, kept.maker, day, number=kept.number, signed_on=kept.signed_on)
     letter = replace(letter, marks=tuple(_marks(kept)), stamp=_stamp(session, kept))

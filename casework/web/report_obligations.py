@@ -88,6 +88,7 @@ def index() -> ResponseReturnValue:
         own=report_obligations.own_obligations(session, scope),
         forms={form.code: form.short for form in report_obligations.forms_offered()},
         may_set=report_obligations.may_set(current_actor()),
+        ended=report_calendar.ended_lines(today()),
         one_off=ONE_OFF,
         senders=SENDER_WORDS,
         levels=LEVEL_WORDS,

@@ -37,8 +37,16 @@ from casework.web.routing import Pages, current_actor, current_scope, refuse, to
 
 pages = Pages("report_periods", "/reports/saved")
 
-_KINDS = (FileKind.PDF, FileKind.DOCX, FileKind.XLSX, FileKind.CSV, FileKind.JSON)
+_KINDS = (
+    (FileKind.PDF, "PDF"),
+    (FileKind.DOCX, "Word"),
+    (FileKind.XLSX, "Excel"),
+    (FileKind.CSV, "CSV"),
+    (FileKind.JSON, "JSON"),
+)
 """What people print first, what machines read last."""
+_UNSENT = (ReportStage.DRAFTED, ReportStage.CHECKED, ReportStage.RETURNED)
+"""Where a report is still with the unit that makes it."""
 
 
 class NewReportForm(CaseForm):
@@ -73,6 +81,8 @@ def index() -> ResponseReturnValue:
         stage_of=stage_of,
         period_of=report_store.period_of,
         drafts=Permission.REPORT_DRAFT,
+        today=today(),
+        unsent=_UNSENT,
     )
 
 
@@ -105,6 +115,8 @@ def _make(form: NewReportForm) -> SavedReport:
     windows = [parse_either(text, chosen.rule) for text in texts]
     if not windows:
         raise InvalidInput(_("Hãy ghi kỳ báo cáo."), field="period")
+    if len({window.text for window in windows}) < len(windows):
+        raise InvalidInput(_("Có kỳ được ghi hai lần. Hãy ghi mỗi kỳ một lần."), field="period")
     scope = current_scope()
     unit = unit_asked(request.form, scope) if form.unit.data else unit_text_of(db.session(), scope.unit_id)
     return make_report(
@@ -132,7 +144,7 @@ def show(ref: str) -> ResponseReturnValue:
     beside = None
     if view == "today":
         beside = report_store.today_again(session, kept, as_of=now)
-    checking = ReportStage(kept.stage) in (ReportStage.DRAFTED, ReportStage.CHECKED, ReportStage.RETURNED)
+    checking = ReportStage(kept.stage) in _UNSENT
     findings = report_checks.findings(session, scope, kept, on=today(), as_of=now) if checking else []
     own = scope.unit_id == kept.unit_id and kept.unit.kind != "commune"
     return render_template(

@@ -241,6 +241,8 @@ def test_a_report_nobody_owes_is_kept_for_any_form_unit_and_window(client_as, se
     assert "2025" in page and "6 tháng đầu năm 2026" in page
     refused = officer.post("/reports/saved/new", data=data | {"period": "2026H2"})
     assert refused.status_code == 422 and "chưa hết" in refused.text
+    refused = officer.post("/reports/saved/new", data=data | {"period": "2025, năm 2025"})
+    assert refused.status_code == 400 and "ghi hai lần" in refused.text
     refused = officer.post("/reports/saved/new", data=data | {"period": "năm ngoái"})
     assert refused.status_code == 400 and "phải có dạng" in refused.text and 'value="năm ngoái"' in refused.text
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -42,6 +44,8 @@ def test_a_unit_sets_what_is_reported_and_every_commune_in_it_gets_its_draft_and
     assert above.post("/reports/obligations/new", data=ASKED).status_code == 409
     page = chair.get("/reports/obligations").text
     assert "do đơn vị đặt" in page and "Công văn 12/SYT" in page and "/edit" not in page
+    assert page.count("thôi áp dụng từ 01/07/2025") == 4 and "Biểu 03-BCN, báo cáo năm của cấp huyện" in page
+    assert "quá hạn" not in chair.get("/reports/saved").text
     jobs.draft_reports(session)
     kept = session.scalars(select(SavedReport).where(SavedReport.form == "pl2")).all()
     owing = {house.go_quao.id, house.dinh_hoa.id}
@@ -50,6 +54,10 @@ def test_a_unit_sets_what_is_reported_and_every_commune_in_it_gets_its_draft_and
     }
     app.config["TODAY"] = date(2026, 10, 15)
     mine = next(each.ref for each in kept if each.unit_id == house.go_quao.id)
+    months = 3
+    assert chair.get("/reports/saved").text.count("quá hạn") == months + 1
+    book = openpyxl.load_workbook(io.BytesIO(chair.get(f"/reports/saved/{mine}/file?format=xlsx").data)).active
+    assert book["A1"].value.startswith("DỰ THẢO – Phụ lục 2: ")
     page = chair.get(f"/reports/saved/{mine}").text
     assert "Quá hạn: 5 ngày" in page and "(do Tỉnh An Giang đặt)" in page
     code = kept[0].obligation

@@ -75,6 +75,7 @@ _NOT_ALLOCATED = Note(
     "Còn {number} lượt ghi danh sách người nghiện chưa phân bổ về xã, không tính vào xã nào ở dòng I.",
     statistics.NOT_ALLOCATED,
 )
+_YEARS_END = "Dòng G và H chỉ có số ở báo cáo tháng 12 và báo cáo năm; dòng H là số của cả năm."
 _IDENTITIES = tuple(map(_identity, "ABCD"))
 
 
@@ -87,7 +88,7 @@ def _form(number: str, level: str, article: str, *, with_communes: bool) -> Form
         rule=CutRule.CALENDAR,
         rules=(CutRule.CALENDAR,),
         lines=(*_COMMON, _WITHOUT_ADDICTS) if with_communes else _COMMON,
-        notes=(_NOT_ALLOCATED,) if with_communes else (),
+        notes=(_NOT_ALLOCATED, _YEARS_END) if with_communes else (_YEARS_END,),
         identities=_IDENTITIES,
     )
 
