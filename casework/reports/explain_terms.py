@@ -79,6 +79,7 @@ FIELDS: Mapping[str, str] = {
     "status": "diện quản lý",
     "determined_on": "ngày xác định",
     "evaluated_on": "ngày đánh giá",
+    "found_on": "ngày đánh giá, xác định",
     "completed_on": "ngày hoàn thành",
     "state_supported": "Nhà nước hỗ trợ",
     "supported": "được hỗ trợ",

@@ -44,6 +44,16 @@ def reckoned_with(
     return found
 
 
+def all_reckoned_with(
+    session: Session, indicator: Indicator, frame: Frame, key: InstrumentedAttribute[int]
+) -> set[int]:
+    """All records of a table that a cell reckons with; only of a place that counts few."""
+    known = _known_by(indicator, key, national=frame.unit_id is None)
+    if known is None or is_empty(indicator, frame):
+        return set()
+    return {int(row[0]) for row in session.execute(known[0], parameters(frame))}
+
+
 @cache
 def _known_by(
     indicator: Indicator, key: InstrumentedAttribute[int], *, national: bool

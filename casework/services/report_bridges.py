@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from casework.access.roles import Actor
 from casework.access.scope import Scope
+from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.indicators.indicator import Indicator
 from casework.indicators.values import Value, difference
@@ -132,9 +133,13 @@ def since_period_before(
 
     Of a stock that is the balance itself: what was there on the eve, what came in and went out, what is there at the
     end.
+
+    :raises InvalidInput: the row has no number in one of the two periods
     """
     unit = unit_of_report(session, scope, unit_text, [window])
     line, indicator, earlier = form.row(row_id), form.indicator(row_id, variants), window_before(window)
+    if line.window(window) is None or line.window(earlier) is None:
+        raise InvalidInput("Dòng này không có số ở kỳ này hoặc ở kỳ trước, nên không có cầu nối.", field="row")
     then, now = frame(unit, line.window(earlier)), frame(unit, line.window(window))
     stock = is_stock(indicator)
     words = _Words("Có ở kỳ này, không ở kỳ trước", "Có ở kỳ trước, không ở kỳ này")

@@ -145,7 +145,7 @@ def _narrower(asked: Asked) -> bool:
 
 def _first(finding: Finding) -> Finding:
     """With so many records as a page names, the rest as a count."""
-    return replace(finding, records=finding.records[:MOST_NAMED], more=len(finding.records[MOST_NAMED:]))
+    return replace(finding, records=finding.records[:MOST_NAMED], more=finding.more + len(finding.records[MOST_NAMED:]))
 
 
 def _named(asked: Asked, readers: Callable[[Indicator], Reader], found: list[Finding]) -> list[Finding]:

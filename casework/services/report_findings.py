@@ -33,6 +33,7 @@ from casework.services.quality import findings as quality_findings
 from casework.services.quality_checks import ABOUT_PEOPLE, Check, Kind, Severity
 from casework.services.quality_checks import Finding as Found
 from casework.services.report_asked import Asked
+from casework.services.report_elsewhere import Elsewhere
 from casework.services.report_places import by_unit_below, places_of
 
 MOST = 300
@@ -76,6 +77,8 @@ class _Wrong:
     check: Check
     found: dict[int, Found]
     more: bool
+    elsewhere: frozenset[int] = frozenset()
+    """Found among the records that the report counts and another unit has today."""
 
 
 def open_findings(session: Session, scope: Scope, asked: Asked, on: date, *, named: bool) -> Iterator[Finding]:
@@ -86,24 +89,27 @@ def open_findings(session: Session, scope: Scope, asked: Asked, on: date, *, nam
     rows = list(zip(asked.form.rows, asked.form.indicators(asked.variants), strict=True))
     for kind, book in _BOOKS.items():
         touched = [(line.id, indicator) for line, indicator in rows if touches(indicator, book.id)]
-        for wrong in _wrong(session, scope, kind, book, on) if touched else ():
+        if not touched:
+            continue
+        away = Elsewhere(session, scope, asked, kind, book.door, book.key)
+        for wrong in _wrong(session, scope, kind, book, on, away):
             finding = _finding(session, asked, book, wrong, touched, named)
             if finding is not None:
                 yield finding
 
 
-def _wrong(session: Session, scope: Scope, kind: Kind, book: _Book, on: date) -> Iterator[_Wrong]:
+def _wrong(session: Session, scope: Scope, kind: Kind, book: _Book, on: date, away: Elsewhere) -> Iterator[_Wrong]:
     """The checks of one kind of record that find something."""
     for check in CHECKS:
         if check.kind is not kind or check.severity not in _WEIGHTS:
             continue
         listed, capped = quality_findings(session, scope, check, on, limit=MOST + 1)
         found = {each.key: each for each in listed[:MOST]}
-        if found:
-            ids = _ids(session, scope, book, list(found))
-            yield _Wrong(
-                check, {ids[key]: each for key, each in found.items() if key in ids}, capped or len(listed) > MOST
-            )
+        elsewhere = away.wrong(check, on)
+        if found or elsewhere:
+            ids = _ids(session, scope, book, list(found)) if found else {}
+            here = {ids[key]: each for key, each in found.items() if key in ids}
+            yield _Wrong(check, here, capped or len(listed) > MOST, frozenset(elsewhere - here.keys()))
 
 
 def _ids(session: Session, scope: Scope, book: _Book, keys: list[str]) -> dict[str, int]:
@@ -122,14 +128,17 @@ def _finding(
     if not counted:
         return _not_held_against(wrong, touched[0][0], place) if wrong.more else None
     behind = [each for record, each in wrong.found.items() if record in counted]
-    number = f"{'ít nhất ' if wrong.more else ''}{format_number(len(behind))}"
+    away = len(counted & wrong.elsewhere)
+    number = f"{'ít nhất ' if wrong.more else ''}{format_number(len(behind) + away)}"
     where = "; ".join(f"{', '.join(some)}{of}" for of, some in rows.items())
     text = f"{check.title}: {number} hồ sơ, đang được tính ở dòng {where}"
+    if away:
+        text += f"; {format_number(away)} hồ sơ nay do đơn vị khác quản lý"
     units, more_units = _units(session, asked, book, check.kind, behind, sorted(counted))
     shown = named or check.kind not in ABOUT_PEOPLE
     records = tuple(_record(each, check, shown) for each in behind)
     first, *_ = next(iter(rows.values()))
-    return Finding(weight, first, place, text, check.mend, records, 0, units, more_units, code=check.code)
+    return Finding(weight, first, place, text, check.mend, records, away, units, more_units, code=check.code)
 
 
 def _counted(
@@ -142,7 +151,7 @@ def _counted(
     for place, window in reversed(list(enumerate(asked.windows))):
         named = "" if window is asked.window else f" ({window.label})"
         for row, _ in touched:
-            some = reckoned_with(session, *asked.cell(row, window), book.id, wrong.found)
+            some = reckoned_with(session, *asked.cell(row, window), book.id, [*wrong.found, *wrong.elsewhere])
             if some:
                 rows.setdefault(named, []).append(row)
                 columns.append(place)

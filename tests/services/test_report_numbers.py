@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from casework import jobs
 from casework.access.scope import Scope
+from casework.errors import Conflict
 from casework.i18n import VIETNAM, format_date
 from casework.indicators.catalogue.comparison import COHORTS
 from casework.indicators.indicator import Measure
@@ -35,7 +36,7 @@ from casework.reports.parts import parts, units_below
 from casework.reports.periods import parse_period
 from casework.reports.place import frame
 from casework.reports.tables import as_json
-from casework.services import report_checks, report_duties
+from casework.services import report_checks, report_duties, report_store
 from casework.services.quality import BY_CODE
 from casework.services.removal_kinds import RemovalKind
 from casework.services.removals import remove_record
@@ -226,6 +227,17 @@ def test_an_old_report_reprints_the_same_and_its_records_stand_on_todays_map(ses
     assert any(row.unallocated for row in found.rows) or all(unit.kind == "commune" for unit in found.units)
 
 
+def test_a_list_of_another_instant_than_its_number_is_not_sent(session, house, world, monkeypatch):
+    """On PostgreSQL each question sees its own instant: what was written in between is noticed."""
+    kept = make(session, house, house.supervisor, "907@2025-06-30")
+    asked = {"today": TODAY, "as_of": NOW}
+    act(session, scope(house.supervisor), house.supervisor, kept.ref, ReportStep.CHECK, Words("Chờ xã"), **asked)
+    real = report_store.members_of
+    monkeypatch.setattr(report_store, "members_of", lambda *each: list(real(*each))[1:])
+    with pytest.raises(Conflict, match="vừa ghi hồ sơ trong lúc chốt"):
+        act(session, scope(house.supervisor), house.supervisor, kept.ref, ReportStep.SUBMIT, Words(), **asked)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes of its own")
 def test_schedulers_killed_by_the_system_in_mid_work_leave_each_report_once(app, session, house, monkeypatch):
     for row in session.scalars(select(RoleAssignment)):
@@ -299,3 +311,20 @@ def test_what_was_taken_out_or_changed_after_sending_is_named_with_its_reason(se
     (opening,) = [each for each in found if each.row == "A.1" and "đầu kỳ" in each.text]
     said = [(mistaken, f"−1, đã gỡ bỏ ngày {day}: Ghi nhầm người")]
     assert [(each.ref, each.text) for each in opening.records] == said and opening.more == 0
+
+
+def test_what_is_wrong_with_a_record_that_has_moved_away_since_is_still_found(session, house, monkeypatch):
+    """A commune's number counts it; who has it today mends it, and the check says so without a name."""
+    undecided = BY_CODE["episode.started-without-decision"]
+    monkeypatch.setattr("casework.services.report_findings.CHECKS", (undecided,))
+    moved = [(date(2026, 8, 3), house.dinh_hoa)]
+    days = {"registered_on": date(2026, 7, 1), "started_on": date(2026, 7, 6)}
+    for unit, moves in ((house.go_quao, ()), (house.dinh_hoa, moved), (house.dinh_hoa, ())):
+        person = make_person(session, unit, "Người")
+        make_episode(session, person, house.go_quao if moves else unit, moves=moves, **days)
+    session.commit()
+    kept = make(session, house, house.officer, "30952", "bcn01", parse_period("2026-07", FORMS["bcn01"].rule))
+    asked = {"on": TODAY, "as_of": NOW, "actor": house.officer}
+    (found,) = [each for each in report_checks.findings(session, scope(house.officer), kept, **asked) if each.code]
+    assert "2 hồ sơ, đang được tính ở dòng A.2, A.5; 1 hồ sơ nay do đơn vị khác quản lý" in found.text
+    assert (len(found.records), found.more) == (1, 1)
