@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -12,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from casework.access.roles import Actor
 from casework.access.scope import Scope
-from casework.errors import InvalidInput
 from casework.i18n import format_date
 from casework.indicators.indicator import Indicator
 from casework.indicators.values import Value, difference
@@ -133,13 +131,9 @@ def since_period_before(
 
     Of a stock that is the balance itself: what was there on the eve, what came in and went out, what is there at the
     end.
-
-    :raises InvalidInput: the row has no number in one of the two periods
     """
     unit = unit_of_report(session, scope, unit_text, [window])
     line, indicator, earlier = form.row(row_id), form.indicator(row_id, variants), window_before(window)
-    if line.window(window) is None or line.window(earlier) is None:
-        raise InvalidInput("Dòng này không có số ở kỳ này hoặc ở kỳ trước, nên không có cầu nối.", field="row")
     then, now = frame(unit, line.window(earlier)), frame(unit, line.window(window))
     stock = is_stock(indicator)
     words = _Words("Có ở kỳ này, không ở kỳ trước", "Có ở kỳ trước, không ở kỳ này")
@@ -155,14 +149,16 @@ def since_period_before(
         line,
         indicator,
         roads,
-        _on_day("Chuyển sang, ngày %s", earlier.last) if stock else earlier.label,
-        _on_day("còn đến cuối kỳ, ngày %s", window.last) if stock else window.label,
+        _period(line, earlier, "Chuyển sang, ngày %s" if stock else ""),
+        _period(line, window, "còn đến cuối kỳ, ngày %s" if stock else ""),
         balance_of(session, form, row_id, unit, window, variants),
     )
 
 
-def _on_day(words: str, day: date) -> str:
-    return words % format_date(day)
+def _period(line: Line, window: Window, of_a_day: str) -> str:
+    """A period in words, by its last day where the number is of one day; and that the row has no number in it."""
+    words = of_a_day % format_date(window.last) if of_a_day else window.label
+    return words if line.window(window) is not None else f"{words} (dòng này không có số)"
 
 
 def _roads(
