@@ -56,6 +56,9 @@ _BEFORE = """
 SHADES = 4
 """Shades from light to dark beside white, which is nought; told apart in grey."""
 
+_ROUND = (10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100)
+"""Tenths of a power of ten at which a shade may end."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -82,13 +85,11 @@ def places(codes: Sequence[str]) -> dict[str, Place]:
     return next((drawn for drawn in _DRAWN if len(codes) == len(drawn) and set(codes) == set(drawn)), {})
 
 
-def step(top: float, *, percent: bool = False) -> int:
+def step(top: float) -> int:
     """Up to how much the lightest shade stands for, a round number; each further shade for as much again."""
-    if percent:
-        return 100 // SHADES
     rough = max(1.0, top / SHADES)
-    size = int(10 ** math.floor(math.log10(rough)))
-    return next(size * each for each in (1, 2, 5, 10) if size * each >= rough)
+    size = int(10 ** (math.floor(math.log10(rough))))
+    return next(size * tenths // 10 for tenths in _ROUND if size * tenths % 10 == 0 and size * tenths >= 10 * rough)
 
 
 def shade(number: float | None, each: int) -> int:

@@ -11,13 +11,14 @@ from flask_babel import gettext as _
 
 from casework.access.permissions import Permission
 from casework.indicators.targets import Target
-from casework.indicators.values import Value
+from casework.indicators.values import Ratio, Value
 from casework.records import db
 from casework.records.db import begin_writing
-from casework.reports.charts import Chart, Measured, bars, height
+from casework.reports.charts import Chart, Measured, bars
 from casework.reports.form import Form, Line
 from casework.reports.forms import FORMS
 from casework.reports.periods import Window, parse_period, parse_window
+from casework.reports.printing import NOTHING, printed
 from casework.services.report_parts import PartsShown, asked_parts, count_parts, of_units_below
 from casework.services.report_trends import Trend
 from casework.services.report_trends import trend as trend_of
@@ -96,7 +97,7 @@ def communes() -> ResponseReturnValue:
 def _units_chart(form: Form, shown: PartsShown, window: Window) -> Chart:
     """Bars of the units that have a number; the table has them all."""
     groups = [group.parts.values for group in shown.groups]
-    told = [place for place in range(len(shown.below)) if any(height(each[place]) for each in groups)]
+    told = [place for place in range(len(shown.below)) if any(_tells(each[place]) for each in groups)]
     drawn = told or list(range(min(FEW, len(shown.below))))
     targets = [shown.aims[place].target for place in drawn] if shown.aims else [None] * len(drawn)
     rows = [
@@ -110,8 +111,19 @@ def _units_chart(form: Form, shown: PartsShown, window: Window) -> Chart:
     return bars(title, rows, names=form.cohorts, goal=_aimed(targets), percent=shown.line.measured_in == "%")
 
 
+def _tells(value: Value) -> bool:
+    """There is something to draw: a number, or a share of somebody, be it of none of them."""
+    return bool(value.of) if isinstance(value, Ratio) else bool(value)
+
+
 def _said(values: Sequence[Value], line: Line) -> tuple[tuple[Value, str], ...]:
-    return tuple((value, value_in_words(value, line.print)) for value in values)
+    return tuple((value, _in_short(value, line)) for value in values)
+
+
+def _in_short(value: Value, line: Line) -> str:
+    """As the form prints it; the table says of a share also which two numbers it is made of."""
+    text = printed(value, line.print) or NOTHING
+    return f"{text} %" if line.measured_in == "%" and text != NOTHING else text
 
 
 def _goal(target: Target | None) -> float | None:

@@ -42,7 +42,7 @@ def tiles_of(form: Form, shown: PartsShown, window: Window) -> Tiles | None:
     if not where or len(shown.groups) > 1:
         return None
     percent, found = shown.line.measured_in == "%", shown.groups[0].parts.values
-    each = step(max(height(value) or 0 for value in found), percent=percent)
+    each = step(max(height(value) or 0 for value in found))
     tiles = [
         Tile(
             _short(unit),

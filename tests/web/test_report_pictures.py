@@ -62,9 +62,10 @@ def test_every_province_has_a_tile_of_its_own_before_the_reform_and_since(sessio
 
 
 def test_a_shade_goes_by_round_numbers_and_nought_has_none():
-    assert [step(top) for top in (0, 3, 4, 5, 76, 4000, 4001)] == [1, 1, 1, 2, 20, 1000, 2000]
+    ends = {0: 1, 3: 1, 4: 1, 5: 2, 40: 10, 41: 12, 76: 20, 4000: 1000, 4001: 1200, 9527: 2500}
+    assert {top: step(top) for top in ends} == ends
     assert [shade(number, 20) for number in (None, 0, 1, 20, 21, 76, 80)] == [0, 0, 1, 1, 2, 4, 4]
-    assert step(3.5, percent=True) * SHADES == 100
+    assert all(step(top) * SHADES >= top for top in range(1, 3000))
 
 
 def test_a_country_is_compared_on_tiles_that_open_the_numbers_of_the_provinces(client_as, session, house, nation):
