@@ -1,7 +1,8 @@
 """Numbers that take long to count, kept for some minutes together with the moment they were counted (giờ tính).
 
 A board of the country counts for seconds. Whoever opens it again soon sees what was counted then, and when that was;
-a page that shows such numbers says so, and offers to count anew. Whatever is counted quickly is counted each time.
+a page that shows such numbers says so, and offers to count anew. Whatever is counted quickly is counted each time, and
+so is every number of a commune: who has just written something down looks for it in the number.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from typing import Any, Generic, TypeVar
 
 from flask import current_app
 
+from casework.records.unit import Unit
 from casework.services.clock import instant
 
 T = TypeVar("T")
-LONG = 0.5
+LONG = 1.0
 """What takes so many seconds is kept."""
 KEPT = timedelta(minutes=10)
 MOST = 200
@@ -71,26 +73,27 @@ class _Shelf:
             self._asked.pop(question, None)
 
 
-def counted(question: tuple[Hashable, ...], count: Callable[[], T], *, anew: bool = False) -> Counted[T]:
-    """What `count` gives, or what it gave a few minutes ago if that took long.
+def counted(unit: Unit, question: tuple[Hashable, ...], count: Callable[[], T], *, anew: bool = False) -> Counted[T]:
+    """What `count` gives of a unit, or what it gave a few minutes ago if that took long.
 
-    :param question: everything on which the answer depends; it must not depend on who asks
+    :param question: everything on which the answer depends beside the unit; it must not depend on who asks
     :param anew: count now whatever is kept
 
     Where the day is fixed nobody knows the hour: then nothing is kept.
     """
     now = instant()
-    if now is None:
+    if now is None or unit.kind == "commune":
         return Counted(count())
     shelf: _Shelf = current_app.extensions.setdefault("kept_numbers", _Shelf())
-    with shelf.lock_of(question):
-        found = None if anew else shelf.find(question, now)
+    asked = (unit.id, *question)
+    with shelf.lock_of(asked):
+        found = None if anew else shelf.find(asked, now)
         if found is not None:
             return found
         began = monotonic()
         value = count()
         if monotonic() - began >= LONG:
-            shelf.keep(question, Counted(value, now))
+            shelf.keep(asked, Counted(value, now))
         else:
-            shelf.let_go(question)
+            shelf.let_go(asked)
         return Counted(value)

@@ -114,7 +114,7 @@ def figures(session: Session, unit: Unit, board: Board, days: Days, *, anew: boo
             for (form, line), value, earlier in zip(lines, now, before, strict=True)
         ]
 
-    return counted(("board", unit.id, board, days), count, anew=anew)
+    return counted(unit, ("board", board, days), count, anew=anew)
 
 
 def _alone(number: Number) -> Value:

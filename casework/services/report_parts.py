@@ -103,8 +103,8 @@ def count_parts(session: Session, asked: Asked, *, anew: bool = False) -> Counte
     :param anew: count now also what was counted a few minutes ago
     """
     unit, days, below = asked.unit, asked.days, _below(session, asked)
-    question = ("parts", unit.id, asked.indicator, days)
-    return counted(question, lambda: parts(session, asked.indicator, unit, days, below), anew=anew)
+    question = ("parts", asked.indicator, days)
+    return counted(unit, question, lambda: parts(session, asked.indicator, unit, days, below), anew=anew)
 
 
 def of_units_below(session: Session, scope: Scope, actor: Actor, asked: Asked, found: tuple[Parts, ...]) -> PartsShown:

@@ -68,7 +68,8 @@ def trend(
     line, indicator = form.row(row_id), form.indicator(row_id, variants)
     days = tuple(map(line.window, windows))
     found = counted(
-        ("trend", unit.id, indicator, days),
+        unit,
+        ("trend", indicator, days),
         lambda: [_values(count(session, indicator, frame(unit, each))) if each else None for each in days],
         anew=anew,
     )
