@@ -30,7 +30,7 @@ from casework.reports.form import Heading as FormHeading
 from casework.reports.form import Line, Print
 from casework.reports.paper import RECIPIENTS, Letter
 from casework.reports.printing import printed
-from casework.reports.shown import ANOTHER_READING
+from casework.reports.shown import ANOTHER_READING, reading_mark
 from casework.reports.tables import spans_told
 
 SPACE = "[Phần do người lập báo cáo viết: …………………………………………]"
@@ -128,7 +128,8 @@ def sentence(told: Told, row_id: str) -> str:
     # No line begins with the dash between two days.
     window = told.before.columns[0].label.replace(" - ", "\N{NO-BREAK SPACE}- ")
     before = f"{window}: {_number(earlier.values[0], line)}"
-    return f"{_name(told.report, line)}: {said}; so với kỳ trước ({before}): {_change(line, row, earlier)}."
+    name = f"{_name(told.report, line)}{reading_mark(told.report, row)}"
+    return f"{name}: {said}; so với kỳ trước ({before}): {_change(line, row, earlier)}."
 
 
 def _name(report: Report, line: Line) -> str:

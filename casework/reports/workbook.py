@@ -81,10 +81,15 @@ class _Sheet:
             self._sheet.merge_range(place, 0, place, self._last, text, italic)
         head = self._format(bold=True, border=1, valign="vcenter", text_wrap=True, **middle)
         numbers = [number_heading(report, place) for place in range(len(self._columns))]
-        words, said = [*numbers, *(share.label for share in self._shares)], report.form.words
+        words, said = [*numbers, *map(self._share_heading, self._shares)], report.form.words
         for column, text in enumerate(["Mã", said.ordinal, said.label, said.measured_in or _UNIT_WORDS, *words]):
             self._sheet.write_string(_FIRST - 1, column, text, head)
         self._tall(_FIRST - 1, [*[(text, self._number_width - 3) for text in words], (said.ordinal, _ORDINAL - 2)])
+
+    def _share_heading(self, share: Share) -> str:
+        """Shares stand after all numbers: where there are several windows, each says whose it is."""
+        column = self._columns[share.place].heading
+        return share.label if len(self._report.windows) == 1 or column in share.label else f"{share.label}, {column}"
 
     def _row(self, place: int, row: Row) -> None:
         line = row.line

@@ -54,10 +54,10 @@ class FileKind(StrEnum):
 def report_file(session: Session, report: Report, unit: Unit, kind: FileKind, *, marks: Sequence[str] = ()) -> bytes:
     """A report as a file; its numbers are the same in every kind.
 
-    :param marks: what a spreadsheet says before its title
+    :param marks: what a spreadsheet says before its title, and data beside it
     """
     if kind is FileKind.JSON:
-        return _as_text(as_json(report))
+        return _as_text(as_json(report) | ({"marks": list(marks)} if marks else {}))
     if kind is FileKind.CSV:
         return as_csv(report).encode()
     if kind is FileKind.XLSX:

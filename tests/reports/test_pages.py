@@ -103,9 +103,11 @@ def test_a_list_to_take_along_is_a_sheet_to_read_and_says_what_lies_outside(cast
 
 
 def test_a_list_of_cases_says_whose_they_are_to_those_who_may_see_names(cast, recorded, client_as):
-    asked = {"unit": "30952@2026-01-01", "window": "2024-01-01..2024-12-31"}
+    asked = {"unit": "30952@2026-01-01", "window": "2025-01-01..2025-12-31"}
     page = client_as(cast.officer).get("/reports/so01/rows/lines", query_string=asked).text
     assert "Nguyễn Văn Ở Lại" in page
+    assert "Chuyển Đi" not in page
+    assert ('"></a>' in page, page.count(">ngoài phạm vi</span>")) == (False, 1)
     assert page.count("/episodes/") == page.count(">P-") >= 1
     assert "Nguyễn" not in client_as(cast.supervisor).get("/reports/so01/rows/lines", query_string=asked).text
 

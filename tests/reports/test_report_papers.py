@@ -117,6 +117,18 @@ def test_tables_become_pdf_for_the_archive_and_lie_on_their_side_where_their_col
         assert (section.orientation == WD_ORIENT.LANDSCAPE) is wide
 
 
+def test_every_share_in_a_spreadsheet_of_several_windows_says_whose_it_is(session, cast, recorded):
+    from casework.reports.workbook import as_xlsx
+
+    report = filled(session, cast, "kh89", YEAR, parse_period("2024H1", CutRule.CALENDAR))
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(report, marks=("DỰ THẢO",)))).active
+    assert sheet["A1"].value == f"DỰ THẢO – {report.form.title}"
+    headings = [cell.value for cell in sheet[4]]
+    assert headings[:6] == ["Mã", "STT", "Mục tiêu", "Đơn vị tính", "2024", "6 tháng đầu năm 2024"]
+    assert headings[6:9] == ["2024 (%)", "Chỉ tiêu, 2024", "Kết quả, 2024"]
+    assert len(set(headings)) == len(headings)
+
+
 def test_the_head_and_the_signer_are_those_the_unit_set(session, cast, recorded):
     session.add(
         PaperSetting(
@@ -301,6 +313,7 @@ def test_a_chosen_reading_is_named_wherever_the_number_is_told(session, cast, re
     )
     for document in (paper_of(session, cast, report), drawn):
         assert " ".join(words(reading.footnote)) in " ".join(docx_words(docx.render(document)))
+        assert "Số tổ được thành lập ◊" in html.render(document).decode()
     asked = {"unit": "30952@2025-06-30", "windows": "2024-01-01..2024-12-31", "variants": "existing"}
     assert reading.footnote in client_as(cast.officer).get("/reports/pl2", query_string=asked).data.decode()
 
