@@ -38,9 +38,11 @@ def create_account(
     password: str,
     roles: Sequence[RoleAt] = (),
     must_change: bool = True,
+    password_hash: str | None = None,
 ) -> Account:
     """A new account with its roles.
 
+    :param password_hash: of the password, where it is known already: to make it takes long, so that guessing does
     :raises InvalidInput: the username's shape, the password, or roles that may not be held together
     :raises Conflict: the username is taken
     """
@@ -58,7 +60,7 @@ def create_account(
     account = Account(
         username=name,
         full_name=full_name.strip(),
-        password_hash=passwords.hashed(password),
+        password_hash=password_hash or passwords.hashed(password),
         must_change_password=must_change,
         stamp=passwords.new_stamp(),
     )

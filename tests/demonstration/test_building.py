@@ -10,15 +10,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.access.roles import Role
+from casework.access.scope import Scope
 from casework.app import create_app
 from casework.records import db
 from casework.records.account import Account
 from casework.records.consultation import ConsultationSession
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.person import Person
+from casework.records.report import SavedReport
 from casework.records.unit import Unit
 from casework.services import passwords
+from casework.services.allocations import divided_communes
 from casework.services.demonstration import Demonstration, build_demonstration
+from casework.services.report_recast import recast
 from tests import databases
 from tests.conftest import TODAY
 
@@ -80,11 +84,24 @@ def test_a_second_time_does_nothing(session: Session, built):
     assert (count(session, Person), count(session, Episode), count(session, Account)) == before
 
 
-def test_the_reform_moved_every_open_case_to_a_commune_of_today(session: Session, built):
+def test_the_reform_moved_every_open_case_to_a_commune_of_today_but_those_of_a_divided_one(session: Session, built):
     holders = (
-        select(Unit.kind, Unit.valid_to)
+        select(Unit.kind, func.count(func.distinct(Episode.id)))
         .join(EpisodeCustody, EpisodeCustody.unit_id == Unit.id)
         .join(Episode, Episode.id == EpisodeCustody.episode_id)
-        .where(EpisodeCustody.to_on > TODAY)
+        .where(EpisodeCustody.to_on > TODAY, Unit.valid_to.is_(None))
+        .group_by(Unit.kind)
     )
-    assert set(session.execute(holders).all()) == {("commune", None)}
+    held = dict(session.execute(holders).all())
+    assert held.keys() == {"commune", "province"} and held["province"] == 5
+
+
+def test_what_a_divided_commune_left_waits_and_stands_apart_in_its_old_reports(session: Session, built):
+    everything = Scope.everything(reason="tests")
+    assert [(unit.code, count) for unit, count in divided_communes(session, everything)] == [("30355", 10)]
+    old = session.scalars(select(SavedReport).join(Unit, Unit.id == SavedReport.unit_id).where(Unit.code != "907"))
+    found = {kept.unit.code: recast(session, kept) for kept in old.unique() if kept.unit.valid_to is not None}
+    assert found.keys() == {"30355", "886"}
+    for kept in found.values():
+        assert [unit.name for unit in kept.units] == ["Xã An Phú"] and kept.waits
+        assert all(row.whole == sum(row.by_unit.values()) + row.unallocated for row in kept.rows)

@@ -9,6 +9,7 @@ import pytest
 from casework.law.explain import Explanation, explain
 from casework.law.facts import EarlierEpisode, EpisodeFacts, PhaseFact
 from casework.law.vocabulary import DeclaredBy, EpisodeForm, EpisodeOutcome, Phase
+from casework.services.demonstration.divided import DIVIDED
 from casework.services.demonstration.places import NEIGHBOUR, NEW_COMMUNES, PLACES, REFORM
 from casework.services.demonstration.tables import Row, Tables, invent_district
 
@@ -91,7 +92,7 @@ def test_a_few_hundred_people_and_tens_of_registrations_a_year():
 def test_every_commune_of_either_tree_has_cases_under_the_code_it_had_that_day():
     old = {row["unit_code"] for row in district()["episodes"] if row["registered_on"] < REFORM.isoformat()}
     new = {row["unit_code"] for row in district()["episodes"] if row["registered_on"] >= REFORM.isoformat()}
-    assert {place.code for place in PLACES} <= old <= {place.code for place in (*PLACES, NEIGHBOUR)}
+    assert {place.code for place in PLACES} <= old <= {place.code for place in (*PLACES, NEIGHBOUR, DIVIDED)}
     assert set(NEW_COMMUNES) <= new <= {*NEW_COMMUNES, NEIGHBOUR.new_code}
 
 

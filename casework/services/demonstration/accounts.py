@@ -14,6 +14,7 @@ from casework.access.scope import Scope
 from casework.access.units import find_bearer
 from casework.records.account import Account
 from casework.records.consultation import Point
+from casework.services import passwords
 from casework.services.accounts import RoleAt, create_account
 from casework.services.demonstration.offices import LAST_DAY
 from casework.services.demonstration.places import DISTRICT, PROVINCE, REFORM
@@ -65,9 +66,10 @@ _WANTED = (
 )
 
 
-def ensure_accounts(session: Session, since: date | None = None) -> tuple[DemonstrationAccount, ...]:
+def ensure_accounts(session: Session, known: str, since: date | None = None) -> tuple[DemonstrationAccount, ...]:
     """Whoever is missing is made; nobody who is there is changed.
 
+    :param known: the hash of the one password
     :param since: the day on which those of the communes began to work
     """
     everything = Scope.everything(reason="tài khoản của dữ liệu minh họa")
@@ -88,5 +90,12 @@ def ensure_accounts(session: Session, since: date | None = None) -> tuple[Demons
             password=PASSWORD,
             roles=[RoleAt(each.role, unit.id, point_id, since if unit.valid_to is None else date(2025, 1, 1))],
             must_change=False,
+            password_hash=known,
         )
     return tuple(found)
+
+
+def hash_of_all(session: Session) -> str:
+    """What is kept of the one password, made once: once for each account took longer than all that they look at."""
+    anybody = select(Account.password_hash).where(Account.username == _WANTED[0].username)
+    return session.scalar(anybody) or passwords.hashed(PASSWORD)

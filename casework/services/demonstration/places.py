@@ -20,7 +20,10 @@ class Place:
     code: str
     name: str
     new_code: str
+    """Empty where it was divided: nobody may say what it became."""
     weight: int
+    hamlets: tuple[str, ...] = ()
+    """The villages that addresses name; empty for any of the invented ones."""
 
     def code_on(self, day: date) -> str:
         """The code of the commune that has this place on a day."""
@@ -70,6 +73,5 @@ def move_from(rng: Random, place: Place, on: date) -> Place:
 
 def invent_address(rng: Random, place: Place) -> str:
     """A hamlet under a common name, with the mark that nobody lives there."""
-    return (
-        f"Tổ {rng.randint(1, 14)}, ấp {rng.choice(_HAMLETS)}, {place.name[0].lower()}{place.name[1:]} cũ (người hư cấu)"
-    )
+    group, hamlet = rng.randint(1, 14), rng.choice(place.hamlets or _HAMLETS)
+    return f"Tổ {group}, ấp {hamlet}, {place.name[0].lower()}{place.name[1:]} cũ (người hư cấu)"

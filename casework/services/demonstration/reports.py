@@ -16,7 +16,7 @@ from casework.records.report import ReportDuty, SavedReport
 from casework.reports.freeze import is_zero
 from casework.reports.lifecycle import ReportStep
 from casework.services.report_acts import Words, act
-from casework.services.report_duties import carry_out, claim, plan
+from casework.services.report_duties import carry_out, claim
 from casework.services.report_store import numbers_of
 
 MONTHS = 3
@@ -35,48 +35,55 @@ def working_since(today: date) -> date:
 
 
 def send_reports(session: Session, today: date) -> None:
-    """Draft what is owed, and let officer, chair and province walk the older ones; nothing if it is done."""
-    plan(session, today)
-    if session.scalar(select(ReportDuty.id).where(ReportDuty.done_at.is_not(None)).limit(1)) is not None:
-        return
-    while (duty_id := claim(session, _morning(today))) is not None:
+    """Draft what is owed, and let officer, chair and province walk the older ones."""
+    while (duty_id := claim(session, morning(today))) is not None:
         duty = session.get_one(ReportDuty, duty_id)
-        kept = carry_out(session, duty_id, _morning(duty.last_on + timedelta(days=1)))
+        kept = carry_out(session, duty_id, morning(duty.last_on + timedelta(days=1)))
         if kept is not None and duty.obligation == "bcn01" and duty.last_on < today.replace(day=1) - timedelta(days=1):
             _walk(session, kept)
 
 
 def _walk(session: Session, kept: SavedReport) -> None:
     """Sent on its last day, by those who work there; nobody walks the report of a commune without a chair."""
-    actors = {role: _somebody(session, role, kept) for _, role in _WALK}
-    day = kept.due_on or kept.last_on
     for step, role in _WALK:
-        actor = actors[role]
-        if actor is None or actor.unit_id is None:
+        actor = _somebody(session, role, kept)
+        if actor is None:
             return
-        asked = (session, Scope.of(actor), actor, kept.ref, step)
-        try:
-            act(*asked, Words(nothing_happened=_is_zero(kept, step)), today=day, as_of=_morning(day))
-        except RefusedByLaw:
-            # Somebody's papers are not complete yet: the officer says so and sends it on its day.
-            act(*asked, Words(_WHY), today=day, as_of=_morning(day))
+        take(session, kept, step, actor, kept.due_on or kept.last_on)
 
 
-def _is_zero(kept: SavedReport, step: ReportStep) -> bool:
-    """Whether it is to be sent with the word that nothing happened."""
-    return step is ReportStep.SUBMIT and is_zero(numbers_of(kept).values())
+def take(
+    session: Session, kept: SavedReport, step: ReportStep, actor: Actor, day: date, *, number: str | None = None
+) -> None:
+    """One step of a report on a day.
+
+    :param number: what a signed report is numbered with
+    """
+    nothing = step is ReportStep.SUBMIT and is_zero(numbers_of(kept).values())
+    words = Words(number=number, on=day) if step is ReportStep.SIGN else Words(nothing_happened=nothing)
+    asked = (session, Scope.of(actor), actor, kept.ref, step)
+    try:
+        act(*asked, words, today=day, as_of=morning(day))
+    except RefusedByLaw:
+        # Somebody's papers are not complete yet: the officer says so and sends it on its day.
+        act(*asked, Words(_WHY), today=day, as_of=morning(day))
 
 
 def _somebody(session: Session, role: Role, kept: SavedReport) -> Actor | None:
-    above = kept.maker.parent_id if role is Role.SUPERVISOR else kept.maker_id
+    return worker(session, role, kept.maker.parent_id if role is Role.SUPERVISOR else kept.maker_id)
+
+
+def worker(session: Session, role: Role, unit_id: int | None) -> Actor | None:
+    """Somebody who works at a unit in a role."""
     query = (
         select(Account, RoleAssignment)
         .join(RoleAssignment, RoleAssignment.account_id == Account.id)
-        .where(RoleAssignment.role == role.value, RoleAssignment.unit_id == above)
+        .where(RoleAssignment.role == role.value, RoleAssignment.unit_id == unit_id)
     )
     found = session.execute(query.limit(1)).first()
     return Actor(found[0].id, found[0].username, role, found[1].unit_id) if found else None
 
 
-def _morning(day: date) -> datetime:
+def morning(day: date) -> datetime:
+    """The instant at which offices open on a day."""
     return datetime.combine(day, time(8), VIETNAM)

@@ -9,6 +9,7 @@ from casework.services.demonstration.aftercare import InventedAftercare, invent_
 from casework.services.demonstration.budget import invent_budget, invent_models, invent_officer_trainings
 from casework.services.demonstration.clubs import invent_clubs, invent_memberships
 from casework.services.demonstration.consultations import InventedPoint, InventedSession, invent_points, invent_sessions
+from casework.services.demonstration.divided import invent_division
 from casework.services.demonstration.episodes import InventedEpisode
 from casework.services.demonstration.evaluations import invent_evaluations
 from casework.services.demonstration.history import invent_history
@@ -47,14 +48,17 @@ def invent_district(today: date, *, size: Size = DEMONSTRATION, seed: int = SEED
     tables.update(_team_tables(teams))
     tables.update(_point_tables(points))
     aftercares = invent_aftercares(size, seed, episodes, today)
-    tables["persons"] = _persons(people, episodes, aftercares)
-    tables.update(_episode_tables(episodes))
+    division = invent_division(seed)
+    everything = episodes + division.episodes
+    tables["persons"] = _persons(people + division.people, everything, aftercares)
+    tables.update(_episode_tables(everything))
     tables.update(_aftercare_tables(aftercares, tables["transfers"]))
     tables.update(_support_tables(invent_support(size, seed, episodes, today)))
     tables["methadone"] = [_keyed("methadone_ref", each) for each in invent_treatments(size, seed, episodes, today)]
     tables.update(_session_tables(sessions))
     tables.update(_book_tables(size, seed, teams, episodes, today))
     tables["determinations"] += _relapses(aftercares)
+    tables["listings"] += [_row(**vars(each)) for each in division.listings]
     return tables
 
 
@@ -126,7 +130,8 @@ def _point_tables(points: list[InventedPoint]) -> Tables:
 def _persons(
     people: list[InventedPerson], episodes: list[InventedEpisode], aftercares: list[InventedAftercare]
 ) -> list[Row]:
-    """Whoever was seen since the reform lives in a commune of today; the others where they were last seen."""
+    """Whoever was seen since the reform lives in a commune of today; the others, and those of a divided commune, where
+    they were last seen."""
     last = {each.person.ref: each for each in sorted(episodes, key=lambda episode: episode.registered_on)}
     moved = {each.person_ref: each.moves for each in aftercares if each.moves}
     rows = []
@@ -134,7 +139,7 @@ def _persons(
         episode = last[each.ref]
         place = episode.moves[-1][1] if episode.moves else episode.place
         seen_on = max(day for day in (episode.registered_on, episode.ended_on, *(on for on, _ in episode.moves)) if day)
-        if episode.ended_on is None:
+        if episode.ended_on is None and place.new_code:
             seen_on = max(seen_on, REFORM)
         for moved_on, moved_to in moved.get(each.ref, ()):
             if moved_on > seen_on:
