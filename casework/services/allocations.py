@@ -105,12 +105,18 @@ def successors(session: Session, scope: Scope, origin: Unit) -> list[Unit]:
 
     A commune's officer claims for their own commune only; a province gives to any of them.
     """
-    query = select(Unit).join(UnitSuccession, UnitSuccession.new_id == Unit.id)
-    found = list(session.scalars(query.where(UnitSuccession.old_id == origin.id, Unit.kind == "commune")))
+    found = became(session, origin)
     own = None if scope.unit_id is None else session.get_one(Unit, scope.unit_id)
     if own is not None and own.kind == "commune":
         found = [each for each in found if each.id == own.id]
-    return sorted(found, key=lambda each: each.name)
+    return found
+
+
+def became(session: Session, origin: Unit) -> list[Unit]:
+    """The communes a part of the divided one became, by name, whoever asks."""
+    query = select(Unit).join(UnitSuccession, UnitSuccession.new_id == Unit.id)
+    query = query.where(UnitSuccession.old_id == origin.id, Unit.kind == "commune")
+    return sorted(session.scalars(query), key=lambda each: each.name)
 
 
 def waiting_of(session: Session, scope: Scope, origin: Unit, *, most: int | None = None) -> list[Waiting]:

@@ -42,6 +42,11 @@ class Consolidated:
     counted: Value
 
     @property
+    def silent(self) -> bool:
+        """Nothing was sent and nothing is counted."""
+        return not self.sent and not self.counted
+
+    @property
     def difference(self) -> int | None:
         """Records less sum; none where either has no number."""
         return self.counted - self.sent if isinstance(self.counted, int) and self.sent is not None else None

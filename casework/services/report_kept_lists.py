@@ -23,6 +23,7 @@ from casework.reports.form import Line
 from casework.reports.keeping import Member, from_plain, unpacked
 from casework.reports.listings import LISTINGS
 from casework.services.people import masked_name
+from casework.services.report_recast import managed_now
 from casework.services.report_sides import Reader, look
 from casework.services.report_store import form_of, windows_of
 from casework.services.reports import PAGE, widest
@@ -38,6 +39,8 @@ class KeptMember:
     """The name, or the initials for who may not see names."""
     happened: str = ""
     """Why the record cannot be opened today; empty where it can."""
+    managed_by: str = ""
+    """Of a report of a unit that ended, the unit that has the record today, or that it is not yet allocated."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def list_as_sent(
         raise NotFound("Danh sách không có trang này.")
     form, window = form_of(kept), windows_of(kept)[place]
     indicator = form.indicator(row_id, tuple(kept.variants))
-    rows = _shown(session, scope, actor, indicator, some[:PAGE])
+    rows = _shown(session, scope, actor, kept, indicator, some[:PAGE])
     look(session, actor, form.code, row_id, kept.unit, window, len(rows))
     number = from_plain(cell.value)
     return KeptList(form.row(row_id), indicator, number, cell.listed, rows, page, has_next=len(some) > PAGE)
@@ -104,17 +107,19 @@ def _cell(session: Session, kept: SavedReport, row_id: str, place: int) -> Repor
 
 
 def _shown(
-    session: Session, scope: Scope, actor: Actor, indicator: Indicator, members: list[Member]
+    session: Session, scope: Scope, actor: Actor, kept: SavedReport, indicator: Indicator, members: list[Member]
 ) -> tuple[KeptMember, ...]:
     refs = [each.ref for each in members]
     reader = Reader(session, scope, actor, indicator)
     known = reader.known(refs)
     names = _names(session, widest(session, scope), actor, {person for _key, person in known.values() if person})
     happened = reader.became(ref for ref in refs if ref not in known)
+    managed = managed_now(session, kept, indicator, refs)
     rows = []
     for each in members:
         person = known[each.ref][1] if each.ref in known else ""
-        rows.append(KeptMember(each, person, names.get(person, ""), happened.get(each.ref, "")))
+        said = names.get(person, ""), happened.get(each.ref, ""), managed.get(each.ref, "")
+        rows.append(KeptMember(each, person, *said))
     return tuple(rows)
 
 

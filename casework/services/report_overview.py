@@ -133,24 +133,38 @@ def _latest() -> Any:
 
 def overdue_below(session: Session, scope: Scope, actor: Actor, today: date) -> Overdue:
     """How many reports of other units of the scope are not sent although their deadline is past."""
-    query = (
-        select(ReportDuty.obligation, ReportDuty.period, func.count())
-        .select_from(ReportDuty)
-        .join(Unit, Unit.id == ReportDuty.unit_id)
-        .outerjoin(SavedReport, _latest())
-        .where(*within(scope, ReportDuty.unit_id), ReportDuty.unit_id != actor.unit_id, ReportDuty.due_on < today)
-        .where(or_(Unit.successor_id.is_(None), Unit.successor_id != actor.unit_id))
-        .where(or_(SavedReport.id.is_(None), SavedReport.stage.not_in(_STANDING)))
-        .group_by(ReportDuty.obligation, ReportDuty.period)
-    )
+    query = _late(scope, actor, today, ReportDuty.obligation, ReportDuty.period, func.count())
     verified = unverified = 0
-    for code, period, count in session.execute(query):
+    for code, period, count in session.execute(query.group_by(ReportDuty.obligation, ReportDuty.period)):
         owed = find_obligation(session, code)
         if owed is not None and relied_on(owed, period):
             verified += count
         else:
             unverified += count
     return Overdue(verified, unverified)
+
+
+def late_units(session: Session, scope: Scope, actor: Actor, today: date, *, most: int) -> list[tuple[str, int]]:
+    """The units with reports past their deadline and how many each has, those with the most first.
+
+    :param most: so many units, and one more where there are more
+    """
+    query = _late(scope, actor, today, Unit.name, func.count()).group_by(Unit.id, Unit.name, Unit.name_folded)
+    return [
+        tuple(row) for row in session.execute(query.order_by(func.count().desc(), Unit.name_folded).limit(most + 1))
+    ]
+
+
+def _late(scope: Scope, actor: Actor, today: date, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(ReportDuty)
+        .join(Unit, Unit.id == ReportDuty.unit_id)
+        .outerjoin(SavedReport, _latest())
+        .where(*within(scope, ReportDuty.unit_id), ReportDuty.unit_id != actor.unit_id, ReportDuty.due_on < today)
+        .where(or_(Unit.successor_id.is_(None), Unit.successor_id != actor.unit_id))
+        .where(or_(SavedReport.id.is_(None), SavedReport.stage.not_in(_STANDING)))
+    )
 
 
 def relied_on(owed: Obligation, period: str) -> bool:
@@ -184,6 +198,13 @@ def period_summaries(scope: Scope) -> Select[Any]:
     """The obligations and periods of the scope with their numbers, the latest first."""
     order = func.max(ReportDuty.last_on).desc(), ReportDuty.obligation
     return _summed().where(*within(scope, ReportDuty.unit_id)).order_by(*order)
+
+
+def period_summary(session: Session, scope: Scope, code: str, period: str, today: date) -> PeriodSummary | None:
+    """The numbers of one obligation and period; none where nobody in the scope owes it."""
+    query = _summed().where(*within(scope, ReportDuty.unit_id))
+    row = session.execute(query.where(ReportDuty.obligation == code, ReportDuty.period == period)).first()
+    return as_summary(session, row, today) if row else None
 
 
 def _summed() -> Select[Any]:

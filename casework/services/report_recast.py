@@ -51,6 +51,11 @@ class Recast:
     rows: list[RecastRow]
     more: bool = field(default=False)
 
+    @property
+    def waits(self) -> bool:
+        """Something behind it waits to be given to a commune of today."""
+        return any(row.unallocated for row in self.rows)
+
 
 def recast(session: Session, kept: SavedReport) -> Recast:
     """The records behind each number as it was sent (of a draft, as they are), by the unit that has them today."""
@@ -81,6 +86,19 @@ def recast(session: Session, kept: SavedReport) -> Recast:
     largest = sorted(sizes, key=lambda unit_id: (-sizes[unit_id], known[unit_id].name_folded))
     shown = sorted((known[unit_id] for unit_id in largest[:MOST]), key=lambda unit: unit.name_folded)
     return Recast(shown, rows, more=len(largest) > MOST)
+
+
+def managed_now(session: Session, kept: SavedReport, indicator: Indicator, refs: list[str]) -> dict[str, str]:
+    """Of a report of a unit that ended: who has each record today, or that nobody has been given it (chưa phân bổ)."""
+    if kept.unit.valid_to is None or indicator.counted is Counted.UNIT:
+        return {}
+    places = places_of(session, indicator.counted, refs)
+    names = {unit_id: unit_today(session, session.get_one(Unit, unit_id)) for unit_id in set(places.values())}
+    return {ref: _holder(names[unit_id]) for ref, unit_id in places.items()}
+
+
+def _holder(unit: Unit) -> str:
+    return unit.name if unit.kind == "commune" else "chưa phân bổ"
 
 
 def _row(

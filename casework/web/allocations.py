@@ -155,6 +155,7 @@ def _page(origin: Unit, form: AllocationForm, *, noted: bool) -> str:
         page=page,
         total=total,
         later=total - len(waiting),
+        became=[unit.name for unit in allocations.became(session, origin)],
         standing=allocations_books.standing_at(session, origin),
         ticked=request.form.getlist("keys"),
         ticked_books=request.form.getlist("books"),

@@ -27,6 +27,10 @@ from casework.web.routing import Pages, current_actor, current_scope, today
 pages = Pages("report_overview", "/reports/overview")
 
 
+LATE = 12
+"""So many units that are late are named; of a country thousands may be."""
+
+
 class ConsolidateForm(CaseForm):
     """Nothing but the button."""
 
@@ -40,6 +44,8 @@ def index() -> ResponseReturnValue:
     return render_template(
         "web/reports/overview.html",
         waiting=report_overview.reports_waiting(session, scope, actor, day),
+        late=report_overview.late_units(session, scope, actor, day, most=LATE),
+        most=LATE,
         summaries=[each for each in summaries if each is not None],
         page=page,
         forms=[form for form in FORMS.values() if not form.register],
@@ -74,8 +80,10 @@ def senders(code: str, period: str) -> ResponseReturnValue:
         limit=owed.limit(window),
         sender=owed.sender(window.last),
         verified=report_overview.relied_on(owed, period),
+        summary=report_overview.period_summary(session, scope, code, period, day),
         page=page,
-        rows=rows,
+        rows=[each for each in rows if not each.silent],
+        silent=[each for each in rows if each.silent],
         stage_of=stage_of,
         standing={each.value for each in STANDING},
         today=day,

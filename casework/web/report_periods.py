@@ -166,6 +166,7 @@ def show(ref: str) -> ResponseReturnValue:
         notes=footnotes(then),
         on_sheet=on_sheet,
         opens=Permission.REPORT_MEMBERS,
+        allocates=Permission.CASE_ALLOCATE,
         kinds=_KINDS,
         list_url=list_url(kept),
         before_url=before_url(kept),

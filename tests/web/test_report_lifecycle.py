@@ -212,7 +212,8 @@ def test_nothing_to_report_is_said_aloud_and_is_not_the_same_as_not_sent(app, cl
     assert "không phát sinh" in do(client_as(house.chair), ref, "submit").text
     assert do(client_as(house.chair), ref, "submit", nothing_happened="y").status_code == 303
     page = client_as(house.supervisor).get("/reports/overview/bcn01/2026-07").text
-    assert page.count("không phát sinh") == 1 and "Đã lập dự thảo" in page and "quá hạn" in page
+    assert page.count("Đã gửi (không phát sinh)") == 1 and "1 trên 2 đơn vị đã gửi, trong đó 1" in page
+    assert "Đã lập dự thảo" in page and page.count("Chưa gửi, quá hạn") == 1
     page = client_as(house.supervisor).get("/reports/overview").text
     assert "quá hạn" in page
     said = lines(paper(client_as(house.chair), ref))
