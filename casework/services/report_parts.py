@@ -122,7 +122,11 @@ def of_units_below(session: Session, scope: Scope, actor: Actor, asked: Asked, f
 
 
 def _sum_shown(reader: Reader, found: Sum) -> SumShown:
-    twice = reader.side("Được tính ở nhiều đơn vị", found.twice)
+    title = "Được tính ở nhiều đơn vị"
+    if any(not each.before for each in found.twice.first):
+        # Of two evaluations the unit above takes the later one: what the first said is counted below only.
+        title += ", hoặc theo lần ghi trước ở đơn vị cấp dưới mà ở đây lấy lần ghi sau"
+    twice = reader.side(title, found.twice)
     return SumShown(found, twice, reader.side("Chưa phân bổ", found.unallocated))
 
 
