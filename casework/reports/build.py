@@ -23,6 +23,9 @@ from casework.reports.printing import NOTHING, printed
 from casework.reports.wholes import citations_of_wholes, with_fixed_wholes
 
 DIFFERENCE = "Chênh lệch (điểm phần trăm)"
+OUTCOME = "Kết quả"
+"""The column that says whether a target is met."""
+OUTCOMES = {True: "Đạt", False: "Chưa đạt"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Report:
                 shares.append(Share(f"{column.heading} (%)", place, partial(_ratio_in, place=place)))
             if self.targets:
                 shares.append(Share("Chỉ tiêu", place, partial(self._target_in, place=place)))
-                shares.append(Share("Kết quả", place, partial(self._outcome_in, place=place)))
+                shares.append(Share(OUTCOME, place, partial(self._outcome_in, place=place)))
         return tuple(shares)
 
     def _target_in(self, row: Row, place: int) -> str:
@@ -118,7 +121,8 @@ class Report:
         return targets[place].text if targets else ""
 
     def _outcome_in(self, row: Row, place: int) -> str:
-        return {None: "", True: "Đạt", False: "Chưa đạt"}[self.met(row, place)]
+        met = self.met(row, place)
+        return "" if met is None else OUTCOMES[met]
 
     def met(self, row: Row, place: int) -> bool | None:
         """Whether a row reaches its target; none where it has none, or there is no whole to take a part of."""

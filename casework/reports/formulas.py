@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from casework.indicators.values import Ratio
-from casework.reports.build import DIFFERENCE, Report, Row
+from casework.law.plan_terms import Comparison
+from casework.reports.build import DIFFERENCE, OUTCOMES, Report, Row
 from casework.reports.form import Identity
 
 
@@ -54,6 +55,19 @@ class Formulas:
             return None
         (n, of), (other_n, other_of) = self._both(row, place - 2), self._both(row, place - 1)
         return f"=ROUND(100*({n}*{other_of}-{other_n}*{of})/({of}*{other_of}),1)"
+
+    def outcome(self, row: Row, place: int) -> str | None:
+        """Whether a row reaches its target, in words; none where there is nothing to reach it with."""
+        if self.report.met(row, place) is None:
+            return None
+        target = self.report.targets[row.line.id][place]
+        sign = ">" if target.comparison is Comparison.MORE_THAN else ">="
+        if target.percent:
+            n, of = self._both(row, place)
+            reached = f"100*{n}{sign}{target.value}*{of}"
+        else:
+            reached = f"{self._cell(row.line.id, place)}{sign}{target.value}"
+        return f'=IF({reached},"{OUTCOMES[True]}","{OUTCOMES[False]}")'
 
     def _both(self, row: Row, place: int) -> tuple[str, str]:
         """Both numbers of a ratio, read from its cell `n/of`."""

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from casework.indicators.values import Ratio, Value, rounded
-from casework.reports.build import Report, Row, Share
+from casework.reports.build import OUTCOME, Report, Row, Share
 from casework.reports.form import Heading, Print
 from casework.reports.formulas import Formulas
 from casework.reports.printing import NOTHING
@@ -136,7 +136,12 @@ class _Sheet:
             self._number(place, column, formula, float(rounded(value.percentage)), number)
             return
         words = NOTHING if isinstance(value, Ratio) else value
-        self._sheet.write_string(place, column, words or "", self._format(align="center", **style))
+        centre = self._format(align="center", **style)
+        outcome = self._formulas.outcome(row, share.place) if share.label == OUTCOME else None
+        if outcome:
+            self._sheet.write_formula(place, column, outcome, centre, words)
+        else:
+            self._sheet.write_string(place, column, words or "", centre)
 
     def _format(self, **style: Any) -> Any:
         key = tuple(sorted(style.items()))
