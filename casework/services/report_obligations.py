@@ -53,17 +53,22 @@ def form_of(row: UnitObligation) -> Form:
     return find_form(row.form)
 
 
+_SENT_BY = {"commune": " của cấp xã", "district": " của cấp huyện", "province": " của cấp tỉnh"}
+_EVERY = {"month": "tháng", "quarter": "quý", "halves": "6 tháng", "year": "năm"}
+
+
 def setter_of(row: UnitObligation) -> str:
     """The unit that set it; of the country, the level, for nobody says that Việt Nam asked for a report."""
     return "Trung ương" if row.unit.kind == "country" else row.unit.name
 
 
 def _read(row: UnitObligation) -> OwnObligation:
+    what = f"báo cáo {_EVERY[row.cycle]}{_SENT_BY.get(row.level, '')}"
     return OwnObligation(
         code_of(row),
         row.form,
         row.cycle,
-        f"{find_form(row.form).short}, báo cáo do {setter_of(row)} đặt",
+        f"{find_form(row.form).short}, {what} do {setter_of(row)} đặt",
         row.due_months,
         unit_id=row.unit_id,
         unit_name=setter_of(row),
