@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from casework.reports.forms import FORMS
 from casework.reports.parts import day_of_tree, parts, units_below
 from casework.reports.periods import Window
 from tests.reports.oracle import pl2
-from tests.reports.plain import Found, Part
+from tests.reports.plain import REFORM, UNITS, Found, Part
 from tests.reports.storing import store
 from tests.reports.test_forms_against_days import ORACLES
 from tests.reports.test_pl2_against_days import generated
@@ -67,3 +68,19 @@ def _amounts(found: Found, title: str) -> dict[str, int]:
     if isinstance(found, Part):
         return dict.fromkeys({PART: found.n, WHOLE: found.of}[title], 1)
     return dict(Counter(found)) if isinstance(found, (list, set)) else dict(found or {})
+
+
+def test_the_units_below_are_those_of_the_tree_of_the_day(session, ids):
+    keys = {number: each for each, number in ids.items()}
+
+    def children(key, on):
+        return {keys[each.id] for each in units_below(session, session.get_one(Unit, ids[key]), on)}
+
+    for day, age in ((REFORM - timedelta(days=1), "old"), (REFORM, "new")):
+        wanted = {key for key, kind in UNITS.kind.items() if kind == "province" and key[1] == age}
+        assert children(("VN", "both"), day) == wanted
+    for key in (("907", "old"), ("91", "old"), ("91", "new")):
+        unit = session.get_one(Unit, ids[key])
+        for span in [*WINDOWS, (REFORM, date(2026, 12, 31)), (date(2019, 1, 1), REFORM - timedelta(days=1))]:
+            found = children(key, day_of_tree(unit, Window(*span, "")))
+            assert found == {each for each, parent in UNITS.parent.items() if parent == key}, (key, span)
