@@ -45,6 +45,15 @@ class ReportLine:
     """A heading of the lines after it."""
 
 
+@dataclass(frozen=True)
+class FurtherColumns:
+    """A table of its own for columns that have no room beside those before them."""
+
+    headings: Sequence[str]
+    lines: Sequence[ReportLine]
+    shares: Sequence[float]
+
+
 def report_document(
     *,
     name: str,
@@ -62,6 +71,7 @@ def report_document(
     signature: Signature | None = None,
     landscape: bool | None = None,
     marks: Sequence[str] = (),
+    further: Sequence[FurtherColumns] = (),
 ) -> Document:
     """A table with what an official form has around it.
 
@@ -76,19 +86,28 @@ def report_document(
         blocks.append(_code(code))
     blocks.append(Title(title))
     blocks += [Paragraph(text(italic(each)), Align.CENTRE) for each in subject]
-    blocks.append(
-        Table(
-            name,
-            tuple(_column(place, words, shares, label_column, numbers_from) for place, words in enumerate(headings)),
-            tuple(Row(line.cells, line.bold, line.level, line.leads) for line in lines),
-            label_column,
-        )
-    )
+    blocks.append(_table(name, headings, lines, shares, label_column, numbers_from))
+    for each in further:
+        blocks.append(Paragraph(text(bold("Các cột tiếp theo")), Align.LEFT, small=True))
+        blocks.append(_table(name, each.headings, each.lines, each.shares, label_column, numbers_from))
     blocks += [Paragraph(text(italic(note)), indented=False, small=True) for note in notes]
     if signature is not None:
         blocks.append(Closing(tuple(recipients), signature))
     wide = len(headings) >= WIDE_FROM_COLUMNS if landscape is None else landscape
     return Document(name, tuple(blocks), tuple(marks), landscape=wide)
+
+
+def _table(
+    name: str,
+    headings: Sequence[str],
+    lines: Sequence[ReportLine],
+    shares: Sequence[float] | None,
+    label_column: int,
+    numbers_from: int,
+) -> Table:
+    columns = [_column(place, words, shares, label_column, numbers_from) for place, words in enumerate(headings)]
+    rows = [Row(line.cells, line.bold, line.level, line.leads) for line in lines]
+    return Table(name, tuple(columns), tuple(rows), label_column)
 
 
 def _code(code: str) -> Paragraph:

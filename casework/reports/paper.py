@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from casework.documents.blocks import Document, Head, Signature
 from casework.documents.layout import TABLE_PT, text_width_mm
 from casework.documents.lettering import width_mm
-from casework.documents.report_table import PADDING_MM, ROOMIER, ReportLine, report_document
+from casework.documents.report_table import PADDING_MM, ROOMIER, FurtherColumns, ReportLine, report_document
 from casework.reports.build import Report, Row, Share
 from casework.reports.form import Heading, Line
 from casework.reports.shown import above, beside, in_cell, label, number_heading
@@ -37,53 +37,73 @@ class Letter:
 def report_paper(report: Report, letter: Letter) -> Document:
     """The official table of a report: what it prints is what its page shows."""
     form, words = report.form, report.form.words
-    headings = list(_headings(report))
-    lines = [_line(report, row) for row in report.rows]
-    widths, landscape = _laid_out(list(_widths(report, headings, lines)), 2 if words.measured_in else 1)
+    sheets = [_sheet(report, places) for places in _beside_each_other(report)]
+    laid_out = [_laid_out(each.shares, 2 if words.measured_in else 1) for each in sheets]
+    first, *further = [replace(each, shares=widths) for each, (widths, _) in zip(sheets, laid_out, strict=True)]
     paper = report_document(
         name=f"{form.short} - {report.unit_name}",
         title=form.title,
         code=form.annex or None,
         subject=list(_subject(report)),
-        headings=headings,
-        lines=lines,
+        headings=first.headings,
+        lines=first.lines,
         head=letter.head,
-        shares=widths,
+        shares=first.shares,
         numbers_from=3 if words.measured_in else 2,
         notes=footnotes(report),
         recipients=() if words.signer else RECIPIENTS,
         signature=_signature(report, letter.signature),
-        landscape=landscape,
+        landscape=any(landscape for _, landscape in laid_out),
         marks=letter.marks,
+        further=further,
     )
     return replace(paper, stamp=letter.stamp)
 
 
-def _line(report: Report, row: Row) -> ReportLine:
+def _beside_each_other(report: Report) -> Iterator[range]:
+    """The columns of numbers, as many together as a sheet on its side has room for; those of a window stay together."""
+    room = text_width_mm(landscape=True) - ROOM_FOR_WORDS_MM
+    each = len(report.columns) // len(report.windows)
+    first = 0
+    for end in range(each, len(report.columns) + 1, each):
+        if first < end - each and sum(_sheet(report, range(first, end)).shares) > room:
+            yield range(first, end - each)
+            first = end - each
+    yield range(first, len(report.columns))
+
+
+def _sheet(report: Report, places: range) -> FurtherColumns:
+    """Some columns of the table; its shares are how wide each but that of the labels has to be."""
+    headings = list(_headings(report, places))
+    lines = [_line(report, row, places) for row in report.rows]
+    return FurtherColumns(headings, lines, list(_widths(report, headings, lines)))
+
+
+def _line(report: Report, row: Row, places: range) -> ReportLine:
     level = row.line.level
-    return ReportLine(tuple(_cells(report, row)), level, bold=level == 0, leads=isinstance(row.line, Heading))
+    return ReportLine(tuple(_cells(report, row, places)), level, bold=level == 0, leads=isinstance(row.line, Heading))
 
 
-def _headings(report: Report) -> Iterator[str]:
+def _headings(report: Report, places: range) -> Iterator[str]:
     words = report.form.words
     yield words.ordinal
     yield words.label
     if words.measured_in:
         yield words.measured_in
-    for place in range(len(report.columns)):
+    for place in places:
         yield number_heading(report, place)
         yield from (share.label for share in _shares(report, place))
     if words.remarks:
         yield words.remarks
 
 
-def _cells(report: Report, row: Row) -> Iterator[str]:
+def _cells(report: Report, row: Row, places: range) -> Iterator[str]:
     line, words = row.line, report.form.words
     yield line.ordinal
     yield label(report, row)
     if words.measured_in:
         yield line.measured_in
-    for place in range(len(report.columns)):
+    for place in places:
         yield in_cell(row, place)
         yield from (beside(share, row) if isinstance(line, Line) else "" for share in _shares(report, place))
     if words.remarks:
@@ -122,7 +142,7 @@ def _unbroken(unit: str) -> list[str]:
     return [unit] if len(unit) <= len("lượt người") else unit.split()
 
 
-def _laid_out(widths: list[float], numbers_from: int) -> tuple[list[float], bool]:
+def _laid_out(widths: Sequence[float], numbers_from: int) -> tuple[list[float], bool]:
     """The widths with that of the labels, which have the room that is left; and whether the table lies on its side.
 
     Columns of numbers are alike where there is room for it.

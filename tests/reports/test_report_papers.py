@@ -20,7 +20,9 @@ from casework.access.roles import SYSTEM
 from casework.access.scope import Scope
 from casework.access.trail import Tag
 from casework.documents import docx, html, pdf
+from casework.documents.blocks import Table
 from casework.documents.facts import Office
+from casework.documents.layout import text_width_mm
 from casework.records.paper import PaperSetting
 from casework.records.trail import TrailEntry
 from casework.reports.build import build
@@ -129,6 +131,19 @@ def test_every_share_in_a_spreadsheet_of_several_windows_says_whose_it_is(sessio
     assert len(set(headings)) == len(headings)
     models = next(row for row in sheet.iter_rows(min_row=5, values_only=True) if row[0] == "1.4")
     assert models[8] == f'=IF(E{5 + [row.line.id for row in report.rows].index("1.4")}>=4,"Đạt","Chưa đạt")'
+
+
+def test_columns_that_have_no_room_beside_the_others_go_on_in_a_table_below(session, cast, recorded):
+    years = period_windows("2024", CutRule.CALENDAR, years_before=14)
+    made = paper_of(session, cast, filled(session, cast, "pl2", *years))
+    tables = [block for block in made.blocks if isinstance(block, Table)]
+    assert len(tables) > 1
+    assert [column.heading for table in tables for column in table.columns[3:]] == [str(each.label) for each in years]
+    for table in tables:
+        assert [column.heading for column in table.columns[:3]] == ["STT", "Chỉ tiêu", "Đơn vị tính"]
+        assert sum(column.share for column in table.columns) <= text_width_mm(landscape=True)
+        assert [row.cells[1] for row in table.rows] == [row.cells[1] for row in tables[0].rows]
+    assert {str(each.label) for each in years} <= set(pdf_words(pdf.render(made)))
 
 
 def test_the_head_and_the_signer_are_those_the_unit_set(session, cast, recorded):
