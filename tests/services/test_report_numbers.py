@@ -8,6 +8,7 @@ import signal
 import time
 import zlib
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.report import ReportDuty, SavedReport
 from casework.reports.balance import carried_over, is_stock
+from casework.reports.checks import Weight
 from casework.reports.compare import passages
 from casework.reports.explain_cell import explain
 from casework.reports.forms import FORMS
@@ -38,6 +40,7 @@ from casework.reports.place import frame
 from casework.reports.tables import as_json
 from casework.services import report_checks, report_duties, report_store
 from casework.services.quality import BY_CODE
+from casework.services.quality_checks import Severity
 from casework.services.removal_kinds import RemovalKind
 from casework.services.removals import remove_record
 from casework.services.report_acts import Words, act
@@ -300,6 +303,10 @@ def test_what_was_taken_out_or_changed_after_sending_is_named_with_its_reason(se
     above = since_sent(session, scope(house.supervisor), house.supervisor, kept, "A.5", 0)
     told = {each.change.ref: each.why for each in above.roads[0].ways[0].sides[1].named}
     assert told == {mistaken: f"đã gỡ bỏ ngày {day}"}, "who may not see names is not told what somebody wrote"
+    # A month before it is sent later still: it is not the one that ended the day before.
+    june = make(session, house, house.officer, "30952", "bcn01", parse_period("2026-06", FORMS["bcn01"].rule))
+    for step, actor in ((ReportStep.CHECK, house.officer), (ReportStep.SUBMIT, house.chair)):
+        act(session, scope(actor), actor, june.ref, step, Words(nothing_happened=True), today=TODAY, as_of=now())
     following = make(session, house, house.officer, "30952", "bcn01", august)
     asked = {"on": TODAY, "as_of": now(), "actor": house.officer}
     found = report_checks.findings(session, scope(house.officer), following, **asked)
@@ -327,4 +334,12 @@ def test_what_is_wrong_with_a_record_that_has_moved_away_since_is_still_found(se
     asked = {"on": TODAY, "as_of": NOW, "actor": house.officer}
     (found,) = [each for each in report_checks.findings(session, scope(house.officer), kept, **asked) if each.code]
     assert "2 hồ sơ, đang được tính ở dòng A.2, A.5; 1 hồ sơ nay do đơn vị khác quản lý" in found.text
-    assert (len(found.records), found.more) == (1, 1)
+    assert (len(found.records), found.more, found.weight) == (1, 1, Weight.EXPLAIN)
+    # The same as a warning, and with more records than are looked at.
+    warned = replace(undecided, severity=Severity.WARNING)
+    monkeypatch.setattr("casework.services.report_findings.CHECKS", (warned,))
+    monkeypatch.setattr("casework.services.report_findings.MOST", 1)
+    make_episode(session, make_person(session, house.go_quao, "Người Khác"), house.go_quao, **days)
+    session.commit()
+    (found,) = [each for each in report_checks.findings(session, scope(house.officer), kept, **asked) if each.code]
+    assert found.weight is Weight.WARNING and "ít nhất 2 hồ sơ" in found.text
