@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -49,24 +50,36 @@ def _walk(session: Session, kept: SavedReport) -> None:
         actor = _somebody(session, role, kept)
         if actor is None:
             return
-        take(session, kept, step, actor, kept.due_on or kept.last_on)
+        # Somebody's papers are never complete in a commune that has cases: the officer says so at once.
+        why = _WHY if step is ReportStep.CHECK and not is_zero(numbers_of(kept).values()) else None
+        take(session, kept, step, actor, kept.due_on or kept.last_on, words=why)
 
 
 def take(
-    session: Session, kept: SavedReport, step: ReportStep, actor: Actor, day: date, *, number: str | None = None
+    session: Session,
+    kept: SavedReport,
+    step: ReportStep,
+    actor: Actor,
+    day: date,
+    *,
+    words: str | None = None,
+    number: str | None = None,
 ) -> None:
     """One step of a report on a day.
 
+    :param words: why it goes although something of it is not complete
     :param number: what a signed report is numbered with
     """
     nothing = step is ReportStep.SUBMIT and is_zero(numbers_of(kept).values())
-    words = Words(number=number, on=day) if step is ReportStep.SIGN else Words(nothing_happened=nothing)
+    signed_on = day if step is ReportStep.SIGN else None
+    said = Words(words, number if signed_on else None, signed_on, nothing)
     asked = (session, Scope.of(actor), actor, kept.ref, step)
     try:
-        act(*asked, words, today=day, as_of=morning(day))
+        act(*asked, said, today=day, as_of=morning(day))
     except RefusedByLaw:
-        # Somebody's papers are not complete yet: the officer says so and sends it on its day.
-        act(*asked, Words(_WHY), today=day, as_of=morning(day))
+        if words:
+            raise
+        act(*asked, replace(said, text=_WHY), today=day, as_of=morning(day))
 
 
 def _somebody(session: Session, role: Role, kept: SavedReport) -> Actor | None:
