@@ -324,7 +324,7 @@ def test_what_is_to_be_reached_is_a_broken_line_across_the_bars_and_a_column_of_
     page = above.get(f"/reports/compare/units?{asked}").text
     assert "chỉ tiêu của Tỉnh An Giang: ≥ 80 %" in page and "Kế hoạch 89/KH-UBND" in page
     for drawn in (page, above.get(f"/reports/compare/trend?{asked}").text):
-        legend, *lines = re.findall(r'class="chart-goal" x1="([^"]+)"', drawn)
+        _legend, *lines = re.findall(r'class="chart-goal" x1="([^"]+)"', drawn)
         assert "Chỉ tiêu ≥ 80 %" in drawn and len(lines) > 1 and set(lines) == {lines[0]} and lines[0].endswith("%")
 
 
