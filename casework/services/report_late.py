@@ -46,6 +46,9 @@ def recorded_since(
     session: Session, indicator: Indicator, asked: Frame, keys: dict[str, int], sent_at: datetime | None
 ) -> dict[str, str]:
     """Of records that count now and did not when a report was sent: typed in since, or what was changed since."""
+    if indicator.counted is Counted.UNIT:
+        # A commune is counted by what it has, or has no more: it is not itself typed in.
+        return dict.fromkeys(keys, "hồ sơ của đơn vị này được ghi, sửa hoặc gỡ bỏ sau khi gửi")
     stamps = latest_recordings(session, indicator, asked, list(keys.values()))
     late = {ref: stamps[key] for ref, key in keys.items() if key in stamps and sent_at and stamps[key] > sent_at}
     others = {ref: key for ref, key in keys.items() if ref not in late}

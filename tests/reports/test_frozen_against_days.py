@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from casework.access.roles import Actor, Role
 from casework.access.scope import Scope
+from casework.indicators.indicator import Counted
 from casework.records.db import Base
 from casework.records.report import SavedReport
 from casework.records.unit import Unit
@@ -143,7 +144,8 @@ def _check(bridge: Shown, then: Found, now: Found, where: object) -> None:
         assert _refs(gone) == set(was) - set(is_now), where
         assert _refs(changed) == {ref for ref in set(was) & set(is_now) if was[ref] != is_now[ref]}, where
         assert came.by + gone.by + changed.by == way.after - way.before and not any(each.rest for each in way.sides)
-        assert all("ghi nhận sau khi gửi" in each.why for each in came.named), where
+        late = "gỡ bỏ sau khi gửi" if bridge.indicator.counted is Counted.UNIT else "ghi nhận sau khi gửi"
+        assert all(late in each.why for each in came.named), where
         for each in gone.named:
             assert each.why == report_gone.REMOVED or each.why.startswith("nay không đạt: "), (where, each)
 

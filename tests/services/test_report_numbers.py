@@ -26,6 +26,7 @@ from casework.records.db import now
 from casework.records.episode import Episode
 from casework.records.person import Person
 from casework.records.report import ReportDuty, SavedReport
+from casework.records.support import Training
 from casework.reports.balance import carried_over, is_stock
 from casework.reports.checks import Weight
 from casework.reports.compare import passages
@@ -210,6 +211,11 @@ def test_nobody_is_counted_at_the_end_of_a_window_that_a_unit_did_not_see(sessio
 
 
 def test_an_old_report_reprints_the_same_and_its_records_stand_on_todays_map(session, house, world):
+    trained = make_person(session, house.old_town, "Người học nghề")
+    session.add(
+        Training(person_id=trained.id, unit_id=house.old_town.id, started_on=date(2025, 2, 3), state_supported=True)
+    )
+    session.commit()
     kept = make(session, house, house.supervisor, "907@2025-06-30")
     for step in (ReportStep.CHECK, ReportStep.SUBMIT):
         words = Words("Chờ xã gửi quyết định")
@@ -221,9 +227,13 @@ def test_an_old_report_reprints_the_same_and_its_records_stand_on_todays_map(ses
     make_episode(session, late, registered_on=date(2025, 2, 1), started_on=date(2025, 2, 2))
     episode = session.scalars(select(Episode).where(Episode.form == "home").order_by(Episode.id)).first()
     session.delete(episode.certificate)
+    gone = session.scalars(select(Episode).where(Episode.form == "community", Episode.started_on.is_not(None))).first()
+    session.delete(gone)
     session.commit()
     assert as_json(as_report(kept)) == before
     found = recast(session, kept)
+    rows = {row.line.id: row for row in found.rows}
+    assert (rows["B.5"].lost, rows["A.5"].lost, rows["E.1"].by_unit) == (1, 0, {house.go_quao.id: 1})
     assert found.units and {unit.valid_to for unit in found.units} == {None}
     for row in found.rows:
         assert sum(row.by_unit.values()) + row.unallocated + row.lost == row.whole
