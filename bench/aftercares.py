@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.country import DATES, DAYS, REFORM_DAY, TODAY_DAY, Country
 from casework.access import custody
+from casework.records.aftercare import AftercareCustody
 
 AFTERCARE = (
     "id", "ref", "person_id", "unit_id", "starts_on", "decided_on", "decision_number", "term_months", "ended_on",
@@ -14,7 +15,7 @@ AFTERCARE = (
 )  # fmt: skip
 REVIEW = ("id", "aftercare_id", "held_on", "drug_test", "note")
 TRANSFER = ("id", "aftercare_id", "moved_on", "to_unit_id")
-CUSTODY = ("aftercare_id", "from_on", "to_on", "unit_id")
+CUSTODY = ("aftercare_id", "from_on", "to_on", "unit_id", *AftercareCustody.COPIED)
 COLUMNS = {
     "aftercare": AFTERCARE,
     "aftercare_review": REVIEW,
@@ -66,7 +67,8 @@ class Aftercares:
             to_unit = rng.choice(self._country.old if moved < REFORM_DAY else self._country.new)
             batch["aftercare_transfer"].append((self._transfers, key, DAYS[moved], to_unit))
             moves = [(DATES[moved], to_unit)]
+        copied = (DAYS[starts], DAYS[ended] if over else None, outcome if over else None)
         batch["aftercare_custody"].extend(
-            (key, from_on.isoformat(), to_on.isoformat(), holder)
+            (key, from_on.isoformat(), to_on.isoformat(), holder, *copied)
             for holder, from_on, to_on in custody.intervals(DATES[starts], unit_id, moves, self._country.units)
         )

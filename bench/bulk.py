@@ -83,6 +83,8 @@ class SqliteBulk:
         for index in _indexes(tables):
             self._connection.execute(_creation(index, "sqlite"))
         self._connection.execute("COMMIT")
+        # As the application gathers them.
+        self._connection.execute("PRAGMA analysis_limit=1000")
         self._connection.execute("ANALYZE")
         self._connection.execute("PRAGMA locking_mode=NORMAL")
         self._connection.execute("PRAGMA journal_mode=WAL")

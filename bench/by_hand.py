@@ -1,7 +1,8 @@
 """Phụ lục 2 as somebody would write it by hand for one report: the floor that the application is measured against.
 
-Each statement is written for the tables as they are, with the parameters :unit, :first, :last; {reach} is the
-unit's reach, or nothing for the country. Windows end before the unit does, so that stocks are at :last.
+Each statement is written for the tables as they are, using what custody repeats of its case, with the parameters :unit,
+:first, :last; {reach} is the unit's reach, or nothing for the country. Windows end before the unit does, so that stocks
+are at :last.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ import re
 
 _REACH = "IN (SELECT unit_id FROM unit_reach WHERE ancestor_id = :unit)"
 _OUTSIDE = "('home','community','community_compulsory')"
-_FORCE = "e.started_on <= :last AND (e.ended_on IS NULL OR e.ended_on >= :first)"
-_HELD = """c.from_on <= :last AND c.to_on > :first
-  AND e.started_on < c.to_on AND (e.ended_on IS NULL OR e.ended_on >= c.from_on)"""
+_FORCE = "{of}.started_on <= :last AND ({of}.ended_on IS NULL OR {of}.ended_on >= :first)"
+_HELD = f"""c.form IN {{forms}} AND {_FORCE.format(of="c")} AND c.from_on <= :last AND c.to_on > :first
+  AND c.started_on < c.to_on AND (c.ended_on IS NULL OR c.ended_on >= c.from_on)"""
 
 _TEAMS = f"""team t WHERE t.established_on <= :last AND (t.dissolved_on IS NULL OR t.dissolved_on > :last)
   AND t.unit_id {_REACH} AND (
    EXISTS (SELECT 1 FROM team_activity a WHERE a.team_id = t.id AND a.held_on BETWEEN :first AND :last)
-   OR EXISTS (SELECT 1 FROM episode_custody c JOIN episode e ON e.id = c.episode_id WHERE c.unit_id = t.unit_id
-     AND e.form IN {_OUTSIDE} AND {_FORCE} AND {_HELD})
+   OR EXISTS (SELECT 1 FROM episode_custody c WHERE c.unit_id = t.unit_id AND {_HELD.format(forms=_OUTSIDE)})
    OR EXISTS (SELECT 1 FROM unit u JOIN unit s ON s.id = u.successor_id AND s.kind = 'commune'
-     JOIN episode_custody c ON c.unit_id = s.id JOIN episode e ON e.id = c.episode_id
-     WHERE u.id = t.unit_id AND e.form IN {_OUTSIDE} AND {_FORCE} AND {_HELD}))"""
+     JOIN episode_custody c ON c.unit_id = s.id WHERE u.id = t.unit_id AND {_HELD.format(forms=_OUTSIDE)}))"""
 
 _POINTS = f"""point p WHERE p.established_on <= :last AND (p.closed_on IS NULL OR p.closed_on > :last)
   AND p.unit_id {_REACH}
@@ -31,26 +30,25 @@ _POINT_STAFF = f"""FROM point_staff m {{join}} WHERE m.point_id IN (SELECT p.id 
   AND m.from_on <= :last AND (m.to_on IS NULL OR m.to_on >= :last)"""
 
 
-def _on_day(day: str, forms: str, *, national: bool, certificate: bool = False) -> str:
-    source = "certificate x JOIN episode e ON e.id = x.episode_id" if certificate else "episode e"
-    where = f"e.form IN {forms} AND {day} BETWEEN :first AND :last"
+def _on_day(day: str, forms: str, *, national: bool) -> str:
     if national:
-        return f"SELECT count(DISTINCT e.person_id) FROM {source} WHERE {where}"
+        return (
+            f"SELECT count(DISTINCT e.person_id) FROM episode e WHERE e.form IN {forms}"
+            f" AND e.{day} BETWEEN :first AND :last"
+        )
     return (
-        f"SELECT count(DISTINCT e.person_id) FROM episode_custody c JOIN {source} ON e.id = c.episode_id WHERE {where}"
-        f" AND c.unit_id {_REACH} AND c.from_on <= {day} AND c.to_on > {day}"
-    ).replace(
-        "JOIN certificate x JOIN episode e ON e.id = x.episode_id ON e.id = c.episode_id",
-        "JOIN episode e ON e.id = c.episode_id JOIN certificate x ON x.episode_id = e.id",
+        "SELECT count(DISTINCT e.person_id) FROM episode_custody c JOIN episode e ON e.id = c.episode_id"
+        f" WHERE c.form IN {forms} AND c.{day} BETWEEN :first AND :last"
+        f" AND c.unit_id {_REACH} AND c.from_on <= c.{day} AND c.to_on > c.{day}"
     )
 
 
 def _in_force(forms: str, *, national: bool) -> str:
     if national:
-        return f"SELECT count(DISTINCT e.person_id) FROM episode e WHERE e.form IN {forms} AND {_FORCE}"
+        return f"SELECT count(DISTINCT e.person_id) FROM episode e WHERE e.form IN {forms} AND {_FORCE.format(of='e')}"
     return (
         "SELECT count(DISTINCT e.person_id) FROM episode_custody c JOIN episode e ON e.id = c.episode_id"
-        f" WHERE e.form IN {forms} AND {_FORCE} AND {_HELD} AND c.unit_id {_REACH}"
+        f" WHERE {_HELD.format(forms=forms)} AND c.unit_id {_REACH}"
     )
 
 
@@ -61,13 +59,13 @@ def statements(*, national: bool) -> dict[str, str]:
         "1.2": f"SELECT count(*) FROM {_TEAMS}",
         "1.3": f"""SELECT count(DISTINCT m.staff_id) FROM team_member m WHERE m.team_id IN (SELECT t.id FROM {_TEAMS})
           AND m.from_on <= :last AND (m.to_on IS NULL OR m.to_on >= :last)""",
-        "1.4": _on_day("e.registered_on", "('home','community')", national=national),
-        "1.4.1": _on_day("e.registered_on", "('community')", national=national),
-        "1.4.2": _on_day("e.registered_on", "('home')", national=national),
+        "1.4": _on_day("registered_on", "('home','community')", national=national),
+        "1.4.1": _on_day("registered_on", "('community')", national=national),
+        "1.4.2": _on_day("registered_on", "('home')", national=national),
         "1.5": _in_force(_OUTSIDE, national=national),
         "1.5.1": _in_force("('community','community_compulsory')", national=national),
         "1.5.2": _in_force("('home')", national=national),
-        "1.6": _on_day("x.issued_on", _OUTSIDE, national=national, certificate=True),
+        "1.6": _on_day("certified_on", _OUTSIDE, national=national),
         "2.1": f"SELECT count(*) FROM point WHERE established_on BETWEEN :first AND :last AND unit_id {_REACH}",
         "2.2": f"SELECT count(*) FROM {_POINTS}",
         "2.3": "SELECT count(DISTINCT m.staff_id) " + _POINT_STAFF.format(join=""),

@@ -6,20 +6,20 @@ import re
 
 _REACH = "IN (SELECT unit_id FROM unit_reach WHERE ancestor_id = :unit)"
 _GROUPS = {
-    "A": ("episode", "episode_id", "started_on", "e.form = 'home'"),
-    "B": ("episode", "episode_id", "started_on", "e.form = 'community'"),
-    "C": ("episode", "episode_id", "started_on", "e.form = 'community_compulsory'"),
-    "D": ("aftercare", "aftercare_id", "starts_on", "e.id > 0"),
+    "A": ("episode", "episode_id", "started_on", "{of}.form = 'home'"),
+    "B": ("episode", "episode_id", "started_on", "{of}.form = 'community'"),
+    "C": ("episode", "episode_id", "started_on", "{of}.form = 'community_compulsory'"),
+    "D": ("aftercare", "aftercare_id", "starts_on", "{of}.starts_on IS NOT NULL"),
 }
 _THERE = {
-    "1": "e.{start} < :first AND (e.ended_on IS NULL OR e.ended_on >= :first)",
-    "5": "e.{start} <= :last AND (e.ended_on IS NULL OR e.ended_on > :last)",
+    "1": "{of}.{start} < :first AND ({of}.ended_on IS NULL OR {of}.ended_on >= :first)",
+    "5": "{of}.{start} <= :last AND ({of}.ended_on IS NULL OR {of}.ended_on > :last)",
 }
 _HELD_AT = {"1": "c.from_on < :first AND c.to_on >= :first", "5": "c.from_on <= :last AND c.to_on > :last"}
 _FLOWS = {
-    "2": ("e.{start}", ""),
-    "3": ("e.ended_on", "AND e.{start} IS NOT NULL AND e.outcome = 'completed'"),
-    "4": ("e.ended_on", "AND e.{start} IS NOT NULL AND (e.outcome IS NULL OR e.outcome <> 'completed')"),
+    "2": ("{of}.{start}", ""),
+    "3": ("{of}.ended_on", "AND {of}.{start} IS NOT NULL AND {of}.outcome = 'completed'"),
+    "4": ("{of}.ended_on", "AND {of}.{start} IS NOT NULL AND ({of}.outcome IS NULL OR {of}.outcome <> 'completed')"),
 }
 _OFFICERS = f"""SELECT count(*) FROM (
   SELECT m.staff_id FROM team_member m JOIN team t ON t.id = m.team_id
@@ -43,31 +43,33 @@ _WITHOUT = f"""SELECT count(*) FROM unit u WHERE u.kind = 'commune' AND (u.valid
 
 
 def _group(table: str, key: str, start: str, only: str, *, national: bool) -> dict[str, str]:
-    case = f"FROM {table} e WHERE {only}" if national else f"FROM {table}_custody c JOIN {table} e ON e.id = c.{key}"
-    mine = "" if national else f"WHERE {only} AND c.unit_id {_REACH}"
+    # What is asked of a case stands in its custody too.
+    of = "e" if national else "c"
+    only = only.format(of=of)
+    case = f"FROM {table} e WHERE {only}" if national else f"FROM {table}_custody c WHERE {only} AND c.unit_id {_REACH}"
     found = {}
     for line, there in _THERE.items():
         held = "" if national else f"AND {_HELD_AT[line]}"
-        found[line] = f"SELECT count(*) {case} {mine} AND {there.format(start=start)} {held}"
+        found[line] = f"SELECT count(*) {case} AND {there.format(start=start, of=of)} {held}"
     for line, (day, more) in _FLOWS.items():
-        day, more = day.format(start=start), more.format(start=start)
+        day, more = day.format(start=start, of=of), more.format(start=start, of=of)
         held = "" if national else f"AND c.from_on <= {day} AND c.to_on > {day}"
-        found[line] = f"SELECT count(*) {case} {mine} AND {day} BETWEEN :first AND :last {more} {held}"
-    for line, here, elsewhere in (("2t", "n", "p"), ("4t", "p", "n")):
-        found[line] = (
-            "SELECT 0"
-            if national
-            else f"""SELECT count(*) FROM {table}_custody n JOIN {table}_custody p ON p.{key} = n.{key}
-              AND p.to_on = n.from_on JOIN {table} e ON e.id = n.{key} WHERE {only} AND {here}.unit_id {_REACH}
-              AND {elsewhere}.unit_id NOT {_REACH} AND n.from_on BETWEEN :first AND :last
-              AND e.{start} < n.from_on AND (e.ended_on IS NULL OR e.ended_on >= n.from_on)"""
-        )
+        found[line] = f"SELECT count(*) {case} AND {day} BETWEEN :first AND :last {more} {held}"
+    for line in ("2t", "4t"):
+        found[line] = "SELECT 0" if national else _moved(table, key, start, only, inward=line == "2t")
     if table == "episode":
-        held = "" if national else f"AND c.unit_id {_REACH} AND c.from_on <= x.issued_on AND c.to_on > x.issued_on"
-        custody = "" if national else "JOIN episode_custody c ON c.episode_id = e.id"
-        found["6"] = f"""SELECT count(*) FROM certificate x JOIN episode e ON e.id = x.episode_id {custody}
-          WHERE {only} AND x.issued_on BETWEEN :first AND :last {held}"""
+        held = "" if national else "AND c.from_on <= c.certified_on AND c.to_on > c.certified_on"
+        found["6"] = f"SELECT count(*) {case} AND {of}.certified_on BETWEEN :first AND :last {held}"
     return found
+
+
+def _moved(table: str, key: str, start: str, only: str, *, inward: bool) -> str:
+    """c is the custody here, d its neighbour elsewhere."""
+    after, before = ("c", "d") if inward else ("d", "c")
+    return f"""SELECT count(*) FROM {table}_custody c JOIN {table}_custody d ON d.{key} = c.{key}
+      AND {before}.to_on = {after}.from_on WHERE {only} AND c.unit_id {_REACH} AND d.unit_id NOT {_REACH}
+      AND {after}.from_on BETWEEN :first AND :last AND c.{start} < {after}.from_on
+      AND (c.ended_on IS NULL OR c.ended_on >= {after}.from_on)"""
 
 
 def statements(*, national: bool) -> dict[str, str]:

@@ -32,16 +32,17 @@ def _rows(what: str, table: str, day: str, more: str = "") -> str:
       {more} AND t.unit_id {_REACH}"""
 
 
-def _held(table: str, custody: str, key: str, day: str, more: str = "", *, national: bool) -> str:
+def _held(table: str, day: str, more: str = "", *, national: bool) -> str:
     if national:
-        return f"SELECT count(*) FROM {table} e WHERE e.{day} BETWEEN :first AND :last {more}"
-    return f"""SELECT count(*) FROM {custody} c JOIN {table} e ON e.id = c.{key} WHERE c.unit_id {_REACH}
-      AND e.{day} BETWEEN :first AND :last {more} AND c.from_on <= e.{day} AND c.to_on > e.{day}"""
+        return f"SELECT count(*) FROM {table} e WHERE e.{day} BETWEEN :first AND :last {more.format(of='e')}"
+    # Only what custody does not repeat of its case is asked of the case itself.
+    case = f"JOIN {table} e ON e.id = c.{table}_id" if "e." in more else ""
+    return f"""SELECT count(*) FROM {table}_custody c {case} WHERE c.unit_id {_REACH}
+      AND c.{day} BETWEEN :first AND :last {more.format(of="c")} AND c.from_on <= c.{day} AND c.to_on > c.{day}"""
 
 
 def statements(*, national: bool) -> dict[str, str]:
     """Row id → statement, with named parameters; II.4 gives the communes that acted, the whole is :last's communes."""
-    episode = ("episode", "episode_custody", "episode_id")
     by_hand = {
         "I.1": _rows("count(*)", "directive", "issued_on", "AND t.level = 'province'"),
         "I.2": _rows("count(*)", "directive", "issued_on", "AND t.level IN ('district','commune')"),
@@ -55,11 +56,11 @@ def statements(*, national: bool) -> dict[str, str]:
             "u.unit_id", "u.id"
         ),
         "III.1": _held(
-            *episode, "registered_on", "AND e.declared_by IN ('self','family','guardian')", national=national
+            "episode", "registered_on", "AND e.declared_by IN ('self','family','guardian')", national=national
         ),
         "III.2.5": f"""SELECT count(DISTINCT m.person_id) FROM methadone m
           WHERE m.started_on BETWEEN :first AND :last AND m.unit_id {_REACH}""",
-        "IV.1": _held("aftercare", "aftercare_custody", "aftercare_id", "starts_on", national=national),
+        "IV.1": _held("aftercare", "starts_on", national=national),
         "IV.2": f"SELECT count(*) FROM training t WHERE t.started_on BETWEEN :first AND :last AND t.unit_id {_REACH}",
         "IV.3": f"SELECT count(*) FROM loan t WHERE t.disbursed_on BETWEEN :first AND :last AND t.unit_id {_REACH}",
         "IV.3.1": f"""SELECT coalesce(sum(t.amount_vnd), 0) FROM loan t
@@ -73,7 +74,7 @@ def statements(*, national: bool) -> dict[str, str]:
           AND m.from_on <= :last AND (m.to_on IS NULL OR m.to_on >= :last) AND {_PAST.format(person="m.person_id")}""",
     }
     for row, forms in _FORMS.items():
-        by_hand[row] = _held(*episode, "started_on", f"AND e.form IN {forms}", national=national)
+        by_hand[row] = _held("episode", "started_on", f"AND {{of}}.form IN {forms}", national=national)
     if national:
         reach = re.compile(r" AND (\w+\.)?(unit_id|id) " + re.escape(_REACH))
         by_hand = {row: reach.sub("", statement) for row, statement in by_hand.items()}

@@ -11,6 +11,7 @@ from bench.aftercares import Aftercares
 from bench.country import DATES, DAYS, REFORM_DAY, TODAY_DAY, Country
 from casework.access import custody, sealing
 from casework.i18n import fold
+from casework.records.episode import EpisodeCustody
 from casework.records.person_search import Entry, entries_of
 from casework.services.demonstration.names import choose_ethnicity, invent_name
 
@@ -33,12 +34,12 @@ PERSON = (
 RESIDENCE = ("id", "person_id", "unit_id", "address", "from_on")
 EPISODE = (
     "id", "ref", "person_id", "unit_id", "registered_on", "form", "declared_by", "decided_on", "decision_number",
-    "term_months", "started_on", "ended_on", "outcome",
+    "term_months", "started_on", "ended_on", "outcome", "certified_on",
 )  # fmt: skip
 PHASE = ("id", "episode_id", "phase", "started_on", "completed_on")
 CERTIFICATE = ("id", "episode_id", "number", "issued_on")
 TRANSFER = ("id", "episode_id", "moved_on", "to_unit_id")
-CUSTODY = ("episode_id", "from_on", "to_on", "unit_id")
+CUSTODY = ("episode_id", "from_on", "to_on", "unit_id", *EpisodeCustody.COPIED)
 
 _FORMS_BEFORE = ("home",) * 9 + ("community",) * 7 + ("community_compulsory",) * 2 + ("centre_voluntary",) * 2
 _FORMS_SINCE = ("home",) * 9 + ("community",) * 9 + ("centre_voluntary",) * 2
@@ -128,22 +129,25 @@ class Cases:
         ended = started + days if outcome == "completed" else started + 10 + int(rng.random() * (days - 10))
         unit_id = country.commune_on(rng, home, registered)
         over = ended <= TODAY_DAY
+        issued = ended + int(rng.random() * 6)
+        certified_on = _day(issued) if outcome == "completed" else None
         batch["episode"].append(
             (
                 key, f"B-E{key:09d}", person_id, unit_id, DAYS[registered], form,
                 "none" if form == "community_compulsory" else "self", _day(decided), f"{1 + key % 400}/QĐ-CNMT", months,
-                _day(started), DAYS[ended] if over else None, outcome if over else None,
+                _day(started), DAYS[ended] if over else None, outcome if over else None, certified_on,
             )
         )  # fmt: skip
         self._phases_of(batch, key, started, min(ended, started + days // 2))
-        issued = ended + int(rng.random() * 6)
-        if outcome == "completed" and issued <= TODAY_DAY:
+        if certified_on is not None:
             self._certificates += 1
-            batch["certificate"].append((self._certificates, key, f"{1 + key % 300}/GXN-CNMT", DAYS[issued]))
+            batch["certificate"].append((self._certificates, key, f"{1 + key % 300}/GXN-CNMT", certified_on))
             self._aftercares.after(batch, person_id, home, ended)
         moves = self._move(batch, key, started + 20, ended) if rng.random() < 0.05 else []
+        (*_, started_on, ended_on, outcome_on_file, _) = batch["episode"][-1]
+        copied = (form, DAYS[registered], started_on, ended_on, outcome_on_file, certified_on)
         batch["episode_custody"].extend(
-            (key, from_on.isoformat(), to_on.isoformat(), holder)
+            (key, from_on.isoformat(), to_on.isoformat(), holder, *copied)
             for holder, from_on, to_on in custody.intervals(DATES[registered], unit_id, moves, country.units)
         )
         return ended + 90 + int(rng.random() * 700)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from casework.access.custody import OF_CASES
 from casework.exchange.columns import ExchangeTable
 from casework.exchange.custodies import CASES, derive
 from casework.exchange.rows import Row, first_day
@@ -34,7 +35,7 @@ class CaseRules(TableRules):
         return {"updated_at": self.run.at, "version": 1}
 
     def after(self, new: list[Row], changed: list[Row]) -> None:
-        deciding = {"unit_id", *self.tables.days}
+        deciding = {"unit_id", *self.tables.days, *OF_CASES[self.tables.case.name].COPIED}
         self.run.moved[self.table.name].update(row.row_id for row in changed if deciding & set(row.changes()))
 
     def finish(self) -> None:
@@ -102,6 +103,9 @@ class CertificateRules(TableRules):
                     "issued_on",
                     f"trước ngày bắt đầu đợt cai nghiện ({format_date(started_on)}); hãy ghi từ ngày đó trở đi",
                 )
+
+    def after(self, new: list[Row], changed: list[Row]) -> None:
+        self.run.moved["episodes"].update(row.record["episode_id"] for row in (*new, *changed))
 
 
 class TransferRules(TableRules):

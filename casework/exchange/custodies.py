@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from casework.access.custody import intervals
+from casework.access.custody import OF_CASES, intervals, repeat_certificates
 from casework.access.units import Bearer
 from casework.records.aftercare import Aftercare, AftercareCustody, AftercareTransfer
 from casework.records.episode import Episode, EpisodeCustody, EpisodeTransfer
@@ -52,17 +52,22 @@ CASES: dict[str, CaseTables] = {
 def derive(connection: Connection, units: Mapping[int, Bearer], tables: CaseTables, case_ids: Iterable[int]) -> None:
     """Write anew who has each of the cases, from its dates, its unit and its moves."""
     case, custody, case_id = tables.case, tables.custody, tables.case_id
+    copied = OF_CASES[case.name].COPIED
+    columns = dict.fromkeys(("id", "unit_id", *tables.days, *copied))
     wanted = iter(case_ids)
     while ids := list(islice(wanted, _CHUNK)):
         moves = _moves(connection, tables, ids)
+        if case is Episode.__table__:
+            repeat_certificates(connection, ids)
         connection.execute(delete(custody).where(custody.c[case_id].in_(ids)))
-        query = select(case.c.id, case.c.unit_id, *(case.c[name] for name in tables.days))
+        query = select(*(case.c[name] for name in columns)).where(case.c.id.in_(ids))
         records: list[dict[str, Any]] = []
-        for row_id, unit_id, *days in connection.execute(query.where(case.c.id.in_(ids))):
-            first_on = min(day for day in days if day is not None)
+        for row in connection.execute(query).mappings():
+            first_on = min(row[name] for name in tables.days if row[name] is not None)
+            same = {case_id: row["id"], **{name: row[name] for name in copied}}
             records.extend(
-                {case_id: row_id, "from_on": from_on, "to_on": to_on, "unit_id": holder}
-                for holder, from_on, to_on in intervals(first_on, unit_id, moves[row_id], units)
+                {**same, "from_on": from_on, "to_on": to_on, "unit_id": holder}
+                for holder, from_on, to_on in intervals(first_on, row["unit_id"], moves[row["id"]], units)
             )
         if records:
             connection.execute(insert(custody), records)

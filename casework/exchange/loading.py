@@ -178,10 +178,10 @@ def _in_order(run: Run) -> list[RowError]:
 
 
 def _ledgers(found: list[Source]) -> list[str]:
-    """What will be written to. Moves change who has custody of a case, so nobody else may change cases meanwhile."""
+    """What will be written to. Moves and certificates change what custody says of a case: its table is theirs too."""
     tables = {source.table.name: source.table for source in found}
     names = {part.ledger for table in tables.values() for part in table.parts or (table,)}
-    return sorted(names.union(CASES) if "transfers" in tables else names)
+    return sorted(names.union(CASES) if {"transfers", "certificates"} & tables.keys() else names)
 
 
 def _reserve(session: Session, ledgers: list[str]) -> dict[str, int]:

@@ -195,4 +195,6 @@ def _derive(connection: Connection, units: dict[int, Bearer], by_ledger: dict[st
         for part in TABLES["transfers"].parts:
             if part.by_key["subject_ref"].refers_to == name:
                 touched |= {entry.after[tables.case_id] for entry in by_ledger.get(part.ledger, ())}
+        if name == "episodes":
+            touched |= {entry.after["episode_id"] for entry in by_ledger.get("certificates", ())}
         derive(connection, units, tables, sorted(touched - gone))

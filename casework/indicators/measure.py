@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import Session
 
+from casework.indicators.asked import asked
+from casework.indicators.compiled import Compiled
 from casework.indicators.indicator import NO_DAYS, Frame, Indicator, Measure, Place
 from casework.indicators.values import Number, Ratio, Value, median
 
@@ -20,7 +21,7 @@ FRAME = ("unit_id", "first", "last", "at", "eve", "closing")
 
 def member_rows(indicator: Indicator, *, national: bool) -> Any:
     """The list of an indicator: key, amount, cohort and details as it has them; each key once where keys repeat."""
-    rows = indicator.rows(Place(national))
+    rows = asked(indicator, Place(national))
     return rows.distinct() if indicator.repeats else rows
 
 
@@ -30,7 +31,7 @@ def _is_one_figure(indicator: Indicator) -> bool:
 
 def _figure(indicator: Indicator, *, national: bool) -> Select[Any]:
     """One row, one column: a count or a sum."""
-    rows = indicator.rows(Place(national))
+    rows = asked(indicator, Place(national))
     key = rows.selected_columns[0]
     if indicator.summed:
         number: Any = func.coalesce(func.sum(rows.selected_columns[1]), literal_column("0"))
@@ -78,59 +79,50 @@ class _Plan:
     """
 
     def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
-        self._as_text = dialect.name == "sqlite"
+        self._apart = dialect.name == "sqlite"
         self._figures = tuple(map(_is_one_figure, indicators))
         self._readers = tuple(int if _is_one_figure(each) else partial(_as_number, each) for each in indicators)
-        asked: list[Select[Any]] = [
+        questions: list[Select[Any]] = [
             (_figure if _is_one_figure(each) else _figures)(each, national=national) for each in indicators
         ]
-        if not self._as_text:
-            asked = [select(*map(_as_scalar, indicators, asked))]
-        # Parameters by name on every driver: the frame's values, however often a definition asks for them.
-        named = cast(Callable[..., Dialect], type(dialect))(paramstyle="named" if self._as_text else "pyformat")
-        compiled = [each.compile(dialect=named, compile_kwargs={"render_postcompile": True}) for each in asked]
-        self._statements = tuple((str(each), _apart_from_the_frame(each.params)) for each in compiled)
+        if not self._apart:
+            questions = [select(*map(_as_scalar, indicators, questions))]
+        self._questions = tuple(Compiled(each, dialect) for each in questions)
 
     def numbers(self, connection: Connection, frame: Frame) -> tuple[Number, ...]:
-        given: dict[str, Any] = parameters(frame)
+        given = self._questions[0].said(parameters(frame))
         cursor = connection.connection.cursor()
         try:
-            answers = self._apart(cursor, given) if self._as_text else self._together(cursor, given)
+            answers = self._one_by_one(cursor, given) if self._apart else self._together(cursor, given)
         finally:
             cursor.close()
         return tuple([reader(answer) for reader, answer in zip(self._readers, answers, strict=True)])
 
-    def _apart(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
-        given = {name: str(value) if isinstance(value, date) else value for name, value in given.items()}
+    def _one_by_one(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
         answers = []
-        for alone, (statement, fixed) in zip(self._figures, self._statements, strict=True):
-            cursor.execute(statement, given | fixed if fixed else given)
+        for alone, question in zip(self._figures, self._questions, strict=True):
+            question.ask(cursor, given)
             answers.append(cursor.fetchone()[0] if alone else cursor.fetchall())
         return answers
 
     def _together(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
-        ((statement, fixed),) = self._statements
-        cursor.execute(statement, given | fixed)
+        (question,) = self._questions
+        question.ask(cursor, given)
         # One row: a figure as it is, a table as a list of lists, or nothing where it has no row.
         row = cursor.fetchone()
         return [answer if alone else answer or [] for alone, answer in zip(self._figures, row, strict=True)]
 
 
-def _as_scalar(indicator: Indicator, asked: Select[Any]) -> Any:
+def _as_scalar(indicator: Indicator, question: Select[Any]) -> Any:
     if _is_one_figure(indicator):
-        return asked.scalar_subquery()
-    table = asked.subquery()
+        return question.scalar_subquery()
+    table = question.subquery()
     return select(func.json_agg(func.json_build_array(*table.c))).scalar_subquery()
 
 
 @lru_cache(maxsize=256)
 def _plan(indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> _Plan:
     return _Plan(indicators, national, dialect)
-
-
-def _apart_from_the_frame(given: Mapping[str, Any]) -> dict[str, Any]:
-    """What a definition fixes itself; names may mean another value in another statement."""
-    return {name: value for name, value in given.items() if name not in FRAME}
 
 
 def parameters(frame: Frame) -> dict[str, Any]:
@@ -140,12 +132,12 @@ def parameters(frame: Frame) -> dict[str, Any]:
 
 def counts(session: Session, indicators: tuple[Indicator, ...], frame: Frame) -> tuple[Number, ...]:
     """The numbers of one column, exact, each in its indicator's own unit of measure, all of one instant."""
-    asked = tuple(each for each in indicators if each.outlives_tree) if frame.empty else indicators
-    if not asked:
+    there = tuple(each for each in indicators if each.outlives_tree) if frame.empty else indicators
+    if not there:
         return tuple(map(_nothing, indicators))
     connection = session.connection()
-    found = _plan(asked, frame.unit_id is None, connection.dialect).numbers(connection, frame)
-    if len(asked) == len(indicators):
+    found = _plan(there, frame.unit_id is None, connection.dialect).numbers(connection, frame)
+    if len(there) == len(indicators):
         return found
     answered = iter(found)
     return tuple(next(answered) if each.outlives_tree else _nothing(each) for each in indicators)

@@ -110,6 +110,15 @@ class AftercareCustody(Base):
     __tablename__ = "aftercare_custody"
     __table_args__ = (
         Index("ix_aftercare_custody_unit_id_to_on_from_on", "unit_id", "to_on", "from_on", "aftercare_id"),
+        # Covering, as that of episodes.
+        Index(
+            "ix_aftercare_custody_unit_id_starts_on",
+            *("unit_id", "starts_on", "ended_on", "from_on", "to_on", "aftercare_id"),
+        ),
+        Index(
+            "ix_aftercare_custody_unit_id_ended_on",
+            *("unit_id", "ended_on", "outcome", "starts_on", "from_on", "to_on", "aftercare_id"),
+        ),
     )
 
     aftercare_id: Mapped[int] = mapped_column(ForeignKey("aftercare.id"), primary_key=True)
@@ -117,6 +126,12 @@ class AftercareCustody(Base):
     to_on: Mapped[date] = mapped_column(default=FOREVER)
     """The first day on which somebody else has it; FOREVER while nobody else does."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    starts_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(String(12))
+
+    COPIED = ("starts_on", "ended_on", "outcome")
+    """What it repeats of its after-care."""
 
     aftercare: Mapped[Aftercare] = relationship(back_populates="custody")
     unit: Mapped[Unit] = relationship()

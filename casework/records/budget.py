@@ -18,7 +18,7 @@ class BudgetLine(Base, Recorded):
     __table_args__ = (
         CheckConstraint("amount_vnd >= 0", name="amount_counts"),
         Index("ix_budget_line_unit_id_spent_on", "unit_id", "spent_on"),
-        Index("ix_budget_line_spent_on", "spent_on"),
+        Index("ix_budget_line_spent_on", "spent_on", "source", "content", "amount_vnd"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.db import FOREVER, Base, Instant, Recorded, new_ref, now
@@ -14,6 +14,9 @@ from casework.records.unit import Unit
 
 if TYPE_CHECKING:
     from casework.records.violation import Violation
+
+_SELDOM = text("form = 'community_compulsory' OR form = 'centre_compulsory' OR form = 'centre_voluntary'")
+"""Of these the country may have no case to find; an index of all forms would be taken for the frequent ones too."""
 
 
 class Episode(Base, Recorded):
@@ -26,7 +29,12 @@ class Episode(Base, Recorded):
         Index("ix_episode_person_id", "person_id", "ended_on", "started_on", "form"),
         Index("ix_episode_registered_on_form_person_id", "registered_on", "form", "person_id"),
         Index("ix_episode_started_on_ended_on_form_person_id", "started_on", "ended_on", "form", "person_id"),
-        Index("ix_episode_ended_on", "ended_on", "form", "outcome", "started_on"),
+        Index("ix_episode_ended_on", "ended_on", "form", "started_on", "outcome"),
+        Index("ix_episode_certified_on", "certified_on", "form", "person_id"),
+        *(
+            Index(f"ix_episode_seldom_{day}", "form", day, *more, sqlite_where=_SELDOM, postgresql_where=_SELDOM)
+            for day, *more in (("started_on", "ended_on"), ("ended_on", "started_on", "outcome"), ("certified_on",))
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,6 +51,8 @@ class Episode(Base, Recorded):
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(String(20))
+    certified_on: Mapped[date | None]
+    """The day on its certificate, repeated here for numbers; access/custody.py keeps it so."""
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     """The officer assigned to follow the case (người được phân công theo dõi, quản lý)."""
     law_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
@@ -125,13 +135,37 @@ class EpisodeCustody(Base):
     """Who has an episode from one day to the day before another; derived from its dates, moves and the reform."""
 
     __tablename__ = "episode_custody"
-    __table_args__ = (Index("ix_episode_custody_unit_id_to_on_from_on", "unit_id", "to_on", "from_on", "episode_id"),)
+    __table_args__ = (
+        Index("ix_episode_custody_unit_id_to_on_from_on", "unit_id", "to_on", "from_on", "episode_id"),
+        # Covering: what a unit's cases of one form come to is read from the index alone.
+        Index(
+            "ix_episode_custody_unit_id_form_started_on",
+            *("unit_id", "form", "started_on", "ended_on", "registered_on", "from_on", "to_on", "episode_id"),
+        ),
+        Index(
+            "ix_episode_custody_unit_id_form_ended_on",
+            *("unit_id", "form", "ended_on", "outcome", "started_on", "from_on", "to_on", "episode_id"),
+        ),
+        Index(
+            "ix_episode_custody_unit_id_form_certified_on",
+            *("unit_id", "form", "certified_on", "from_on", "to_on", "episode_id"),
+        ),
+    )
 
     episode_id: Mapped[int] = mapped_column(ForeignKey("episode.id"), primary_key=True)
     from_on: Mapped[date] = mapped_column(primary_key=True)
     to_on: Mapped[date] = mapped_column(default=FOREVER)
     """The first day on which somebody else has it; FOREVER while nobody else does."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    form: Mapped[str | None] = mapped_column(String(24))
+    registered_on: Mapped[date | None]
+    started_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    certified_on: Mapped[date | None]
+
+    COPIED = ("form", "registered_on", "started_on", "ended_on", "outcome", "certified_on")
+    """What it repeats of its episode, so that a unit's numbers need not look at every episode it ever had."""
 
     episode: Mapped[Episode] = relationship(back_populates="custody")
     unit: Mapped[Unit] = relationship()

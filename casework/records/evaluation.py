@@ -19,7 +19,7 @@ class Evaluation(Base, Recorded):
     __table_args__ = (
         UniqueConstraint("person_id", "evaluated_on"),
         Index("ix_evaluation_unit_id_evaluated_on", "unit_id", "evaluated_on", "person_id"),
-        Index("ix_evaluation_evaluated_on", "evaluated_on", "person_id"),
+        Index("ix_evaluation_evaluated_on", "evaluated_on", "returned_on", "outcome", "person_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.db import Base, Recorded, new_ref
 from casework.records.unit import Unit
+
+_SELDOM = text("sector = 'volunteer' OR sector = 'other'")
 
 
 class Staff(Base, Recorded):
     """Somebody who works for a team or a point; the sector is the present one."""
 
     __tablename__ = "staff"
+    __table_args__ = (Index("ix_staff_seldom_sector", "sector", sqlite_where=_SELDOM, postgresql_where=_SELDOM),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(80), unique=True, default=lambda: new_ref("S"))

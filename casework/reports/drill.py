@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, bindparam, func, select
+from sqlalchemy import ColumnElement, Dialect, Select, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from casework.access.queries import person_in
 from casework.access.scope import Scope, within
+from casework.indicators.asked import asked
 from casework.indicators.indicator import Counted, Frame, Indicator, Measure, Place
 from casework.indicators.measure import is_empty, member_rows, parameters
 from casework.reports.listings import HOME, LISTINGS
@@ -34,7 +35,7 @@ def _stands_alone(indicator: Indicator) -> bool:
 
 def _among_members(indicator: Indicator, *, national: bool) -> ColumnElement[bool]:
     # From a query of its own: asked straight, a definition would be taken to speak of the record in the list.
-    members = indicator.rows(Place(national)).subquery("members")
+    members = asked(indicator, Place(national)).subquery("members")
     return LISTINGS[indicator.counted].key.in_(select(next(iter(members.c))))
 
 
@@ -88,11 +89,7 @@ def drill_page(
     """A page of the same records, as they are found first (walk.py); the same page as long as nothing changes."""
     if is_empty(indicator, frame):
         return []
-    lateral = session.connection().dialect.name == "postgresql"
-    walked = _walk(indicator, scope, national=frame.unit_id is None, lateral=lateral)
-    if walked is None:
-        query = _listing(indicator, scope, national=frame.unit_id is None).limit(limit).offset(offset)
-        return list(_said(indicator, session.connection().execute(query, parameters(frame))))
+    walked = _walk(indicator, scope, session.connection().dialect, national=frame.unit_id is None)
     some = walked.first(session, frame, offset + limit)[offset:]
     if not some:
         return []
@@ -106,9 +103,9 @@ def drill_page(
 
 
 @lru_cache(maxsize=512)
-def _walk(indicator: Indicator, scope: Scope, *, national: bool, lateral: bool) -> Walk | None:
+def _walk(indicator: Indicator, scope: Scope, dialect: Dialect, *, national: bool) -> Walk:
     record = LISTINGS[indicator.counted].key
-    return walk(indicator, record, visible_to(indicator, scope), national=national, lateral=lateral)
+    return walk(indicator, record, visible_to(indicator, scope), national=national, dialect=dialect)
 
 
 @cache

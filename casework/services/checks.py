@@ -58,6 +58,9 @@ def _orphans(session: Session) -> Iterator[str]:
     )
     for ref in session.scalars(uncertified):
         yield f"giấy chứng nhận: đợt {ref} có giấy mà chưa bắt đầu"
+    copied = select(Episode.ref).outerjoin(Certificate, Certificate.episode_id == Episode.id)
+    for ref in session.scalars(copied.where(Episode.certified_on.is_distinct_from(Certificate.issued_on))):
+        yield f"giấy chứng nhận: ngày cấp ghi ở đợt {ref} không còn khớp với giấy"
 
 
 def _custody_faults(
@@ -87,17 +90,22 @@ def _custody_faults(
         ):
             moves.setdefault(case_id, []).append((moved_on, to_unit_id))
         stored: dict[int, list[tuple[int, object, object]]] = {}
-        for case_id, unit_id, from_on, to_on in session.execute(
-            select(custody_of, custody_kind.unit_id, custody_kind.from_on, custody_kind.to_on)
+        copies: dict[int, set[tuple[Any, ...]]] = {}
+        copied = [getattr(custody_kind, name) for name in custody_kind.COPIED]
+        for case_id, unit_id, from_on, to_on, *said in session.execute(
+            select(custody_of, custody_kind.unit_id, custody_kind.from_on, custody_kind.to_on, *copied)
             .where(custody_of.between(first, last))
             .order_by(custody_of, custody_kind.from_on)
         ):
             stored.setdefault(case_id, []).append((unit_id, from_on, to_on))
+            copies.setdefault(case_id, set()).add(tuple(said))
         for case in cases:
             derived = intervals(case.first_on, case.unit_id, moves.get(case.id, []), units)
             if derived != stored.get(case.id, []):
                 told, right = (_told(each, units) for each in (stored.get(case.id, []), derived))
                 yield f"quản lý hồ sơ: {what} {case.ref} đang ghi {told}; theo hồ sơ phải là {right}"
+            if copies.get(case.id, set()) - {tuple(getattr(case, name) for name in custody_kind.COPIED)}:
+                yield f"quản lý hồ sơ: bản sao các ngày của {what} {case.ref} không còn khớp với hồ sơ"
         session.expunge_all()
 
 

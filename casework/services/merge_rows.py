@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint, and_, delete, insert, select, update
 
+from casework.access.custody import copy_down
 from casework.errors import Conflict
 from casework.records.db import Base
 
@@ -32,6 +33,7 @@ class Rewriting:
         if "version" in table.c:
             written["version"] = before["version"] + 1
         self._connection.execute(update(table).where(_is(table, key)).values(written))
+        copy_down(self._connection, table, before)
         new_key = {name: written.get(name, value) for name, value in key.items()}
         self.images.append(_image(table, key, before, self._row(table, new_key)))
 
@@ -39,6 +41,7 @@ class Rewriting:
         """Take a row away whose twin the other record has."""
         before = self._row(table, key)
         self._connection.execute(delete(table).where(_is(table, key)))
+        copy_down(self._connection, table, before)
         self.images.append(_image(table, key, before, None))
 
     def move(self, old_id: int, new_id: int) -> None:
@@ -82,11 +85,13 @@ def put_back(connection: Connection, images: list[Image]) -> None:
         if after is None:
             assert before is not None
             connection.execute(insert(table).values(before))
+            copy_down(connection, table, before)
             continue
         key = {part.name: after[part.name] for part in table.primary_key}
         now = connection.execute(select(table).where(_is(table, key))).mappings().one_or_none()
         if before is None:
             connection.execute(delete(table).where(_is(table, key)))
+            copy_down(connection, table, after)
             continue
         changed = [name for name in before if before[name] != after[name]]
         if now is None or any(now[name] != after[name] for name in changed if name not in STAMPS):
@@ -98,6 +103,7 @@ def put_back(connection: Connection, images: list[Image]) -> None:
         names = [name for name in changed if untouched or name not in STAMPS]
         values = {name: before[name] for name in names}
         connection.execute(update(table).where(_is(table, key)).values(values | _stamps(table, dict(now), values)))
+        copy_down(connection, table, before)
 
 
 def _stamps(table: Table, now: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from casework.records import db
 from casework.records.consultation import Attendee, ConsultationSession
 from casework.records.episode import Episode, EpisodeCustody
 from casework.records.person import Person
+from casework.services.checks import faults
 from casework.services.demonstration.size import HISTORY
 from casework.services.demonstration.tables import invent_district
 
@@ -29,11 +30,12 @@ def test_a_national_database_has_the_numbers_asked_for_and_custody_as_the_system
     assert session.scalar(select(func.count()).select_from(ConsultationSession)) == 2_000
     assert session.scalar(select(func.count()).select_from(Attendee)) == 200
 
-    def rows() -> list[tuple[int, date, date, int]]:
-        columns = EpisodeCustody.episode_id, EpisodeCustody.from_on, EpisodeCustody.to_on, EpisodeCustody.unit_id
+    def rows() -> list[tuple[object, ...]]:
+        columns = list(EpisodeCustody.__table__.c)
         return [tuple(row) for row in session.execute(select(*columns).order_by(*columns))]
 
     before = rows()
+    assert list(faults(session)) == []
     for episode in session.scalars(select(Episode)).all():
         custody.rebuild(session, episode)
     assert before == rows()

@@ -202,7 +202,11 @@ def bulk(session, cast, count):
         for n, each in zip(numbers, days, strict=True)
     ]
     session.execute(insert(Episode), [each | {"updated_at": at, "recorded_at": at} for each in rows])
-    held = [{"episode_id": each["id"], "from_on": each["registered_on"], "unit_id": cast.go_quao.id} for each in rows]
+    copied = ("unit_id", "form", "registered_on", "started_on")
+    held = [
+        {"episode_id": each["id"], "from_on": each["registered_on"]} | {name: each[name] for name in copied}
+        for each in rows
+    ]
     session.execute(insert(EpisodeCustody), held)
     session.commit()
 

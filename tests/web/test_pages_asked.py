@@ -45,9 +45,10 @@ def fill(session, house, first, last):
     rows(Residence, person_id=person, unit_id=unit, address="Ấp Một")
     own = {"person_id": person, "unit_id": unit}
     rows(Episode, id=person, ref="E-{}".format, **own, form="home", registered_on=day.get, declared_by="self")
-    rows(EpisodeCustody, episode_id=person, from_on=day.get, to_on=FOREVER, unit_id=unit)
+    held = {"from_on": day.get, "to_on": FOREVER, "unit_id": unit}
+    rows(EpisodeCustody, episode_id=person, **held, form="home", registered_on=day.get)
     rows(Aftercare, id=person, ref="Q-{}".format, **own, starts_on=day.get, decided_on=day.get, term_months=12)
-    rows(AftercareCustody, aftercare_id=person, from_on=day.get, to_on=FOREVER, unit_id=unit)
+    rows(AftercareCustody, aftercare_id=person, **held, starts_on=day.get)
     rows(Listing, **own, status="addict", listed_on=day.get)
     rows(Determination, **own, determined_on=day.get, result="addicted")
     rows(Evaluation, **own, evaluated_on=day.get, outcome="relapsed", cohort="other")

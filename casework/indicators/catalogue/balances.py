@@ -116,14 +116,11 @@ def _moved(cases: Cases, *, inward: bool) -> Rows:
 
 
 def _certified(cases: Cases) -> Rows:
-    return lambda place: (
-        select(Episode.id)
-        .join(Certificate, Certificate.episode_id == Episode.id)
-        .where(
-            *cases.only(),
-            *in_window(place, Certificate.issued_on),
-            *held_on(place, Certificate.issued_on, cases.custody),
-        )
+    return lambda place: select(Episode.id).where(
+        Certificate.episode_id == Episode.id,
+        *cases.only(),
+        *in_window(place, Certificate.issued_on),
+        *held_on(place, Certificate.issued_on, cases.custody),
     )
 
 

@@ -105,14 +105,11 @@ def _register(kind: _Kind, *only: ColumnElement[bool]) -> Callable[[Place], Sele
 
 
 def _certified(place: Place) -> Select[int, str, date]:
-    return (
-        select(Episode.id, Certificate.number, Certificate.issued_on)
-        .join(Certificate, Certificate.episode_id == Episode.id)
-        .where(
-            Certificate.issued_on >= place.first,
-            Certificate.issued_on <= place.last,
-            *held_on(place, Certificate.issued_on),
-        )
+    return select(Episode.id, Certificate.number, Certificate.issued_on).where(
+        Certificate.episode_id == Episode.id,
+        Certificate.issued_on >= place.first,
+        Certificate.issued_on <= place.last,
+        *held_on(place, Certificate.issued_on),
     )
 
 

@@ -51,14 +51,11 @@ def _started(forms: Forms) -> Any:
 
 
 def _certified(place: Place) -> Select[Any]:
-    return (
-        select(Episode.person_id)
-        .join(Certificate, Certificate.episode_id == Episode.id)
-        .where(
-            one_of(Episode.form, OUTSIDE_CENTRES),
-            *in_window(place, Certificate.issued_on),
-            *held_on(place, Certificate.issued_on),
-        )
+    return select(Episode.person_id).where(
+        Certificate.episode_id == Episode.id,
+        one_of(Episode.form, OUTSIDE_CENTRES),
+        *in_window(place, Certificate.issued_on),
+        *held_on(place, Certificate.issued_on),
     )
 
 

@@ -11,7 +11,7 @@ from casework.indicators.indicator import Counted, Indicator, Place
 from casework.indicators.sources import PHU_LUC_2
 from casework.indicators.timespans import assigned_at, existing_at, in_force_in_window, in_window, one_of, overlap, some
 from casework.law.vocabulary import OUTSIDE_CENTRES
-from casework.records.episode import Episode, EpisodeCustody
+from casework.records.episode import EpisodeCustody
 from casework.records.team import Team, TeamActivity, TeamMember
 from casework.records.unit import Unit
 
@@ -27,14 +27,15 @@ def _there_at_end(place: Place) -> Select[Any]:
 
 
 def _held_a_case(place: Place, *holder: ColumnElement[bool]) -> ColumnElement[bool]:
+    # Custody repeats what is asked of the case.
+    held = EpisodeCustody
     return some(
         *holder,
-        EpisodeCustody.from_on <= place.last,
-        EpisodeCustody.to_on > place.first,
-        Episode.id == EpisodeCustody.episode_id,
-        one_of(Episode.form, OUTSIDE_CENTRES),
-        *in_force_in_window(place, Episode.started_on, Episode.ended_on),
-        overlap(EpisodeCustody.from_on, EpisodeCustody.to_on, Episode.started_on, Episode.ended_on),
+        held.from_on <= place.last,
+        held.to_on > place.first,
+        one_of(held.form, OUTSIDE_CENTRES),
+        *in_force_in_window(place, held.started_on, held.ended_on),
+        overlap(held.from_on, held.to_on, held.started_on, held.ended_on),
     )
 
 

@@ -1,0 +1,116 @@
+"""Saying a question in other words (viết lại câu hỏi): the same rows, so that the first of them come at once.
+
+A list of keys that a criterion looks into is made whole before the first row is read. Its records are asked beside the
+others instead, or of each row whether it has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import (
+    BinaryExpression,
+    CompoundSelect,
+    Select,
+    SelectBase,
+    UnaryExpression,
+    and_,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.schema import Column
+from sqlalchemy.sql.visitors import iterate, replacement_traverse
+
+from casework.indicators.asked import apart
+
+
+def opened(rows: Select[Any]) -> Select[Any]:
+    """“Its key is one of those of such records” becomes “it belongs to such a record”: a key is of one record."""
+    for each in apart(rows.whereclause):
+        listed = _listed(each)
+        if isinstance(listed, Select) and each.operator is operators.in_op:
+            (key,) = listed.selected_columns
+            if isinstance(key, Column) and key.primary_key and len(key.table.primary_key) == 1:
+                rows = other(rows, each, and_(key == each.left, *apart(listed.whereclause)))
+    return rows
+
+
+def whether(rows: Select[Any]) -> Select[Any]:
+    """“Its key is one of these” becomes “there is one of these with its key”."""
+
+    def asked_alone(element: Any, **_options: Any) -> Any:
+        listed = _listed(element)
+        if listed is None:
+            return None
+        parts: Iterable[Any] = listed.selects if isinstance(listed, CompoundSelect) else (listed,)
+        there = or_(*(_there(each, element.left) for each in parts))
+        return ~there if element.operator is operators.not_in_op else there
+
+    whole: Any = rows
+    found: Select[Any] = replacement_traverse(whole, {}, asked_alone)
+    return found
+
+
+def reckoned_last(rows: Select[Any], order: list[Any], many: Any) -> Select[Any]:
+    """The first rows in an order; what else is reckoned of each is reckoned of these alone.
+
+    :param many: how many
+    """
+    key, *others = rows.selected_columns
+    if not any(isinstance(each, SelectBase) for column in others for each in iterate(column)):
+        return rows.order_by(*order).limit(many)
+    tables = set(rows.get_final_froms())
+    needed = list(dict.fromkeys(each for column in others for each in columns_in(column) if each.table in tables))
+    found = [key, *needed, *(getattr(each, "element", each) for each in order)]
+    named = (each.label(f"c{place}") for place, each in enumerate(found))
+    first = rows.with_only_columns(*named, maintain_column_froms=True).order_by(*order).limit(many).subquery("first")
+    columns = list(first.c)
+    same = dict(zip(((each.table, each.name) for each in needed), columns[1:], strict=False))
+
+    def replaced(each: Any, **_options: Any) -> Any:
+        return same.get((each.table, each.name)) if isinstance(each, Column) else None
+
+    traverse: Any = replacement_traverse
+    reckoned = (traverse(each, {}, replaced) for each in others)
+    again = (
+        UnaryExpression(column, modifier=each.modifier) if isinstance(each, UnaryExpression) else column
+        for each, column in zip(order, columns[1 + len(needed) :], strict=True)
+    )
+    return select(columns[0], *reckoned).order_by(*again)
+
+
+def columns_in(element: Any) -> Iterator[Column[Any]]:
+    """The columns of which something speaks."""
+    return (each for each in iterate(element) if isinstance(each, Column))
+
+
+def other(rows: Select[Any], criterion: Any, instead: Any) -> Select[Any]:
+    """The same with another criterion in the place of one."""
+
+    def replaced(element: Any, **_options: Any) -> Any:
+        return instead if element is criterion else None
+
+    whole: Any = rows
+    found: Select[Any] = replacement_traverse(whole, {}, replaced)
+    return found
+
+
+def _listed(criterion: Any) -> Any:
+    """The question whose answers a criterion looks into."""
+    if not isinstance(criterion, BinaryExpression) or criterion.operator not in (operators.in_op, operators.not_in_op):
+        return None
+    listed = getattr(criterion.right, "element", None)
+    return listed if isinstance(listed, Select | CompoundSelect) else None
+
+
+def _there(listed: Select[Any], key: Any) -> Any:
+    (sought,) = listed.selected_columns
+    return (
+        select(literal_column("1"))
+        .select_from(*listed.get_final_froms())
+        .where(*apart(listed.whereclause), sought == key)
+        .exists()
+    )
