@@ -15,6 +15,7 @@ from casework import jobs
 from casework.i18n import VIETNAM
 from casework.records.account import RoleAssignment
 from casework.records.report import ReportDuty, SavedReport
+from casework.reports.obligations import obligation
 from casework.services import report_duties
 from casework.services.report_duties import LEASE, carry_out, claim, plan
 from tests.services.test_concurrency import together
@@ -63,6 +64,13 @@ def test_two_years_of_deadlines_give_each_report_once_and_none_that_nobody_owes(
     assert {key[2] for key in reports if key[:2] == ("kh89-half", house.old_town.id)} == {"2025H1"}
     due = {row.period: row.due_on for row in session.scalars(select(ReportDuty)) if row.unit_id == house.province.id}
     assert due == {"2025": date(2026, 1, 14), "2026H1": date(2026, 7, 14)}
+
+
+def test_a_report_is_owed_the_day_after_its_window_and_not_on_its_last_day():
+    owed = obligation("bcn01")
+    for today, wanted in ((date(2026, 7, 31), []), (date(2026, 8, 1), ["2026-07"])):
+        assert [period for period, _ in owed.periods_between(date(2026, 7, 1), today)] == wanted
+    assert owed.due_on(owed.window("2026-12")) == date(2027, 1, 2)
 
 
 def test_two_hundred_crashes_at_any_point_still_make_each_report_once(app, session, house, working, monkeypatch):

@@ -10,6 +10,7 @@ import zlib
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -20,6 +21,7 @@ from casework.errors import Conflict
 from casework.i18n import VIETNAM, format_date
 from casework.indicators.catalogue.comparison import COHORTS
 from casework.indicators.indicator import Measure
+from casework.indicators.values import Ratio
 from casework.records import db
 from casework.records.account import RoleAssignment
 from casework.records.db import now
@@ -29,10 +31,10 @@ from casework.records.report import ReportDuty, SavedReport
 from casework.records.support import Training
 from casework.reports.balance import carried_over, is_stock
 from casework.reports.checks import Weight
-from casework.reports.compare import passages
+from casework.reports.compare import PART, WHOLE, passages
 from casework.reports.explain_cell import explain
 from casework.reports.forms import FORMS
-from casework.reports.freeze import Tally, members_of
+from casework.reports.freeze import Tally, is_zero, members_of
 from casework.reports.keeping import Member, from_plain, packed, to_plain, unpacked
 from casework.reports.lifecycle import ReportStep
 from casework.reports.parts import parts, units_below
@@ -126,6 +128,20 @@ def test_a_middle_is_told_after_each_step_and_whoever_changed_group_is_named_on_
     assert (way.before, way.after, way.came.first[0].crossed) == (3, 3, other)
     assert [(each.ref, each.before, each.after, each.by) for each in way.changed.first] == [("R2", 4, 6, 0)]
     assert [(each.ref, each.crossed) for each in second.bridges[0].gone.first] == [("R4", one)]
+
+
+def test_whoever_reaches_the_part_comes_to_it_and_whoever_only_joins_comes_to_the_whole():
+    before, after = [Member("R1", 0), Member("R3", 1)], [Member("R1", 1), Member("R2", 0), Member("R3", 0)]
+    (found,) = passages(FORMS["kh89"].indicator("1.1"), before, after)
+    moves = {way.title: [[each.ref for each in side.first] for side in (way.came, way.gone, way.changed)]
+             for way in found.bridges}  # fmt: skip
+    assert moves == {PART: [["R1"], ["R3"], []], WHOLE: [["R2"], [], []]}
+
+
+def test_nothing_happened_where_every_number_is_zero_whatever_it_is_a_part_of():
+    assert is_zero([0, None, Ratio(0, 7), (0, Ratio(0, 0)), Decimal(0)])
+    for number in (1, Ratio(1, 7), (0, 2), Decimal("0.5")):
+        assert not is_zero([0, number])
 
 
 def test_which_numbers_are_stocks_is_read_from_their_definitions():
@@ -229,6 +245,7 @@ def test_an_old_report_reprints_the_same_and_its_records_stand_on_todays_map(ses
     session.delete(episode.certificate)
     gone = session.scalars(select(Episode).where(Episode.form == "community", Episode.started_on.is_not(None))).first()
     session.delete(gone)
+    house.district.name = "Huyện Đã Đổi Tên"
     session.commit()
     assert as_json(as_report(kept)) == before
     found = recast(session, kept)
