@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import BindParameter, Column, ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Case, Grouping
 from sqlalchemy.sql.util import find_tables
+from sqlalchemy.sql.visitors import iterate
 
 from casework.access.scope import Scope
 from casework.i18n import format_date
 from casework.indicators.indicator import NO_DAYS, Frame, Indicator, Measure, Place
 from casework.indicators.measure import is_empty, parameters
 from casework.records.unit import Unit
-from casework.reports.balance import days_asked
 from casework.reports.drill import visible_to
 from casework.reports.explain_terms import TABLES
 from casework.reports.explain_words import columns_in, field_words, told, value_words
@@ -110,10 +110,16 @@ def _nothing_there(indicator: Indicator, frame: Frame) -> str:
         return "dòng này có số trong kỳ"
     if is_empty(indicator, frame):
         return f"đơn vị báo cáo còn tồn tại trong kỳ; đơn vị này chỉ đếm đến hết ngày {format_date(frame.last)}"
-    if frame.at == date.min and "at" in days_asked(indicator):
+    if frame.at == date.min and _asks_at_end(indicator):
         day = format_date(frame.closing)
         return f"đơn vị báo cáo còn tồn tại vào ngày cuối kỳ ({day}); đơn vị đã chấm dứt thì không có số cuối kỳ"
     return ""
+
+
+def _asks_at_end(indicator: Indicator) -> bool:
+    """A record must be there on the last day; registers only say in a column whether it was."""
+    whole = indicator.rows(Place(False)).whereclause
+    return whole is not None and any(isinstance(each, BindParameter) and each.key == "at" for each in iterate(whole))
 
 
 def _by_itself(criterion: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BinaryExpression,
     CompoundSelect,
+    Join,
     Select,
     SelectBase,
     UnaryExpression,
@@ -36,6 +37,25 @@ def opened(rows: Select[Any]) -> Select[Any]:
             if isinstance(key, Column) and key.primary_key and len(key.table.primary_key) == 1:
                 rows = other(rows, each, and_(key == each.left, *apart(listed.whereclause)))
     return rows
+
+
+def in_parts(rows: Select[Any]) -> list[tuple[Select[Any], Any]]:
+    """The rows whose key is in one list or another, list by list, with the table of the list's own records.
+
+    A row can come up in several. Rows of one kind are one part, without such a table.
+    """
+    for each in apart(rows.whereclause):
+        listed = _listed(each)
+        if isinstance(listed, CompoundSelect) and each.operator is operators.in_op:
+            return [_beside(rows, each, part) for part in listed.selects if isinstance(part, Select)]
+    return [(rows, None)]
+
+
+def _beside(rows: Select[Any], criterion: Any, listed: Select[Any]) -> tuple[Select[Any], Any]:
+    (sought,) = listed.selected_columns
+    joined = (each for each in listed.get_final_froms() if isinstance(each, Join))
+    found = other(rows, criterion, and_(sought == criterion.left, *apart(listed.whereclause))).select_from(*joined)
+    return found, sought.table
 
 
 def whether(rows: Select[Any]) -> Select[Any]:

@@ -31,7 +31,7 @@ from casework.indicators.indicator import Frame, Indicator, Place
 from casework.indicators.measure import parameters
 from casework.records.unit import UnitReach
 from casework.reports.orders import bounded_day, ended, order_of
-from casework.reports.unfolding import columns_in, opened, other, reckoned_last, whether
+from casework.reports.unfolding import columns_in, in_parts, opened, other, reckoned_last, whether
 
 _LARGER = 4
 """How many times more rows are asked for where too many of the first ones say the same."""
@@ -71,24 +71,41 @@ def walk(
     """
     place = Place(national)
     rows = opened(asked(indicator, place))
-    width, key = len(rows.selected_columns), rows.selected_columns[0]
+    parts = [_first(part, table, record, visible, place, dialect) for part, table in in_parts(rows)]
+    first = parts[0] if len(parts) == 1 else union_all(*(select(each.subquery()) for each in parts)).limit(_MANY)
+    several = len(parts) > 1 or isinstance(rows.selected_columns[0].table, Subquery)
+    spare = 0 if indicator.occurrences else _IN_SEVERAL if several else _SPARE
+    return Walk(Compiled(first, dialect), len(rows.selected_columns), spare)
+
+
+def _first(
+    rows: Select[Any],
+    table: Any,
+    record: Any,
+    visible: tuple[ColumnElement[bool], ...],
+    place: Place,
+    dialect: Dialect,
+) -> Select[Any] | CompoundSelect[Any]:
+    """The first rows of one kind.
+
+    :param table: by whose records they are read where no day orders them; without it that of the definition
+    """
+    key = rows.selected_columns[0]
     reached = next((each for each in apart(rows.whereclause) if is_in_reach(each, place)), None)
     of_record = any(each.table is record.table for each in columns_in(rows))
     if visible and str(key) != str(record.expression):
         rows = rows.where(record == key)
     rows = rows.where(*visible)
-    first: Select[Any] | CompoundSelect[Any]
     if reached is not None:
         # SQLite cannot be told to ask unit by unit; it is left to find that.
-        first = (_by_units if dialect.name == "sqlite" else _unit_by_unit)(rows, reached, place)
-    elif isinstance(key.table, Subquery):
+        return (_by_units if dialect.name == "sqlite" else _unit_by_unit)(rows, reached, place)
+    if isinstance(key.table, Subquery):
         # Several kinds of records as one: each kind has an index by its day.
         day = next(each for each in key.table.c if isinstance(each.type, Date))
-        first = rows.add_columns(day).order_by(day.desc(), key.desc()).limit(_MANY)
-    else:
-        first = _as_indexed(whether(rows) if national else rows, record.table if of_record else key.table)
-    spare = 0 if indicator.occurrences else _IN_SEVERAL if isinstance(key.table, Subquery) else _SPARE
-    return Walk(Compiled(first, dialect), width, spare)
+        return rows.add_columns(day).order_by(day.desc(), key.desc()).limit(_MANY)
+    if table is None:
+        table = record.table if of_record else key.table
+    return _as_indexed(whether(rows) if place.national else rows, table)
 
 
 def _as_indexed(rows: Select[Any], table: Any) -> Select[Any] | CompoundSelect[Any]:
