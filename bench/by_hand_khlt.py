@@ -42,19 +42,19 @@ def _held(table: str, day: str, more: str = "", *, national: bool) -> str:
 
 
 def statements(*, national: bool) -> dict[str, str]:
-    """Row id → statement, with named parameters; II.4 gives the communes that acted, the whole is :last's communes."""
+    """Row id → statement, with named parameters; II.4 gives the communes that acted, II.4/ of how many."""
+    communes = f"""SELECT count(*) FROM unit u WHERE u.kind = 'commune'
+          AND (u.valid_from IS NULL OR u.valid_from <= :last) AND (u.valid_to IS NULL OR u.valid_to > :last)
+          AND u.id {_REACH}"""
     by_hand = {
         "I.1": _rows("count(*)", "directive", "issued_on", "AND t.level = 'province'"),
         "I.2": _rows("count(*)", "directive", "issued_on", "AND t.level IN ('district','commune')"),
         "II.1": _rows("count(*)", "communication_event", "held_on"),
         "II.2": _rows("coalesce(sum(t.participants), 0)", "communication_event", "held_on"),
         "II.3": _rows("coalesce(sum(t.quantity), 0)", "material", "issued_on"),
-        "II.4": f"""SELECT count(*) FROM unit u WHERE u.kind = 'commune'
-          AND (u.valid_from IS NULL OR u.valid_from <= :last) AND (u.valid_to IS NULL OR u.valid_to > :last)
-          AND u.unit_id {_REACH} AND u.id IN ({_acted("communication_event", "held_on")}
-            UNION {_acted("material", "issued_on")} UNION {_acted("directive", "issued_on")})""".replace(
-            "u.unit_id", "u.id"
-        ),
+        "II.4/": communes,
+        "II.4": f"""{communes} AND u.id IN ({_acted("communication_event", "held_on")}
+            UNION {_acted("material", "issued_on")} UNION {_acted("directive", "issued_on")})""",
         "III.1": _held(
             "episode", "registered_on", "AND e.declared_by IN ('self','family','guardian')", national=national
         ),

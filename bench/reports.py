@@ -67,7 +67,7 @@ FORMS: tuple[tuple[Form, Callable[..., dict[str, str]]], ...] = (
     (khlt2064.FORM, by_hand_khlt.statements),
     (bcn.DISTRICT, by_hand_bcn.statements),
 )
-"""Each form with its statements written by hand; of a ratio they give the part, and say nothing of the notes."""
+"""Each form with its statements written by hand; of a ratio both numbers, and nothing of the notes."""
 
 
 def measure(
@@ -79,10 +79,14 @@ def measure(
     """
     by_hand = statements(national=unit.kind == "country")
     asked = _by_hand(session, unit, by_hand)
-    ours: Callable[[], dict[str, Any]] = lambda: {  # noqa: E731
-        line.id: row.values[0].n if isinstance(row.values[0], Ratio) else row.values[0]
-        for line, row in build(session, form, unit, [WINDOW], as_of=datetime.now(UTC)).numbered
-    }
+
+    def ours() -> dict[str, Any]:
+        numbers: dict[str, Any] = {}
+        for line, row in build(session, form, unit, [WINDOW], as_of=datetime.now(UTC)).numbered:
+            (value,) = row.values
+            numbers |= {line.id: value.n, f"{line.id}/": value.of} if isinstance(value, Ratio) else {line.id: value}
+        return numbers
+
     # Once each before measuring: what is read stays in memory for both, and both must agree.
     numbers, expected = ours(), asked()
     assert numbers == expected, {row: (numbers[row], expected[row]) for row in numbers if numbers[row] != expected[row]}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -85,10 +85,15 @@ class Report:
     variants: tuple[Variant, ...]
     rows: tuple[Row, ...]
     as_of: datetime
-    notes: tuple[str, ...] = ()
-    """What the form says under its table, numbers filled in."""
+    told: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
+    """Gives what the form says under its table."""
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     """What the rows of a programme are to reach, by row id, one a window."""
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What the form says under its table, numbers filled in; put into words when somebody reads them."""
+        return tuple(self.told())
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -162,16 +167,17 @@ def build(
     """Count every cell of a form."""
     indicators = form.indicators(variants)
     columns = [_column(session, form, indicators, unit, window) for window in windows]
-    cells = iter(zip(*(numbers for numbers, _ in columns), strict=True))
-    width = len(windows) * (len(form.cohorts) + 1 if form.cohorts else 1)
+    cells: Iterator[tuple[Value, ...]] = zip(*(numbers for numbers, _ in columns), strict=True)
+    if form.cohorts:
+        cells = map(_spread, cells)
+    nothing = (None,) * (len(windows) * (len(form.cohorts) + 1 if form.cohorts else 1))
     rows = tuple(
         [
-            Row(line, (None,) * width if line.id else ())
-            if isinstance(line, Heading)
-            else Row(line, _spread(next(cells)) if form.cohorts else next(cells))
+            Row(line, next(cells)) if isinstance(line, Line) else Row(line, nothing if line.id else ())
             for line in form.lines
         ]
     )
+    wholes = citations_of_wholes(form, unit, windows)
     return Report(
         form=form,
         unit_code=unit.code,
@@ -181,9 +187,9 @@ def build(
         variants=form.chosen(variants),
         rows=rows,
         as_of=as_of,
-        notes=(
+        told=lambda: (
             *_notes(form, windows, [numbers for _, numbers in columns]),
-            *citations_of_wholes(form, unit, windows),
+            *wholes,
             *_identities(form, windows, rows),
         ),
         targets=_targets(session, form, unit, windows),
@@ -196,12 +202,12 @@ def _column(
     """The numbers of one window, of the rows and of the notes; rows about the same days are asked together."""
     asked = (*indicators, *[note.indicator for note in form.said])
     found: list[Number] = [None] * len(asked)
-    about: dict[Window, list[int]] = {}
+    about: dict[tuple[date, date], tuple[Window, list[int]]] = {}
     for over, places in form.by_days:
         days = over(window) if over else window
         if days is not None:
-            about.setdefault(days, []).extend(places)
-    for days, together in about.items():
+            about.setdefault((days.first, days.last), (days, []))[1].extend(places)
+    for days, together in about.values():
         numbers = counts(session, tuple([asked[place] for place in together]), frame(unit, days))
         for place, number in zip(together, numbers, strict=True):
             found[place] = number

@@ -242,6 +242,8 @@ class Form:
 
         :raises InvalidInput: the form has no such variant
         """
+        if not names:
+            return ()
         known = {variant.name: variant for variant in self.variants}
         for name in names:
             if name not in known:

@@ -160,6 +160,7 @@ def as_report(kept: SavedReport) -> Report:
         else Row(line, spread(numbers.get((line.id, place)) for place in range(len(windows))))
         for line in form.lines
     )
+    said = (*kept.notes, *_explanation(kept))
     return Report(
         form=form,
         unit_code=kept.unit.code,
@@ -169,7 +170,7 @@ def as_report(kept: SavedReport) -> Report:
         variants=form.chosen(tuple(kept.variants)),
         rows=rows,
         as_of=kept.counted_at,
-        notes=(*kept.notes, *_explanation(kept)),
+        told=lambda: said,
         targets={
             row: tuple(Target(**(each | {"comparison": Comparison(each["comparison"])})) for each in figures)
             for row, figures in kept.targets.items()
