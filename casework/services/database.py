@@ -39,12 +39,16 @@ def is_empty() -> bool:
 def prepare_database() -> None:
     """Create or migrate the database of this application, and load the units on first use."""
     Path(current_app.instance_path).mkdir(parents=True, exist_ok=True)
-    if stored_revision() != head_revision():
+    before, newest = stored_revision(), head_revision()
+    if before != newest:
         migrate_to("head")
     session: Session = db.session()
     begin_writing(session)
     ensure_foundations(session)
     session.commit()
+    if before not in (None, newest):
+        # New indexes are not told apart until it has looked at them.
+        gather_statistics(session)
 
 
 def migrate_to(revision: str) -> None:

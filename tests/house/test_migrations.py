@@ -8,12 +8,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import Migrate, downgrade, upgrade
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from casework.records import db
 from casework.records.episode import Episode
 from casework.records.paper import Paper
 from casework.records.person import Person
+from casework.services.database import prepare_database
 from tests.cast import make_episode, make_person, make_session, make_staff, make_team
 from tests.house.source import ROOT, Offence, imports, none_of
 
@@ -48,6 +49,21 @@ def test_a_notice_on_file_belongs_to_the_last_move_of_its_case(app, session, cas
         (downgrade if revision == "0016" else upgrade)(directory=str(FOLDER), revision=revision)
         assert session.scalar(select(Paper.part)) == part
         session.rollback()
+
+
+@pytest.mark.postgresql
+def test_an_upgraded_database_knows_its_new_indexes(app, session, cast):
+    make_episode(session, make_person(session, cast.go_quao), registered_on=date(2026, 8, 3))
+    session.commit()
+    Migrate(app, db, directory=str(FOLDER), render_as_batch=True)
+    downgrade(directory=str(FOLDER), revision="0021")
+    prepare_database()
+    name = "ix_episode_custody_unit_id_form_started_on"
+    if session.get_bind().dialect.name == "sqlite":
+        known = session.scalar(text("SELECT stat FROM sqlite_stat1 WHERE idx = :name"), {"name": name})
+    else:
+        known = session.scalar(text("SELECT reltuples FROM pg_class WHERE relname = :name"), {"name": name})
+    assert known not in (None, 0, -1)
 
 
 def test_migrations_never_need_todays_code():
