@@ -43,6 +43,12 @@ def order_of(rows: Select[Any], otherwise: Any, *, by: Any = None, soonest: bool
     return [each.asc() if soonest else each.desc() for each in order]
 
 
+def seldom(rows: Select[Any], table: Any) -> bool:
+    """A table has an index of such records only, of which there may be few or none."""
+    indexes = _usable(table, _fixed(list(apart(rows.whereclause))))
+    return any(index.dialect_options["sqlite"]["where"] is not None for index in indexes)
+
+
 def ended(rows: Select[Any]) -> Any:
     """The criterion “has not ended, or only since”, where an index has the ends of such rows together."""
     criteria = list(apart(rows.whereclause))

@@ -30,8 +30,8 @@ from casework.indicators.compiled import Compiled
 from casework.indicators.indicator import Frame, Indicator, Place
 from casework.indicators.measure import parameters
 from casework.records.unit import UnitReach
-from casework.reports.orders import bounded_day, ended, order_of
-from casework.reports.unfolding import columns_in, in_parts, opened, other, reckoned_last, whether
+from casework.reports.orders import bounded_day, ended, order_of, seldom
+from casework.reports.unfolding import in_parts, opened, other, reckoned_last, whether
 
 _LARGER = 4
 """How many times more rows are asked for where too many of the first ones say the same."""
@@ -92,7 +92,6 @@ def _first(
     """
     key = rows.selected_columns[0]
     reached = next((each for each in apart(rows.whereclause) if is_in_reach(each, place)), None)
-    of_record = any(each.table is record.table for each in columns_in(rows))
     if visible and str(key) != str(record.expression):
         rows = rows.where(record == key)
     rows = rows.where(*visible)
@@ -104,7 +103,7 @@ def _first(
         day = next(each for each in key.table.c if isinstance(each.type, Date))
         return rows.add_columns(day).order_by(day.desc(), key.desc()).limit(_MANY)
     if table is None:
-        table = record.table if of_record else key.table
+        table = record.table if seldom(rows, record.table) else key.table
     return _as_indexed(whether(rows) if place.national else rows, table)
 
 
