@@ -84,7 +84,10 @@ def measure(
         numbers: dict[str, Any] = {}
         for line, row in build(session, form, unit, [WINDOW], as_of=datetime.now(UTC)).numbered:
             (value,) = row.values
-            numbers |= {line.id: value.n, f"{line.id}/": value.of} if isinstance(value, Ratio) else {line.id: value}
+            if isinstance(value, Ratio):
+                numbers[line.id], numbers[f"{line.id}/"] = value.n, value.of
+            else:
+                numbers[line.id] = value
         return numbers
 
     # Once each before measuring: what is read stays in memory for both, and both must agree.

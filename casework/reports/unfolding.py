@@ -11,10 +11,13 @@ from typing import Any
 
 from sqlalchemy import (
     BinaryExpression,
+    Case,
     CompoundSelect,
+    Exists,
     Join,
     Select,
     SelectBase,
+    Subquery,
     UnaryExpression,
     and_,
     literal_column,
@@ -22,10 +25,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.sql import operators
+from sqlalchemy.sql.elements import BooleanClauseList
 from sqlalchemy.sql.schema import Column
 from sqlalchemy.sql.visitors import iterate, replacement_traverse
 
-from casework.indicators.asked import apart
+from casework.indicators.asked import apart, instead
 
 
 def opened(rows: Select[Any]) -> Select[Any]:
@@ -49,6 +53,42 @@ def in_parts(rows: Select[Any]) -> list[tuple[Select[Any], Any]]:
         if isinstance(listed, CompoundSelect) and each.operator is operators.in_op:
             return [_beside(rows, each, part) for part in listed.selects if isinstance(part, Select)]
     return [(rows, None)]
+
+
+def in_kinds(rows: Select[Any]) -> list[Select[Any]]:
+    """The rows of a definition over several kinds of records as one, kind by kind; others are of one kind."""
+    together = rows.selected_columns[0].table
+    if not isinstance(together, Subquery) or not isinstance(together.element, CompoundSelect):
+        return [rows]
+    names = [each.name for each in together.c]
+    return [_of_kind(rows, together, names, kind) for kind in together.element.selects if isinstance(kind, Select)]
+
+
+def _of_kind(rows: Select[Any], together: Subquery, names: list[str], kind: Select[Any]) -> Select[Any]:
+    its = {name: getattr(each, "element", each) for name, each in zip(names, kind.selected_columns, strict=True)}
+    said = [instead(each, together, its) for each in (*rows.selected_columns, *apart(rows.whereclause))]
+    width = len(rows.selected_columns)
+    return select(*said[:width]).where(*apart(kind.whereclause), *said[width:])
+
+
+def row_by_row(rows: Any) -> Any:
+    """“There is one”, where it is one of several reasons or a column, asked for each row alone.
+
+    PostgreSQL would make a list of all of them before the first row.
+    """
+
+    def alone(element: Any, **_options: Any) -> Any:
+        if not isinstance(element, Exists):
+            return None
+        asked_of = getattr(element.element, "element", element.element)
+        return asked_of.limit(1).scalar_subquery().is_not(None)
+
+    def several(element: Any, **_options: Any) -> Any:
+        is_or = isinstance(element, BooleanClauseList) and element.operator is operators.or_
+        return traverse(element, {}, alone) if is_or or isinstance(element, Case) else None
+
+    traverse: Any = replacement_traverse
+    return traverse(rows, {}, several)
 
 
 def _beside(rows: Select[Any], criterion: Any, listed: Select[Any]) -> tuple[Select[Any], Any]:

@@ -13,11 +13,9 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    Date,
     Dialect,
     Integer,
     Select,
-    Subquery,
     and_,
     bindparam,
     select,
@@ -31,7 +29,7 @@ from casework.indicators.indicator import Frame, Indicator, Place
 from casework.indicators.measure import parameters
 from casework.records.unit import UnitReach
 from casework.reports.orders import bounded_day, ended, order_of, seldom
-from casework.reports.unfolding import in_parts, opened, other, reckoned_last, whether
+from casework.reports.unfolding import in_kinds, in_parts, opened, other, reckoned_last, row_by_row, whether
 
 _LARGER = 4
 """How many times more rows are asked for where too many of the first ones say the same."""
@@ -71,10 +69,11 @@ def walk(
     """
     place = Place(national)
     rows = opened(asked(indicator, place))
-    parts = [_first(part, table, record, visible, place, dialect) for part, table in in_parts(rows)]
+    kinds = [part for kind in in_kinds(rows) for part in in_parts(kind)]
+    parts = [_first(part, table, record, visible, place, dialect) for part, table in kinds]
     first = parts[0] if len(parts) == 1 else union_all(*(select(each.subquery()) for each in parts)).limit(_MANY)
-    several = len(parts) > 1 or isinstance(rows.selected_columns[0].table, Subquery)
-    spare = 0 if indicator.occurrences else _IN_SEVERAL if several else _SPARE
+    spare = 0 if indicator.occurrences else _IN_SEVERAL if len(parts) > 1 else _SPARE
+    first = first if dialect.name == "sqlite" else row_by_row(first)
     return Walk(Compiled(first, dialect), len(rows.selected_columns), spare)
 
 
@@ -98,10 +97,6 @@ def _first(
     if reached is not None:
         # SQLite cannot be told to ask unit by unit; it is left to find that.
         return (_by_units if dialect.name == "sqlite" else _unit_by_unit)(rows, reached, place)
-    if isinstance(key.table, Subquery):
-        # Several kinds of records as one: each kind has an index by its day.
-        day = next(each for each in key.table.c if isinstance(each.type, Date))
-        return rows.add_columns(day).order_by(day.desc(), key.desc()).limit(_MANY)
     if table is None:
         table = record.table if seldom(rows, record.table) else key.table
     return _as_indexed(whether(rows) if place.national else rows, table)
