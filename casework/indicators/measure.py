@@ -15,8 +15,6 @@ from casework.indicators.compiled import Compiled
 from casework.indicators.indicator import NO_DAYS, Frame, Indicator, Measure, Place
 from casework.indicators.values import Number, Ratio, Value, median
 
-_TOGETHER = 8
-"""So many figures are asked in one statement on SQLite."""
 FRAME = ("unit_id", "first", "last", "at", "eve", "closing")
 """The parameters that a frame gives to a definition."""
 
@@ -77,50 +75,48 @@ class _Plan:
     """Several definitions compiled once for a database, and asked so that all answers are of one instant.
 
     On PostgreSQL each statement sees its own instant, so they are asked as one. On SQLite a transaction sees one
-    instant whatever it asks: a few together cost less than each alone, and less than all in one large statement.
+    instant whatever it asks, and small statements cost less than a large one.
     """
 
     def __init__(self, indicators: tuple[Indicator, ...], national: bool, dialect: Dialect) -> None:
+        self._apart = dialect.name == "sqlite"
+        self._figures = tuple(map(_is_one_figure, indicators))
         self._readers = tuple(int if _is_one_figure(each) else partial(_as_number, each) for each in indicators)
-        apart = dialect.name == "sqlite"
-        size = _TOGETHER if apart else len(indicators)
-        tables = [place for place, each in enumerate(indicators) if apart and not _is_one_figure(each)]
-        others = [place for place in range(len(indicators)) if place not in tables]
-        self._questions = []
-        for start in range(0, len(others), size):
-            places = others[start : start + size]
-            scalars = (_as_scalar(indicators[place], national=national) for place in places)
-            self._questions.append((places, Compiled(select(*scalars), dialect)))
-        self._tables = [(place, Compiled(_figures(indicators[place], national=national), dialect)) for place in tables]
+        questions: list[Select[Any]] = [
+            (_figure if _is_one_figure(each) else _figures)(each, national=national) for each in indicators
+        ]
+        if not self._apart:
+            questions = [select(*map(_as_scalar, indicators, questions))]
+        self._questions = tuple(Compiled(each, dialect) for each in questions)
 
     def numbers(self, connection: Connection, frame: Frame) -> tuple[Number, ...]:
+        given = self._questions[0].said(parameters(frame))
         cursor = connection.connection.cursor()
         try:
-            answers = self._answers(cursor, frame)
+            answers = self._one_by_one(cursor, given) if self._apart else self._together(cursor, given)
         finally:
             cursor.close()
         return tuple([reader(answer) for reader, answer in zip(self._readers, answers, strict=True)])
 
-    def _answers(self, cursor: Any, frame: Frame) -> list[Any]:
-        """Of each definition a figure as it is, or a table as a list of rows, or nothing where it has no row."""
-        answers: list[Any] = [None] * len(self._readers)
-        given: dict[str, Any] | None = None
-        for places, question in self._questions:
-            given = given or question.said(parameters(frame))
+    def _one_by_one(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
+        answers = []
+        for alone, question in zip(self._figures, self._questions, strict=True):
             question.ask(cursor, given)
-            for place, answer in zip(places, cursor.fetchone(), strict=True):
-                answers[place] = [] if answer is None else answer
-        for place, question in self._tables:
-            given = given or question.said(parameters(frame))
-            question.ask(cursor, given)
-            answers[place] = cursor.fetchall()
+            answers.append(cursor.fetchone()[0] if alone else cursor.fetchall())
         return answers
 
+    def _together(self, cursor: Any, given: dict[str, Any]) -> list[Any]:
+        (question,) = self._questions
+        question.ask(cursor, given)
+        # One row: a figure as it is, a table as a list of lists, or nothing where it has no row.
+        row = cursor.fetchone()
+        return [answer if alone else answer or [] for alone, answer in zip(self._figures, row, strict=True)]
 
-def _as_scalar(indicator: Indicator, *, national: bool) -> Any:
+
+def _as_scalar(indicator: Indicator, question: Select[Any]) -> Any:
     if _is_one_figure(indicator):
-        return _figure(indicator, national=national).scalar_subquery()
-    table = _figures(indicator, national=national).subquery()
+        return question.scalar_subquery()
+    table = question.subquery()
     return select(func.json_agg(func.json_build_array(*table.c))).scalar_subquery()
 
 
