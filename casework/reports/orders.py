@@ -67,8 +67,8 @@ def ended(rows: Select[Any]) -> Any:
 def _usable(table: Any, fixed: dict[Column[Any], Any]) -> Iterator[Index]:
     """The indexes of a table that have all rows of a definition: some have only those of some values."""
     for index in sorted(getattr(table, "indexes", ()), key=lambda each: str(each.name)):
-        only = index.dialect_options["sqlite"]["where"]
-        if only is None or any(f"{column.name} = '{value}'" in str(only) for column, value in fixed.items()):
+        where = index.dialect_options["sqlite"]["where"]
+        if where is None or any(f"{column.name} = '{value}'" in str(where) for column, value in fixed.items()):
             yield index
 
 
